@@ -1,0 +1,1 @@
+"""From the bytes of a file to checked canonical tables: sheets, headers, mapping, values, shapes, refusals."""

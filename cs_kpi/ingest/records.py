@@ -1,0 +1,108 @@
+"""What the rooms of the import hand to each other: a sheet, how it was understood, what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from cs_kpi.locale import Message
+
+Shape = Literal["contract_rows", "one_row_per_customer", "rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet as the user sees them.
+
+    cells : object frame without header; row i of the frame is row i + 1 of the spreadsheet, column j its column j + 1.
+        Csv cells are text. Workbook cells are str, float, bool, datetime, date, time, timedelta or None.
+    """
+
+    file: str
+    name: str
+    cells: pd.DataFrame
+    is_hidden: bool = False
+
+
+class SheetMapping(BaseModel):
+    """How one sheet is understood. Guessed by the app, corrected by the user, saved, downloaded and read back.
+
+    header_row : counts from 1 as in the sheet; 0 when the sheet has no header row that we can see
+    columns : "table.field" -> source header (repeated headers carry " (2)", " (3)" ...)
+    attributes : headers kept as attributes of the main table
+    confidence : "table.field" -> 0..1, how sure the guess is; 1 where the user said so
+    answers : question id -> option, what the user answered to a question of this sheet
+    is_used : the user may switch a sheet off
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    file: str
+    sheet: str
+    header_row: int = 0
+    shape: Shape | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    confidence: dict[str, float] = Field(default_factory=dict)
+    answers: dict[str, str] = Field(default_factory=dict)
+    is_used: bool = True
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(place.split(".")[0] for place in self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that was not read, with the cell that refused it. `row` counts from 1 as in the spreadsheet."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the data leaves open. `assumed` is the likelier reading, in force until the user answers.
+
+    id : "topic:header", for instance "date_order:契約日"; the key of `SheetMapping.answers`
+    options : answer -> its wording
+    """
+
+    id: str
+    file: str
+    sheet: str
+    column: str
+    text: Message
+    options: Mapping[str, Message]
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What one sheet gave under one mapping.
+
+    tables : canonical table -> frame with canonical columns, then attributes under their own headers, then
+        `_file`, `_sheet`, `_row` (source). Dates are datetime64[s] at midnight, ids and texts str or None, money and
+        numbers float64, flags boolean, choices canonical words. `subscriptions.mrr` is per month in the sheet's
+        currency, before tax and rates are applied.
+    headers : every header of the sheet, in order
+    samples : header -> up to three values as the user sees them
+    notes : what was left out or assumed (total rows, blank rows, units), whole sentences
+    """
+
+    mapping: SheetMapping
+    tables: Mapping[str, pd.DataFrame]
+    headers: tuple[str, ...] = ()
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows_read: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Message, ...] = ()

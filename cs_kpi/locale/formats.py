@@ -1,0 +1,90 @@
+"""Numbers as a reader sees them: rounded half up once, in the locale's form and the unit the team chose.
+
+The core computes in shares (0..1) and in the currency itself; percent and 千円 exist only here.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from cs_kpi.locale import Language, Message, _
+from cs_kpi.settings import MoneyUnit
+
+Unit = Literal["money", "share", "count", "ratio", "points", "minutes", "months", "score"]
+DECIMALS: dict[Unit, int] = {"share": 1, "count": 0, "ratio": 2, "points": 0, "minutes": 1, "months": 1, "score": 0}
+MONEY_SCALE: dict[MoneyUnit, int] = {"one": 1, "thousand": 1_000, "ten_thousand": 10_000, "million": 1_000_000}
+UNIT_WORD: dict[MoneyUnit, Message] = {
+    "one": _(""), "thousand": _("thousand"), "ten_thousand": _("ten thousand"), "million": _("million")}
+NO_VALUE = "—"
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """`value` rounded half up (70.5 -> 71, 1.125 -> 1.13), from its shortest decimal form.
+
+    >>> rounded(1.125, 2), rounded(-0.04, 1)
+    (Decimal('1.13'), Decimal('0.0'))
+    """
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return exact if exact else abs(exact)
+
+
+def formatted(value: float | None, unit: Unit, language: Language, *, currency: str | None = None,
+              money_unit: MoneyUnit = "one", signed: bool = False) -> str:
+    """`value` in words of `language`; a dash where there is none.
+
+    >>> formatted(0.01449, "share", "ja"), formatted(12_345_600, "money", "ja", currency="JPY", money_unit="million")
+    ('1.4%', '12.3百万円')
+    """
+    if value is None or math.isnan(value):
+        return NO_VALUE
+    text = _money(abs(value), language, currency, money_unit) if unit == "money" else _number(abs(value), unit, language)
+    is_zero = not any(digit in text for digit in "123456789")
+    sign = "" if is_zero else "-" if value < 0 else "+" if signed else ""
+    return sign + text
+
+
+def _number(value: float, unit: Unit, language: Language) -> str:
+    decimals = DECIMALS[unit]
+    scaled = Decimal(repr(float(value))) * 100 if unit == "share" else Decimal(repr(float(value)))
+    number = scaled.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    text = format_decimal(number, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=language)
+    return text + "%" if unit == "share" else text
+
+
+def _money(value: float, language: Language, currency: str | None, money_unit: MoneyUnit) -> str:
+    if money_unit == "one" and currency:
+        number = rounded(value, get_currency_precision(currency))
+        yen = language == "ja" and currency == "JPY"
+        return f"{format_decimal(number, '#,##0', locale='ja')}円" if yen else format_currency(number, currency, locale=language)
+    decimals = 1 if money_unit != "one" else 0 if value == int(value) else 2
+    number = rounded(value / MONEY_SCALE[money_unit], decimals)
+    text = format_decimal(number, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=language)
+    return text + money_suffix(language, currency, money_unit)
+
+
+def money_suffix(language: Language, currency: str | None, money_unit: MoneyUnit) -> str:
+    """What stands behind a scaled amount: 百万円 in Japanese yen, ` million USD` in English.
+
+    >>> money_suffix("ja", "JPY", "thousand"), money_suffix("en", "USD", "million")
+    ('千円', ' million USD')
+    """
+    word = UNIT_WORD[money_unit].text(language)
+    if language == "ja":
+        return word + ("円" if currency == "JPY" else f" {currency}" if currency else "")
+    return "".join(f" {part}" for part in (word, currency) if part)
+
+
+def change_text(now: float, before: float, unit: Unit, language: Language, **money: object) -> str:
+    """The difference of two values with its sign; shares differ in points (pt), never in percent.
+
+    >>> change_text(0.021, 0.033, "share", "en"), change_text(120, 100, "count", "en")
+    ('-1.2 pt', '+20')
+    """
+    if unit == "share":
+        difference = rounded((now - before) * 100, 1)
+        return f"{difference:+.1f} pt" if difference else "0.0 pt"
+    return formatted(now - before, unit, language, signed=True, **money)  # type: ignore[arg-type]

@@ -1,0 +1,41 @@
+"""What a team decides once about how its numbers are computed; saved with the work and part of every Book."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
+
+
+class Settings(BaseModel):
+    """How numbers are computed. Defaults are the handbook's; `fiscal_year_start` is 4 in a Japanese workspace."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fiscal_year_start: int = Field(1, ge=1, le=12)
+    renewal_grace_days: int = Field(1, ge=0, le=92)
+    counts_variable: bool = False
+    tax_included: bool = False
+    tax_rate: Decimal = Field(Decimal("0.10"), ge=0, lt=1)
+    currency: str | None = None
+    currency_rates: dict[str, Decimal] = Field(default_factory=dict)
+    as_of: dt.date | None = None
+    data_from: dt.date | None = None
+
+    def fingerprint(self) -> str:
+        return self.model_dump_json()
+
+
+class Preferences(BaseModel):
+    """How numbers are shown and who writes. Nothing computed depends on these."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: Literal["ja", "en"] | None = None
+    display_name: str = Field("", max_length=80)
+    money_unit: MoneyUnit = "one"
+    hides_names: bool = False

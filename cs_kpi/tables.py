@@ -1,0 +1,211 @@
+"""The canonical tables, declared once: fields, kinds and the words by which a spreadsheet may call them.
+
+The mapping, the checks, the template and the docs read this list; there is no other (handbook 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cs_kpi.locale import Message, _
+
+Kind = Literal["id", "text", "date", "money", "number", "flag", "choice", "interval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a canonical table.
+
+    synonyms : header words in both languages, best first, as `mapping.plain` leaves them compared
+    choices : for kind `choice`, canonical value -> words of a cell that mean it
+    """
+
+    name: str
+    kind: Kind
+    label: Message
+    synonyms: tuple[str, ...]
+    required: bool = False
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A canonical table; `titles` are words of a sheet's or file's name that suggest it."""
+
+    name: str
+    label: Message
+    fields: tuple[Field, ...]
+    titles: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields if field.required)
+
+
+def _field(name: str, kind: Kind, label: Message, *synonyms: str, required: bool = False,
+           choices: dict[str, tuple[str, ...]] | None = None) -> Field:
+    return Field(name, kind, label, synonyms, required, tuple((choices or {}).items()))
+
+
+CUSTOMER_ID = _field(
+    "customer_id", "id", _("Customer ID"), "customer id", "account id", "client id", "company id", "org id",
+    "organization id", "customer", "customer no", "customer number", "customer code", "cust id", "顧客id", "顧客コード",
+    "顧客番号", "お客様番号", "得意先コード", "取引先コード", "取引先id", "企業id", "会社id", "会社コード", "アカウントid",
+    "契約者id", "契約者番号", "顧客no", required=True)
+
+CUSTOMERS = Table("customers", _("Customers"), (
+    CUSTOMER_ID,
+    _field("customer_name", "text", _("Customer name"), "customer name", "account name", "company name", "company",
+           "client name", "name", "顧客名", "会社名", "企業名", "取引先名", "得意先名", "お客様名", "契約者名", "社名", "法人名",
+           "顧客名称", "アカウント名"),
+    _field("furigana", "text", _("Furigana"), "furigana", "kana", "フリガナ", "ふりがな", "カナ", "顧客名カナ", "会社名カナ"),
+    _field("parent_id", "id", _("Parent company ID"), "parent id", "parent company id", "parent account id", "親会社id",
+           "企業グループid", "親顧客id", "本社id", "親企業id"),
+    _field("started_on", "date", _("First contract day"), "started on", "signup date", "sign up date", "signed up",
+           "customer since", "first contract date", "created at", "初回契約日", "初回契約開始日", "取引開始日", "登録日",
+           "申込日", "利用登録日"),
+    _field("onboarding_completed_on", "date", _("Onboarding completed on"), "onboarding completed on",
+           "onboarding completed", "onboarding completion date", "onboarded at", "onboarding date", "go live date",
+           "オンボーディング完了日", "導入完了日", "オンボ完了日", "稼働開始日", "本番稼働日", "オンボーディング完了"),
+    _field("owner", "text", _("CSM"), "owner", "csm", "account manager", "customer success manager", "cs owner",
+           "account owner", "担当csm", "担当者", "担当", "cs担当", "担当者名", "営業担当", "cs担当者"),
+    _field("touch_model", "choice", _("Touch model"), "touch model", "touch", "service tier", "タッチモデル", "タッチ区分",
+           "タッチ", "支援区分",
+           choices={"high": ("high", "high touch", "ハイタッチ", "ハイ"), "low": ("low", "low touch", "ロータッチ", "ロー"),
+                    "tech": ("tech", "tech touch", "テックタッチ", "テック")}),
+), titles=("customer", "account", "client", "company", "companies", "顧客", "得意先", "取引先", "企業一覧"))
+
+SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
+    CUSTOMER_ID,
+    _field("start_date", "date", _("Start date"), "start date", "started at", "start", "contract start",
+           "contract start date", "subscription start", "effective date", "begin date", "current period start",
+           "契約開始日", "開始日", "利用開始日", "契約日", "契約開始", "課金開始日", "適用開始日", "契約開始年月日", "契約年月日",
+           "利用開始", required=True),
+    _field("end_date", "date", _("End date"), "end date", "ended at", "cancel date", "cancelled at", "canceled at",
+           "cancellation date", "cancelled on", "churn date", "contract end date", "end", "termination date", "解約日",
+           "終了日", "契約終了日", "退会日", "利用終了日", "解約年月日", "契約終了", "解約"),
+    _field("term_end", "date", _("Term end"), "term end", "renewal date", "renews on", "expiry date", "expiration date",
+           "expires on", "current term end", "current period end", "満了日", "更新日", "契約満了日", "次回更新日", "契約更新日",
+           "満期日", "契約期限", "更新予定日"),
+    _field("auto_renews", "flag", _("Renews automatically"), "auto renews", "auto renew", "auto renewal",
+           "auto renew flag", "自動更新", "自動更新有無"),
+    _field("notice_days", "number", _("Notice period (days)"), "notice days", "notice period", "notice period days",
+           "解約申入期限", "解約予告日数", "解約通知期限", "申入期限"),
+    _field("mrr", "money", _("MRR"), "mrr", "mrr amount", "monthly recurring revenue", "monthly fee", "monthly price",
+           "monthly amount", "monthly charges", "monthly revenue", "月額", "月額料金", "月額利用料", "月額費用", "月額利用料金",
+           "月額単価", "月次経常収益", "月額金額", "月会費", "月額合計"),
+    _field("amount", "money", _("Amount"), "amount", "price", "fee", "contract value", "contract amount", "total",
+           "total contract value", "tcv", "arr", "arr amount", "acv", "annual contract value", "annual fee",
+           "annual amount", "subscription amount", "金額", "契約金額", "料金", "利用料", "請求額", "請求金額", "年額",
+           "年額料金", "年間契約金額", "年間契約額", "契約額", "受注金額", "契約総額", "契約料金", "利用料金"),
+    _field("billing_interval", "interval", _("Billing interval"), "billing interval", "billing frequency", "interval",
+           "billing period", "billing cycle", "payment frequency", "請求間隔", "支払周期", "請求サイクル", "支払方法",
+           "支払サイクル", "請求周期", "課金周期", "支払区分", "支払間隔"),
+    _field("discount", "number", _("Discount"), "discount", "discount rate", "discount percent", "割引", "割引率", "値引率",
+           "値引"),
+    _field("currency", "text", _("Currency"), "currency", "currency code", "通貨", "通貨コード"),
+    _field("charge_kind", "choice", _("Charge kind"), "charge kind", "charge type", "is trial", "trial", "fee type",
+           "revenue type", "課金種別", "料金種別", "費目", "費用区分", "課金区分", "請求区分", "料金区分", "契約種別",
+           choices={"recurring": ("recurring", "subscription", "license", "monthly fee", "定額", "月額", "継続", "基本料金",
+                                  "月額利用料", "サブスクリプション", "ライセンス", "固定", "本契約"),
+                    "variable": ("variable", "usage", "metered", "overage", "従量", "従量課金", "超過", "変動"),
+                    "one-time": ("one-time", "one time", "onetime", "setup", "set-up", "setup fee", "initial", "初期費用",
+                                 "初期", "一時", "一時金", "スポット", "単発", "導入費用"),
+                    "trial": ("trial", "free trial", "トライアル", "無料トライアル", "試用", "お試し")}),
+    _field("product", "text", _("Product"), "product", "product name", "service", "service name", "製品", "商品",
+           "商品名", "サービス", "サービス名", "製品名", "プロダクト", "契約サービス"),
+    _field("plan", "text", _("Plan"), "plan", "plan name", "plan tier", "tier", "contract", "プラン", "プラン名",
+           "契約プラン", "料金プラン", "コース"),
+    _field("seats", "number", _("Seats"), "seats", "licenses", "licences", "users", "user count", "quantity", "席数",
+           "id数", "ライセンス数", "契約id数", "ユーザー数", "ユーザ数", "契約席数", "アカウント数", "利用者数", "シート数"),
+    _field("subscription_id", "id", _("Subscription ID"), "subscription id", "contract id", "contract no",
+           "contract number", "契約id", "契約番号", "契約no", "契約コード", "サブスクリプションid"),
+), titles=("subscription", "contract", "契約", "台帳", "サブスク", "mrr"), one_of=("mrr", "amount"))
+
+USAGE = Table("usage", _("Usage"), (
+    _field("customer_id", "id", CUSTOMER_ID.label, *CUSTOMER_ID.synonyms),
+    _field("subscription_id", "id", _("Subscription ID"), *SUBSCRIPTIONS.by_name["subscription_id"].synonyms),
+    _field("date", "date", _("Date of use"), "date", "usage date", "used on", "used at", "activity date", "event date",
+           "login date", "invoice date", "利用日", "日付", "ログイン日", "利用日時", "対象日", "利用年月日", "アクセス日",
+           required=True),
+    _field("user_id", "id", _("User ID"), "user id", "user", "username", "user email", "member id", "利用者id",
+           "ユーザーid", "ユーザid", "ログインid", "利用ユーザーid", "ユーザー"),
+    _field("feature", "text", _("Feature"), "feature", "feature name", "event", "event name", "function", "module",
+           "機能", "機能名", "利用機能", "イベント"),
+    _field("count", "number", _("Count"), "count", "usage count", "times", "events", "logins", "login count", "quantity",
+           "回数", "利用回数", "ログイン回数", "件数", "利用件数"),
+    _field("minutes", "number", _("Minutes"), "minutes", "usage minutes", "duration", "usage duration",
+           "session minutes", "usage duration secs", "duration secs", "duration seconds", "利用時間", "利用時間分",
+           "滞在時間", "利用分数"),
+), titles=("usage", "activity", "login", "feature", "event log", "利用", "ログイン", "アクセス"),
+    one_of=("count", "minutes", "user_id", "feature"))
+
+SURVEYS = Table("surveys", _("Surveys"), (
+    CUSTOMER_ID,
+    _field("answered_on", "date", _("Answered on"), "answered on", "answered at", "response date", "survey date",
+           "responded at", "date", "timestamp", "回答日", "回答日時", "アンケート日", "回答年月日", "タイムスタンプ", "実施日"),
+    _field("kind", "choice", _("Survey kind"), "kind", "survey", "survey kind", "survey type", "metric", "種別", "調査種別",
+           "アンケート種別", "アンケート", "指標", "設問",
+           choices={"nps": ("nps", "推奨度", "ネットプロモータースコア"),
+                    "csat": ("csat", "満足度", "顧客満足度", "customer satisfaction")}),
+    _field("score", "number", _("Score"), "score", "nps", "nps score", "csat", "csat score", "rating", "satisfaction",
+           "satisfaction score", "answer", "スコア", "点数", "評価", "回答", "推奨度", "満足度", "npsスコア", "csatスコア",
+           "nps回答", "顧客満足度", required=True),
+    _field("scale", "number", _("Scale"), "scale", "max score", "満点", "尺度", "段階"),
+    _field("comment", "text", _("Comment"), "comment", "feedback", "reason", "free text", "コメント", "自由記述", "自由回答",
+           "ご意見", "理由"),
+    _field("respondent", "text", _("Respondent"), "respondent", "respondent name", "contact", "email", "回答者", "回答者名",
+           "回答者メール"),
+), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))
+
+MILESTONES = Table("milestones", _("Onboarding milestones"), (
+    CUSTOMER_ID,
+    _field("milestone", "text", _("Milestone"), "milestone", "step", "step name", "task", "onboarding step", "項目",
+           "マイルストーン", "ステップ", "オンボーディング項目", "タスク", "実施項目", required=True),
+    _field("completed_on", "date", _("Completed on"), "completed on", "completed at", "completion date", "done on",
+           "timestamp", "完了日", "達成日", "完了日時", "実施日", required=True),
+), titles=("milestone", "onboarding", "オンボーディング", "導入"))
+
+INTERACTIONS = Table("interactions", _("Interactions"), (
+    CUSTOMER_ID,
+    _field("date", "date", _("Date"), "date", "submitted at", "created at", "opened at", "opened on", "meeting date",
+           "contact date", "ticket date", "日付", "対応日", "受付日", "問合せ日", "問い合わせ日", "受付日時", "商談日", "面談日",
+           "発生日", "起票日", "活動日", required=True),
+    _field("kind", "text", _("Kind"), "kind", "type", "channel", "interaction type", "activity type", "種別", "区分",
+           "接点種別", "種類", "対応種別", "チャネル", "活動種別"),
+    _field("priority", "text", _("Priority"), "priority", "severity", "urgency", "優先度", "緊急度", "重要度"),
+    _field("status", "text", _("Status"), "status", "state", "状態", "ステータス", "対応状況", "対応状態"),
+    _field("note", "text", _("Note"), "note", "notes", "subject", "summary", "description", "内容", "件名", "メモ", "備考",
+           "概要", "問合せ内容", "対応内容"),
+    _field("by", "text", _("By"), "by", "agent", "assignee", "handled by", "担当", "対応者", "担当者", "記録者"),
+), titles=("interaction", "ticket", "support", "meeting", "activity log", "問合せ", "問い合わせ", "接点", "対応履歴", "商談",
+           "サポート"), one_of=("kind", "priority", "status", "note"))
+
+CANCELLATIONS = Table("cancellations", _("Cancellation reasons"), (
+    CUSTOMER_ID,
+    _field("cancelled_on", "date", _("Cancelled on"), "cancelled on", "canceled on", "cancel date", "churn date",
+           "cancellation date", "date", "解約日", "解約申出日", "退会日", "解約受付日", "ヒアリング日", required=True),
+    _field("reason", "text", _("Reason"), "reason", "reason code", "cancellation reason", "churn reason", "解約理由", "理由",
+           "理由区分", "退会理由", "解約理由区分"),
+    _field("comment", "text", _("Comment"), "comment", "feedback", "feedback text", "note", "コメント", "詳細", "自由記述",
+           "備考", "ヒアリング内容"),
+), titles=("cancel", "churn", "exit interview", "解約", "退会"), one_of=("reason", "comment"))
+
+PULSE = Table("pulse", _("CSM pulse"), (
+    CUSTOMER_ID,
+    _field("date", "date", _("Date"), "date", "rated on", "pulse date", "日付", "記入日", "評価日", "記録日", required=True),
+    _field("value", "number", _("Pulse (1 to 5)"), "value", "pulse", "sentiment", "csm rating", "csm pulse", "rating",
+           "所感", "評価", "担当者所感", "所感スコア", "温度感", required=True),
+    _field("by", "text", _("By"), "by", "csm", "author", "rated by", "記入者", "担当", "担当csm", "記録者", "評価者"),
+    _field("note", "text", _("Note"), "note", "comment", "メモ", "コメント", "備考", "所感コメント"),
+), titles=("pulse", "sentiment", "所感", "温度感"))
+
+TABLES: dict[str, Table] = {table.name: table for table in (
+    CUSTOMERS, SUBSCRIPTIONS, USAGE, SURVEYS, MILESTONES, INTERACTIONS, CANCELLATIONS, PULSE)}
