@@ -1,0 +1,238 @@
+"""The Book: checked canonical tables under one set of settings. Immutable; everything right of it reads from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
+from cs_kpi.locale import Message, _
+from cs_kpi.settings import Settings
+from cs_kpi.tables import TABLES
+
+DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on", "interactions": "date",
+         "cancellations": "cancelled_on"}
+"""Tables whose latest date says how far the data speaks (handbook 2)."""
+COUNTED = ("recurring",)
+LARGEST_TOTAL = 9e18 / MICRO
+"""Beyond this the integers of the ledger would overflow."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a team's files say, ready to be computed on.
+
+    tables : canonical table -> frame, as `SheetReading.tables`; only tables that were found
+    today : the day on which it was built; dates after it are plans, not facts
+    sources : (file, sheet) pairs per table
+    fingerprint : changes when and only when something that a number depends on changes
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    settings: Settings = field(default_factory=Settings)
+    today: dt.date = field(default_factory=dt.date.today)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}".encode())
+        for name in sorted(self.tables):
+            frame = self.tables[name]
+            digest.update(f"{name}{list(frame.columns)}{len(frame)}".encode())
+            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+        return digest.hexdigest()
+
+    def under(self, settings: Settings) -> Book:
+        """The same tables under other settings."""
+        return replace(self, settings=settings)
+
+    def has(self, place: str) -> bool:
+        """Whether `table` or `table.field` was found with at least one value."""
+        table, _dot, column = place.partition(".")
+        frame = self.tables.get(table)
+        if frame is None or frame.empty:
+            return False
+        return not column or (column in frame and bool(frame[column].notna().any()))
+
+    @cached_property
+    def customer_ids(self) -> np.ndarray:
+        """Every customer that any table names, sorted; a customer's code is its place here."""
+        named = [frame["customer_id"].dropna().unique() for frame in self.tables.values() if "customer_id" in frame]
+        ids = set().union(*(set(part) for part in named)) if named else set()
+        return np.array(sorted(map(str, ids)), dtype=object)
+
+    def codes(self, ids: pd.Series) -> Ints:
+        """The codes of customer ids; -1 for a missing one."""
+        return pd.Index(self.customer_ids).get_indexer(pd.Index(ids)).astype(np.int64)
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """One row per customer code: id, name (the id where none is known) and every customer attribute."""
+        frame = self.tables.get("customers", pd.DataFrame({"customer_id": pd.Series(dtype=object)}))
+        frame = frame.drop(columns=[c for c in frame if str(c).startswith("_")])
+        known = frame.groupby("customer_id", sort=False).first()
+        table = known.reindex(self.customer_ids)
+        table.index.name = "customer_id"
+        table = table.reset_index()
+        names = table["customer_name"] if "customer_name" in table else pd.Series(None, index=table.index, dtype=object)
+        table["customer_name"] = names.where(names.notna(), table["customer_id"])
+        return table
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The subscription rows that carry MRR: recurring ones, and variable ones when the setting says so."""
+        frame = self.tables.get("subscriptions")
+        if frame is None or "mrr" not in frame:
+            return pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
+        kinds = COUNTED + (("variable",) if self.settings.counts_variable else ())
+        is_counted = frame["mrr"].notna() & frame["customer_id"].notna()
+        if "charge_kind" in frame:
+            is_counted &= frame["charge_kind"].fillna("recurring").isin(kinds)
+        if "end_date" in frame:
+            is_counted &= ~(frame["end_date"] < frame["start_date"])
+        return frame[is_counted].reset_index(drop=True)
+
+    @cached_property
+    def currencies(self) -> tuple[str, ...]:
+        """Currencies of the rows that carry MRR; none where no sheet names one."""
+        if "currency" not in self.counted:
+            return ()
+        return tuple(sorted(self.counted["currency"].dropna().astype(str).str.upper().unique()))
+
+    @property
+    def currency(self) -> str | None:
+        """The currency in which money is shown."""
+        return self.settings.currency or (self.currencies[0] if len(self.currencies) == 1 else None)
+
+    @cached_property
+    def obstacle(self) -> Message | None:
+        """Why money cannot be summed, where it cannot."""
+        missing = [code for code in self.currencies if code not in self._rates]
+        if len(self.currencies) > 1 and missing:
+            return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
+                     "settings, so that they can be added up.", currencies=self.currencies, missing=missing)
+        if float(self._monthly().abs().sum()) > LARGEST_TOTAL:
+            return _("The amounts add up to more than this product can hold exactly. Check the unit of the amount "
+                     "column on the data page.")
+        return None
+
+    @property
+    def _rates(self) -> dict[str, float]:
+        rates = {code.upper(): float(rate) for code, rate in self.settings.currency_rates.items()}
+        if self.settings.currency:
+            rates.setdefault(self.settings.currency.upper(), 1.0)
+        return rates
+
+    def _monthly(self) -> pd.Series:
+        """MRR of each counted row in the shown currency and without tax."""
+        mrr = self.counted["mrr"].astype(float)
+        if len(self.currencies) > 1:
+            codes = self.counted["currency"].astype("string").str.upper()
+            mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
+        return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Integer arrays of the rows that carry MRR, renewals bridged; row i is row i of `counted`."""
+        frame = self.counted if self.obstacle is None else self.counted.iloc[:0]
+        customer = self.codes(frame["customer_id"])
+        start = days(frame["start_date"])
+        end = days(frame["end_date"]) if "end_date" in frame else np.full(len(frame), NEVER, dtype=np.int64)
+        group = customer
+        if self.has("subscriptions.product"):
+            product, names = pd.factorize(frame["product"], sort=True, use_na_sentinel=True)
+            group = customer * (len(names) + 1) + product.astype(np.int64) + 1
+        mrr = np.rint(self._monthly().to_numpy()[:len(frame)] * MICRO).astype(np.int64)
+        bridged = bridged_end(group, start, end, self.settings.renewal_grace_days)
+        return Ledger(customer, start, bridged, mrr, group, len(self.customer_ids))
+
+    @cached_property
+    def as_of(self) -> dt.date | None:
+        """The last day that the data speaks of (handbook 2); None for a book without dates."""
+        if self.settings.as_of:
+            return self.settings.as_of
+        latest = [self._latest(table, column) for table, column in DATED.items()]
+        stands_alone = not any(latest)
+        latest.append(self._latest("subscriptions", "start_date"))
+        if stands_alone:
+            latest.append(self._latest("subscriptions", "end_date"))
+        return max((day for day in latest if day), default=None)
+
+    def _latest(self, table: str, column: str) -> dt.date | None:
+        if not self.has(f"{table}.{column}"):
+            return None
+        dates = self.tables[table][column]
+        past = dates[dates <= pd.Timestamp(self.today)]
+        return None if past.empty else past.max().date()
+
+    @cached_property
+    def stands_alone(self) -> bool:
+        """Whether `as_of` rests on subscriptions only, so that the user is to be asked for it."""
+        return self.settings.as_of is None and not any(self._latest(t, c) for t, c in DATED.items())
+
+    @property
+    def data_from(self) -> dt.date | None:
+        """The first day that the data speaks of; None: everything is there."""
+        return self.settings.data_from
+
+    @cached_property
+    def first_day(self) -> dt.date | None:
+        """The day on which the first customer became active."""
+        first = self.ledger.first_active
+        first = first[first < NEVER]
+        return None if not len(first) else date_of(int(first.min()))
+
+    @cached_property
+    def start_day(self) -> Ints:
+        """First active day of each customer; of those active before `data_from`, `started_on` where it is known,
+        else NEVER (outside start cohorts); NEVER for who was never active."""
+        first = self.ledger.first_active.copy()
+        if self.data_from is None:
+            return first
+        is_opening = first < day_of(self.data_from)
+        known = np.full(len(first), NEVER, dtype=np.int64)
+        if self.has("customers.started_on"):
+            known = days(self.customers["started_on"])
+        return np.where(is_opening, known, first)
+
+
+def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None) -> Book:
+    """One Book from what was read of every sheet; the same table from several sheets is appended."""
+    pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
+    for reading in readings:
+        for name, frame in reading.tables.items():
+            pieces[name].append(frame)
+    tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+              for name, parts in pieces.items() if parts}
+    return Book(_with_customers(tables), settings or Settings(), today or dt.date.today())
+
+
+def _with_customers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Usage that names only the subscription gets the customer of that subscription."""
+    usage, contracts = tables.get("usage"), tables.get("subscriptions")
+    if usage is None or contracts is None or "subscription_id" not in usage or "subscription_id" not in contracts:
+        return tables
+    owners = contracts.dropna(subset=["subscription_id"]).drop_duplicates("subscription_id")
+    resolved = usage["subscription_id"].map(owners.set_index("subscription_id")["customer_id"])
+    own = usage["customer_id"] if "customer_id" in usage else resolved
+    return tables | {"usage": usage.assign(customer_id=own.where(own.notna(), resolved))}
+
+
+def days(dates: pd.Series) -> Ints:
+    """Dates as days since 1970-01-01; NEVER for a missing one."""
+    day = pd.to_datetime(dates).to_numpy(dtype="datetime64[D]")
+    return np.where(np.isnat(day), NEVER, day.astype(np.int64))
+
+
+def day_of(date: dt.date) -> int:
+    return (date - dt.date(1970, 1, 1)).days
+
+
+def date_of(day: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(days=day)

@@ -1,0 +1,1 @@
+"""KPIs: declarations over measures, and the readings that follow from them."""

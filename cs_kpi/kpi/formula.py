@@ -1,0 +1,66 @@
+"""A numerator or denominator as written in a KPI's declaration: a sum of measures with whole-number factors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from cs_kpi.locale import Language
+from cs_kpi.measures.registry import MEASURES, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    factor: int
+    measure: Measure
+
+
+@cache
+def terms(formula: str) -> tuple[Term, ...]:
+    """The terms of a formula, in order.
+
+    >>> [(t.factor, t.measure.name) for t in terms("12 * closing_mrr - churn")]
+    [(12, 'closing_mrr'), (-1, 'churn')]
+    """
+    return tuple(_terms(ast.parse(formula, mode="eval").body, 1))
+
+
+def _terms(node: ast.expr, factor: int) -> list[Term]:
+    match node:
+        case ast.Name(id=name):
+            return [Term(factor, MEASURES[name])]
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _terms(left, factor) + _terms(right, factor)
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return _terms(left, factor) + _terms(right, -factor)
+        case ast.BinOp(left=ast.Constant(value=int(number)), op=ast.Mult(), right=right):
+            return _terms(right, factor * number)
+    raise ValueError(f"not a sum of measures: {ast.unparse(node)}")
+
+
+def vector(formula: str, vectors: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The formula's value for every customer."""
+    first, *others = terms(formula)
+    total = first.factor * vectors[first.measure.name].astype(np.int64)
+    for term in others:
+        total = total + term.factor * vectors[term.measure.name].astype(np.int64)
+    return total
+
+
+def words(formula: str, language: Language) -> str:
+    """The formula in words: `opening MRR + expansion MRR - churn MRR`."""
+    return written(formula, {t.measure.name: t.measure.label.text(language) for t in terms(formula)})
+
+
+def written(formula: str, named: Mapping[str, str]) -> str:
+    """The formula with each measure replaced by a text (its name, or today's number)."""
+    parts = []
+    for place, term in enumerate(terms(formula)):
+        sign = "−" if term.factor < 0 else "+" if place else ""
+        factor = f"{abs(term.factor)} × " if abs(term.factor) != 1 else ""
+        parts.append(f"{sign} {factor}{named[term.measure.name]}".strip())
+    return " ".join(parts)

@@ -1,0 +1,122 @@
+"""The contract engine: subscription rows as integer arrays, with renewals bridged, and MRR at any closing.
+
+Days are days since 1970-01-01, money is an integer number of 10^-6 currency units, customers are integer codes.
+A row is active at the closing of day d when start <= d < end (handbook 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+MICRO = 1_000_000
+NEVER = 10_000_000
+"""The day of an end that is not there, later than any date."""
+_SPAN = 1 << 25
+"""Wider than any day, so that (group, day) fits one sortable integer."""
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Rows that carry MRR, in any order.
+
+    customer, start, end, mrr : one entry a row; `end` is NEVER where the contract runs on
+    group : rows among which a renewal bridges (the customer, or customer and product)
+    size : number of customers
+    """
+
+    customer: Ints
+    start: Ints
+    end: Ints
+    mrr: Ints
+    group: Ints
+    size: int
+
+    @cached_property
+    def _events(self) -> tuple[Ints, Ints, Ints]:
+        """Days in order, the row of each event, and the change of MRR that it brings."""
+        ends = np.flatnonzero((self.end < NEVER) & (self.mrr != 0))
+        starts = np.flatnonzero(self.mrr)
+        day = np.concatenate([self.start[starts], self.end[ends]])
+        row = np.concatenate([starts, ends])
+        change = np.concatenate([self.mrr[starts], -self.mrr[ends]])
+        order = np.argsort(day, kind="stable")
+        return day[order], row[order], change[order]
+
+    def closings(self, days: Iterable[int], key: Ints | None = None, size: int | None = None) -> Iterator[Ints]:
+        """MRR at the closing of each day (sorted), one vector per day over customers, or over `key` of each row.
+
+        The vectors are the running sum and may be negative where credit notes exceed the contracts. One vector is
+        moved from closing to closing by the events between, never a customer x period table.
+        """
+        event_day, row, change = self._events
+        of_row = self.customer if key is None else key
+        running = np.zeros(self.size if size is None else size, dtype=np.int64)
+        done = 0
+        for day in days:
+            until = int(np.searchsorted(event_day, day, side="right"))
+            if until > done:
+                np.add.at(running, of_row[row[done:until]], change[done:until])
+                done = until
+            yield running.copy()
+
+    @cached_property
+    def spells(self) -> tuple[Ints, Ints, Ints]:
+        """Customer, first day and first day after each unbroken run of days with MRR > 0, by customer and day."""
+        day, row, change = self._events
+        order = np.argsort(self.customer[row], kind="stable")
+        customer, day, change = self.customer[row][order], day[order], change[order]
+        if not len(customer):
+            return customer, day, day
+        is_last = np.append((customer[1:] != customer[:-1]) | (day[1:] != day[:-1]), True)
+        total = np.cumsum(change)[is_last]
+        customer, day = customer[is_last], day[is_last]
+        is_first = np.append(True, customer[1:] != customer[:-1])
+        before_customer = np.concatenate([[0], total])[np.flatnonzero(is_first)]
+        is_on = total - np.repeat(before_customer, np.diff(np.append(np.flatnonzero(is_first), len(customer)))) > 0
+        was_on = np.append(False, is_on[:-1]) & ~is_first
+        begins = np.flatnonzero(is_on & ~was_on)
+        stops = np.flatnonzero(~is_on & was_on)
+        end = np.full(len(begins), NEVER, dtype=np.int64)
+        following = np.searchsorted(stops, begins)
+        has_stop = following < len(stops)
+        stop = stops[following[has_stop]]
+        same = customer[stop] == customer[begins[has_stop]]
+        end[np.flatnonzero(has_stop)[same]] = day[stop[same]]
+        return customer[begins], day[begins], end
+
+    @cached_property
+    def first_active(self) -> Ints:
+        """Day on which each customer first had MRR > 0; NEVER for those that never had."""
+        first = np.full(self.size, NEVER, dtype=np.int64)
+        customer, begin, _ = self.spells
+        np.minimum.at(first, customer, begin)
+        return first
+
+
+def bridged_end(group: Ints, start: Ints, end: Ints, grace_days: int) -> Ints:
+    """The end of each row once renewals are bridged (handbook 2).
+
+    A row runs on to the first start of a row of its group that starts later than it, no earlier than its end and
+    at most `grace_days` after it.
+
+    >>> bridged_end(np.array([0, 0]), np.array([0, 31]), np.array([30, NEVER]), 1)
+    array([      31, 10000000])
+    """
+    base = int(start.min(initial=0))
+    key = np.sort(group * _SPAN + (start - base))
+    has_end = np.flatnonzero(end < NEVER)
+    offset = group[has_end] * _SPAN - base
+    earliest = np.maximum(end[has_end], start[has_end] + 1)
+    place = np.searchsorted(key, offset + earliest)
+    found = key[np.minimum(place, len(key) - 1)]
+    is_renewal = (place < len(key)) & (found <= offset + end[has_end] + grace_days)
+    result = end.copy()
+    result[has_end[is_renewal]] = (found - offset)[is_renewal]
+    return result

@@ -1,0 +1,149 @@
+"""The vectors that measures are made of: MRR at a period's opening and closing, per customer and per contract field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.book import Book, day_of
+from cs_kpi.ledger import Ints
+from cs_kpi.periods import Period
+
+NOT_SET = -1
+"""The code of a missing segment value, 未設定."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A contract field (product, plan, ...) as the pairs (customer, value) that occur.
+
+    customer, value : of each pair, sorted; `value` indexes `names` (sorted) and is NOT_SET for a missing one
+    of_row : the pair of each ledger row
+    """
+
+    customer: Ints
+    value: Ints
+    names: tuple[str, ...]
+    of_row: Ints
+
+    def leading(self, mrr: Ints, size: int) -> Ints:
+        """The value with the largest MRR of each customer, ties by name; NOT_SET for who has none (handbook 3)."""
+        result = np.full(size, NOT_SET, dtype=np.int64)
+        rank = np.where(self.value == NOT_SET, len(self.names), self.value)
+        order = np.lexsort((rank, -mrr, self.customer))
+        order = order[mrr[order] > 0]
+        customer, first = np.unique(self.customer[order], return_index=True)
+        result[customer] = self.value[order[first]]
+        return result
+
+
+def parts(book: Book, column: str) -> Parts:
+    """The pairs (customer, value of `column`) of a book's contracts."""
+    value, names = pd.factorize(book.counted[column].iloc[:len(book.ledger.customer)].astype("string"), sort=True)
+    pair, of_row = np.unique(book.ledger.customer * (len(names) + 1) + value + 1, return_inverse=True)
+    return Parts(pair // (len(names) + 1), pair % (len(names) + 1) - 1, tuple(map(str, names)), of_row)
+
+
+@dataclass(frozen=True)
+class Split:
+    """MRR per pair of a contract field at a period's opening and closing."""
+
+    parts: Parts
+    opening: Ints
+    closing: Ints
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One period of a book, as vectors with one number per customer (money in 10^-6 units).
+
+    splits : contract field -> its split, for the fields that were asked for
+    """
+
+    book: Book
+    period: Period
+    opening: Ints
+    closing: Ints
+    splits: Mapping[str, Split]
+
+    @cached_property
+    def is_complete(self) -> bool:
+        return self.book.as_of is not None and self.period.end <= self.book.as_of
+
+    @cached_property
+    def opens_in_the_dark(self) -> bool:
+        """Whether it opens before the first day that the data speaks of, so that nobody knows who was there."""
+        return self.book.data_from is not None and self.period.start < self.book.data_from
+
+    @cached_property
+    def was_active_before(self) -> np.ndarray:
+        """Who had MRR on some day up to the opening."""
+        return self.book.ledger.first_active <= day_of(self.period.opening)
+
+    @cached_property
+    def within_period(self) -> np.ndarray:
+        """Who came and went inside the period, at neither closing (handbook 2)."""
+        customer, begin, end = self.book.ledger.spells
+        opening, closing = span(self.book, self.period)
+        inside = np.zeros(len(self.opening), dtype=bool)
+        inside[customer[(begin > opening) & (end <= closing)]] = True
+        return inside & (self.opening == 0) & (self.closing == 0)
+
+
+def span(book: Book, period: Period) -> tuple[int, int]:
+    """The days whose closings open and close a period; it closes at `as_of` where the data ends before it."""
+    opening = day_of(period.opening)
+    return opening, max(opening, day_of(min(period.end, book.as_of or period.end)))
+
+
+def moments(book: Book, wanted: Sequence[Period], fields: Iterable[str] = ()) -> Iterator[Moment]:
+    """The moment of each period, in the order of closings.
+
+    fields : contract fields (product, plan, ...) whose splits are wanted. A closing is forgotten once no later
+        period needs it, so that 60 months cost two vectors and a trailing year thirteen.
+    """
+    ordered = sorted(wanted, key=lambda p: (p.end, p.start))
+    spans = [span(book, period) for period in ordered]
+    customers = _Closings(book.ledger.closings(_all_days(spans)), spans)
+    found = {field: parts(book, field) for field in fields}
+    splits = {field: _Closings(book.ledger.closings(_all_days(spans), p.of_row, len(p.customer)), spans)
+              for field, p in found.items()}
+    for period, (opening, closing) in zip(ordered, spans, strict=True):
+        cut = {field: Split(found[field], held.at(opening), held.at(closing)) for field, held in splits.items()}
+        yield Moment(book, period, customers.at(opening), customers.at(closing), cut)
+        for closings in (customers, *splits.values()):
+            closings.forget(opening, closing)
+
+
+def moment(book: Book, period: Period, fields: Iterable[str] = ()) -> Moment:
+    return next(moments(book, [period], fields))
+
+
+def _all_days(spans: Iterable[tuple[int, int]]) -> list[int]:
+    return sorted({day for opening_and_closing in spans for day in opening_and_closing})
+
+
+class _Closings:
+    """Closings by day, drawn from a sorted stream when first asked for and dropped after their last use."""
+
+    def __init__(self, stream: Iterator[Ints], spans: list[tuple[int, int]]) -> None:
+        self._stream = zip(_all_days(spans), stream, strict=True)
+        self._held: dict[int, Ints] = {}
+        self._uses = Counter(day for opening_and_closing in spans for day in opening_and_closing)
+
+    def at(self, day: int) -> Ints:
+        while day not in self._held:
+            drawn, vector = next(self._stream)
+            self._held[drawn] = np.maximum(vector, 0)
+        return self._held[day]
+
+    def forget(self, *days: int) -> None:
+        self._uses.subtract(days)
+        for day in set(days):
+            if not self._uses[day]:
+                del self._held[day]

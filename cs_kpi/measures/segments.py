@@ -1,0 +1,114 @@
+"""Segments: which value of a field each customer has at a period's opening and closing (handbook 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.errors import DataError
+from cs_kpi.ledger import NEVER, Ints
+from cs_kpi.locale import Message, _
+from cs_kpi.measures.moments import NOT_SET, Moment
+from cs_kpi.measures.registry import At
+from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
+
+NOT_SET_LABEL = _("Not set")
+MOST_VALUES = 400
+"""A field with more different values is an identifier or a note, not a segment."""
+STARTS: dict[str, Message] = {"start_year": _("Start year"), "start_quarter": _("Start quarter"),
+                              "start_month": _("Start month")}
+_NO_SEGMENT = {"customers": ("customer_id", "customer_name", "furigana", "started_on", "onboarding_completed_on"),
+               "subscriptions": ("customer_id", "start_date", "end_date", "term_end", "mrr", "subscription_id",
+                                 "customer_name", "amount", "notice_days", "seats", "discount", "charge_kind")}
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentField:
+    """A field by which numbers can be cut.
+
+    source : `customers` (one value per customer), `subscriptions` (taken at that moment) or `start` (cohorts)
+    """
+
+    id: str
+    column: str
+    source: Literal["customers", "subscriptions", "start"]
+    label: Message | str
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """The segment code of every customer at opening and closing; NOT_SET where the value is missing."""
+
+    names: tuple[str, ...]
+    opening: Ints
+    closing: Ints
+    was_there: np.ndarray
+
+    def codes(self, at: At) -> Ints:
+        """Codes shifted by one, so that NOT_SET is 0: what `bincount` wants."""
+        if at == "movement":
+            return np.where(self.was_there, self.opening, self.closing) + 1
+        return (self.opening if at == "opening" else self.closing) + 1
+
+
+def segment_fields(book: Book) -> list[SegmentField]:
+    """Every field by which this book can be cut: contract fields, customer attributes, start cohorts."""
+    if book.ledger.size == 0:
+        return []
+    contract = list(_usable(book.counted, "subscriptions"))
+    customer = list(_usable(book.customers, "customers"))
+    taken = {field.column for field in contract}
+    renamed = [SegmentField(f"customers.{f.column}", f.column, f.source, _("{field} (customer list)", field=f.label))
+               if f.column in taken else f for f in customer]
+    return contract + renamed + [SegmentField(name, name, "start", label) for name, label in STARTS.items()]
+
+
+def segment_field(book: Book, field_id: str) -> SegmentField:
+    """The field called `field_id`; raises DataError with the fields that there are."""
+    fields = segment_fields(book)
+    for field in fields:
+        if field.id == field_id:
+            return field
+    raise DataError(_("There is no field '{field}' to cut by. There are: {fields}.", field=field_id,
+                      fields=[f.id for f in fields]))
+
+
+def _usable(frame: pd.DataFrame, source: Literal["customers", "subscriptions"]) -> Iterator[SegmentField]:
+    declared = (CUSTOMERS if source == "customers" else SUBSCRIPTIONS).by_name
+    for column in map(str, frame.columns):
+        if column.startswith("_") or column in _NO_SEGMENT[source]:
+            continue
+        values = frame[column].nunique()
+        if 1 <= values <= MOST_VALUES and (column in declared or values <= max(2, len(frame) // 2)):
+            yield SegmentField(column, column, source, declared[column].label if column in declared else column)
+
+
+def segmentation(field: SegmentField, now: Moment) -> Segmentation:
+    """The segments of `field` at one moment; contract fields need their split in the moment."""
+    was_there = now.opening > 0
+    if field.source == "subscriptions":
+        split = now.splits[field.column]
+        size = len(now.opening)
+        return Segmentation(split.parts.names, split.parts.leading(split.opening, size),
+                            split.parts.leading(split.closing, size), was_there)
+    values = _starts(now.book, field.column) if field.source == "start" else now.book.customers[field.column]
+    code, names = pd.factorize(values.astype("string"), sort=True)
+    return Segmentation(tuple(map(str, names)), code.astype(np.int64), code.astype(np.int64), was_there)
+
+
+def _starts(book: Book, column: str) -> pd.Series:
+    """The start cohort of every customer as text, missing for who was there before the data begins."""
+    day = pd.Series(pd.to_datetime(np.where(book.start_day < NEVER, book.start_day, 0), unit="D"))
+    months = {"start_year": 12, "start_quarter": 3, "start_month": 1}[column]
+    first = book.settings.fiscal_year_start if months > 1 else 1
+    fiscal = "FY" if first != 1 else ""
+    year = day.dt.year - (day.dt.month < first)
+    number = (day.dt.month - first) % 12 // months + 1
+    text = {12: fiscal + year.astype(str), 3: fiscal + year.astype(str) + "-Q" + number.astype(str),
+            1: day.dt.strftime("%Y-%m")}[months]
+    return text.where(book.start_day < NEVER)
