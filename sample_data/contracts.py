@@ -17,6 +17,7 @@ SEAT_PRICE = {  # per seat and month: yen and dollars, before and after the pric
     "connect": ((900, 900), (7, 7)),
 }
 SETUP_FEE = {"small": (50_000, 450), "medium": (150_000, 1_200), "large": (400_000, 3_500)}
+PRODUCT_LETTER = {"core": "A", "insight": "B", "connect": "C"}
 VARIABLE_FEE = (12_000, 90)
 CREDITS = 3
 
@@ -60,7 +61,7 @@ def row(profile: Profile, number: int, product: str, ticks: list[Tick], ended: b
     yearly = profile.billing == "year"
     yen, dollars = monthly_fees(product, first)
     return Contract(
-        subscription_id=f"S{profile.customer_id[1:]}-{number}-{product[0].upper()}",
+        subscription_id=f"S{profile.customer_id[1:]}-{number}{PRODUCT_LETTER[product]}",
         customer_id=profile.customer_id,
         product=product,
         plan=first.deal.plan,

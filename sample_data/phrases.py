@@ -15,7 +15,10 @@ COMMENTS: dict[str, list[Phrase]] = {
         ("一部の担当者しか使っていません。", "Only a few of us actually use it."),
         ("入力の手間のわりに効果が見えません。", "We do not see the benefit for the effort of data entry."),
         ("推進していた担当者が異動し、止まっています。", "The colleague who drove it has moved and it has stalled."),
-        ("画面が複雑で、以前の表計算に戻りつつあります。", "The screens are complex; we are drifting back to spreadsheets."),
+        (
+            "画面が複雑で、以前の表計算に戻りつつあります。",
+            "The screens are complex; we are drifting back to spreadsheets.",
+        ),
     ],
     "onboarding": [
         ("導入に時間がかかりすぎました。", "Getting started took far too long."),

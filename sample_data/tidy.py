@@ -29,7 +29,8 @@ COLUMNS: dict[str, list[tuple[str, str, str]]] = {
         ("start_date", "契約開始日", "Start date"), ("end_date", "終了日", "End date"),
         ("term_end", "満了日", "Term end"), ("auto_renews", "自動更新", "Auto-renews"),
         ("notice_days", "解約申入期限（日前）", "Notice (days)"), ("charge_kind", "料金区分", "Charge kind"),
-        ("interval", "請求間隔", "Billing interval"), ("amount", "金額", "Amount"), ("discount", "割引率", "Discount rate"),
+        ("interval", "請求間隔", "Billing interval"), ("amount", "金額", "Amount"),
+        ("discount", "割引率", "Discount rate"),
         ("currency", "通貨", "Currency"),
     ],
     "usage": [

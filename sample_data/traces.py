@@ -103,7 +103,11 @@ def interactions(lives: list[Life]) -> list[Row]:
         rng = stream("contacts", profile.customer_id)
         for tick in (tick for run in runs for tick in run.ticks):
             rows.extend(tickets(profile, tick, rng))
-            rates = {"meeting": MEETING_RATE[profile.touch], "mail": 0.2, "call": 0.2 if tick.engagement < 0.3 else 0.06}
+            rates = {
+                "meeting": MEETING_RATE[profile.touch],
+                "mail": 0.2,
+                "call": 0.2 if tick.engagement < 0.3 else 0.06,
+            }
             rows.extend(contact(profile, tick, kind, rng) for kind, rate in rates.items() if rng.random() < rate)
     return sorted_known(rows, "date")
 
