@@ -220,7 +220,7 @@ def _with_customers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         return tables
     owners = contracts.dropna(subset=["subscription_id"]).drop_duplicates("subscription_id")
     resolved = usage["subscription_id"].map(owners.set_index("subscription_id")["customer_id"])
-    own = usage["customer_id"] if "customer_id" in usage else resolved
+    own = usage.get("customer_id", resolved)
     return tables | {"usage": usage.assign(customer_id=own.where(own.notna(), resolved))}
 
 

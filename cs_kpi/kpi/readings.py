@@ -185,8 +185,8 @@ def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, M
         return "undefined", _("The data begins on {day}, after this period opens: who was a customer at its opening is "
                               "not known.", day=now.book.data_from)
     if whole == 0:
-        return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.",
-                              denominator=MEASURES[formula.terms(kpi.denominator or kpi.numerator)[0].measure.name].label)
+        base = formula.terms(kpi.denominator or kpi.numerator)[0].measure
+        return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.", denominator=base.label)
     if not now.is_complete:
         return "incomplete", _("The data ends on {day}, before the period does.", day=now.book.as_of)
     if whole is not None and n < SMALL_SAMPLE:
@@ -194,7 +194,8 @@ def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, M
     return "ok", None
 
 
-def interval(kpi: Kpi, numerator: Ints, denominator: Ints, bootstrap: bool = False) -> tuple[float | None, float | None]:
+def interval(kpi: Kpi, numerator: Ints, denominator: Ints,
+             bootstrap: bool = False) -> tuple[float | None, float | None]:
     """The 95 % interval of a rate, inside the KPI's bounds; `bootstrap` as when a passport is opened."""
     if is_share_of_customers(kpi):
         return wilson(int(numerator.sum()), int(denominator.sum()))

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cs_kpi.kpi import formula
-from cs_kpi.locale import Message
+from cs_kpi.locale import Message, _
 from cs_kpi.locale.formats import Unit
 from cs_kpi.measures import movements  # noqa: F401  (declares the measures that KPIs are written over)
 from cs_kpi.measures.registry import At
 from cs_kpi.periods import PeriodKind
 
 Better = Literal["up", "down"]
+Group = Literal["revenue", "customers", "retention", "growth"]
+GROUP_LABELS: dict[Group, Message] = {
+    "revenue": _("Revenue"), "customers": _("Customers"), "retention": _("Retention and churn"),
+    "growth": _("Growth")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Kpi:
     """
 
     id: str
+    group: Group
     label: Message
     definition: Message
     unit: Unit
@@ -63,8 +68,8 @@ class Kpi:
 KPIS: dict[str, Kpi] = {}
 
 
-def kpi(id: str, *, label: Message, definition: Message, unit: Unit, better: Better, numerator: str,
-        denominator: str | None = None, bounds: tuple[float | None, float | None] = (0, None), source: str = "handbook 4",
-        headline: PeriodKind | None = None) -> None:
+def kpi(id: str, group: Group, *, label: Message, definition: Message, unit: Unit, better: Better, numerator: str,
+        denominator: str | None = None, bounds: tuple[float | None, float | None] = (0, None),
+        source: str = "handbook 4", headline: PeriodKind | None = None) -> None:
     """Declare a KPI."""
-    KPIS[id] = Kpi(id, label, definition, unit, better, numerator, denominator, bounds, source, headline)
+    KPIS[id] = Kpi(id, group, label, definition, unit, better, numerator, denominator, bounds, source, headline)

@@ -13,7 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.moments import NOT_SET, Moment
+from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import At
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 
@@ -42,7 +42,7 @@ class SegmentField:
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The segment code of every customer at opening and closing; NOT_SET where the value is missing."""
+    """The segment code of every customer at opening and closing; -1 where the value is missing."""
 
     names: tuple[str, ...]
     opening: Ints
@@ -50,7 +50,7 @@ class Segmentation:
     was_there: np.ndarray
 
     def codes(self, at: At) -> Ints:
-        """Codes shifted by one, so that NOT_SET is 0: what `bincount` wants."""
+        """Codes shifted by one, so that a missing value is 0: what `bincount` wants."""
         if at == "movement":
             return np.where(self.was_there, self.opening, self.closing) + 1
         return (self.opening if at == "opening" else self.closing) + 1
