@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 from sample_data.clock import AS_OF, FIRST_DAY, plus_months
@@ -88,7 +89,7 @@ def same_row(product: str, tick: Tick) -> tuple[object, ...]:
 def run_rows(profile: Profile, number: int, run: Run) -> Iterable[Contract]:
     """The recurring rows of one stay, product by product."""
     for product in ("core", "insight", "connect"):
-        for key, group in groupby(run.ticks, lambda tick, p=product: same_row(p, tick)):
+        for key, group in groupby(run.ticks, partial(same_row, product)):
             ticks = list(group)
             if key[0]:
                 ended = run.left_on is not None or ticks[-1] is not run.ticks[-1]

@@ -1,5 +1,6 @@
 """The messy contract ledger: a title, line breaks in the header, mixed styles, subtotals, notes, broken cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,7 +115,7 @@ class Ledger:
         self.at = INDEX[language]
         self.hand = Hand(language, "ledger")
         self.headers = {column[0]: column[1 + self.at] for column in COLUMNS}
-        self.lines: list[list[object]] = [[line] for line in PREAMBLE[self.at]]
+        self.lines: list[Sequence[object]] = [[line] for line in PREAMBLE[self.at]]
         self.lines += [[], list(self.headers.values())]
         self.refusals: list[Refusal] = []
         self.numbered = 0

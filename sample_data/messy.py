@@ -1,6 +1,6 @@
 """The messy workbook: the ledger, and the sheets that teams keep beside it, of the same world as the tidy one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sample_data.handwriting import Hand
@@ -29,7 +29,7 @@ def survey_sheet(world: World, language: Language) -> Written:
     title = ("アンケート結果", "Survey answers")[at]
     headers = (["顧客番号", "回答日", "種別", "点数", "コメント", "回答者"],
                ["Customer ID", "Answered on", "Survey", "Score", "Comment", "Respondent"])[at]  # fmt: skip
-    rows: list[list[object]] = [[title], [], headers]
+    rows: list[Sequence[object]] = [[title], [], headers]
     for row in world.surveys.itertuples():
         comment = getattr(row, f"comment_{language}")
         rows.append([hand.key(row.customer_id), hand.date(row.answered_on), row.kind.upper(), said_score(row, hand),
@@ -47,7 +47,7 @@ def usage_sheet(world: World, language: Language) -> Written:
     )
     headers = (["顧客番号", "最終利用日", "利用回数", "利用時間（分）"],
                ["Customer ID", "Date of last use", "Count", "Minutes"])[at]  # fmt: skip
-    rows: list[list[object]] = [headers]
+    rows: list[Sequence[object]] = [headers]
     for row in monthly.itertuples(index=False):
         rows.append([hand.key(row.customer_id), hand.date(row.date), row[3], row.minutes])
     rows.append([("合計", "Total")[at], None, int(monthly["count"].sum()), int(monthly["minutes"].sum())])
@@ -61,7 +61,7 @@ def ticket_sheet(world: World, language: Language) -> Written:
     headers = (["顧客番号", "受付日", "件名", "優先度", "状態", "対応者"],
                ["Customer ID", "Received on", "Subject", "Priority", "Status", "Handled by"])[at]  # fmt: skip
     kinds = world.interactions
-    rows: list[list[object]] = [[("問合せ一覧", "List of tickets")[at]], headers]
+    rows: list[Sequence[object]] = [[("問合せ一覧", "List of tickets")[at]], headers]
     for row in kinds[kinds["kind"] == "ticket"].itertuples():
         words = [said("interactions", field, getattr(row, field), language) for field in ("priority", "status", "by")]
         rows.append([hand.key(row.customer_id), hand.date(row.date), getattr(row, f"note_{language}"), *words])
@@ -77,7 +77,7 @@ def onboarding_sheet(world: World, language: Language) -> Written:
     steps = [str(said("milestones", "milestone", step, language)) for step in STEPS]
     headers = [("顧客番号", "Customer ID")[at], ("顧客名", "Customer name")[at], *steps,
                ("オンボーディング完了日", "Onboarding completed on")[at]]  # fmt: skip
-    rows: list[list[object]] = [[title], [], headers]
+    rows: list[Sequence[object]] = [[title], [], headers]
     for row in world.customers.itertuples():
         days = [done.get((row.customer_id, step)) for step in STEPS]
         rows.append([hand.key(row.customer_id), hand.company(getattr(row, f"customer_name_{language}")),
@@ -89,7 +89,7 @@ def leaving_sheet(world: World, language: Language) -> Written:
     """Interviews with leavers."""
     at, hand = INDEX[language], Hand(language, "leaving")
     headers = (["顧客番号", "解約日", "解約理由", "コメント"], ["Customer ID", "Cancelled on", "Reason", "Comment"])[at]
-    rows: list[list[object]] = [headers]
+    rows: list[Sequence[object]] = [headers]
     for row in world.cancellations.itertuples():
         reason = said("cancellations", "reason", row.reason, language)
         rows.append(
@@ -102,7 +102,7 @@ def index_sheet(sheets: Iterable[Written], language: Language) -> Sheet:
     """A list of the sheets, of no use to an import."""
     at = INDEX[language]
     title = INDEX_TITLE[at]
-    rows: list[list[object]] = [[title], []]
+    rows: list[Sequence[object]] = [[title], []]
     rows += [[number, written.sheet.title] for number, written in enumerate(sheets, start=1)]
     rows += [[], [("※架空のサンプルデータです。", "Synthetic sample data.")[at]]]
     return Sheet(title, rows, header_row=0)

@@ -1,6 +1,7 @@
 """How each language writes the world's codes: one entry per word, Japanese and English side by side."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ INDEX: dict[Language, int] = {"ja": 0, "en": 1}
 OWNER_WORDS = {f"owner{number}": names for number, names in enumerate(OWNERS)}
 PEOPLE = {**OWNER_WORDS, "support": ("サポート窓口", "Support desk")}
 
-WORDS: dict[str, dict[object, tuple[str, str]]] = {
+WORDS: Mapping[str, Mapping[Any, tuple[str, str]]] = {
     "owner": OWNER_WORDS,
     "by": PEOPLE,
     "touch_model": {"high": ("ハイタッチ", "High touch"), "low": ("ロータッチ", "Low touch"),
