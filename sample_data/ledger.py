@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from sample_data.clock import AS_OF
 from sample_data.handwriting import Hand
 from sample_data.vocabulary import INDEX, Language, monthly_net, said
 from sample_data.workbooks import Sheet
@@ -78,7 +79,7 @@ def ledger_frame(world: World, language: Language) -> pd.DataFrame:
 
 def is_running(row: Any) -> bool:
     """Whether a recurring row counts in the ledger's totals on the last day."""
-    return row.charge_kind == "recurring" and row.end_date is None
+    return row.charge_kind == "recurring" and (row.end_date is None or row.end_date > AS_OF)
 
 
 def written_row(number: int, row: Any, hand: Hand) -> dict[str, object]:
