@@ -1,0 +1,99 @@
+"""The two axes as Altair encodings: as many upright category labels as fit the width there is, units on the values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+import altair as alt
+
+from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.scale import Axis
+from cs_kpi.charts.theme import TEXT_SIZE
+from cs_kpi.charts.words import INCOMPLETE, category_names, cut, outer_inner, width_em, wrapped
+from cs_kpi.locale import Language
+
+Label = str | list[str]
+STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120, 240)
+SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
+LABEL_GAP_EM = 0.9
+ITEM_LINES = 2
+
+
+def category_axis(figure: Figure, language: Language) -> alt.X:
+    """Categories by position; which labels stand there is decided by the plot's width when it is drawn."""
+    return alt.X(field="i", type="ordinal", title=None, sort=None,
+                 scale=alt.Scale(domain=list(range(len(figure.categories))), paddingInner=0, paddingOuter=0),
+                 axis=alt.Axis(labelExpr=label_expression(figure, language), labelAngle=0, labelOverlap=False,
+                               labelPadding=8, ticks=False, grid=False, labelLimit=1000, labelLineHeight=TEXT_SIZE + 4))
+
+
+def label_expression(figure: Figure, language: Language) -> str:
+    """A Vega expression: the widest set of labels that fits. The names stand in it as JSON strings, never as code."""
+    sets = label_sets(figure, language)
+    choice = "".join(f"width >= {round(needed_em * TEXT_SIZE)} ? {n} : " for n, (needed_em, _) in enumerate(sets[:-1]))
+    return f"{json.dumps([labels for _, labels in sets])}[{choice}{len(sets) - 1}][datum.value]"
+
+
+def label_sets(figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+    """Sets of labels, each with the plot width in em that it needs; the last one is for anything narrower."""
+    names = category_names(figure, language)
+    pairs = outer_inner(names)
+    sets = _period_sets(pairs, figure, language) if pairs else _item_sets(names, figure, language)
+    return sets or [(0.0, [""] * len(names))]
+
+
+def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+    first_turn = next((i for i in range(1, len(pairs)) if pairs[i][0] != pairs[i - 1][0]), 0)
+    word_em = width_em(INCOMPLETE.text(language)) if figure.incomplete else 0
+    slot_em = max([word_em, *(width_em(part) for pair in pairs for part in pair)]) + LABEL_GAP_EM
+
+    def label(i: int, before: int | None) -> list[str]:
+        is_same_year = before is not None and pairs[before][0] == pairs[i][0]
+        return [pairs[i][1], "" if is_same_year else pairs[i][0]]
+
+    return [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, label))
+            for step in STEPS if step == 1 or step <= len(pairs)]
+
+
+def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+    def named(limit_em: float) -> Callable[[int, int | None], list[str]]:
+        def label(i: int, before: int | None) -> list[str]:
+            lines = wrapped(names[i], limit_em)
+            rest = lines[ITEM_LINES - 1:]
+            last = cut(rest[0] + "…", limit_em) if len(rest) > 1 else cut(rest[0], limit_em) if rest else None
+            return [cut(line, limit_em) for line in lines[:ITEM_LINES - 1]] + ([last] if last is not None else [])
+        return label
+
+    longest = max(map(width_em, names), default=0.0)
+    slots = [slot for slot in SLOTS_EM if slot <= longest] or [max(longest, 1.0)]
+    wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, named(slot))) for slot in slots]
+    return wide + [(len(names) / step * (slots[-1] + LABEL_GAP_EM), _thinned(figure, language, step, 0, named(slots[-1])))
+                   for step in STEPS[1:] if step <= len(names)]
+
+
+def _thinned(figure: Figure, language: Language, step: int, offset: int,
+             label: Callable[[int, int | None], list[str]]) -> list[Label]:
+    """Every `step`-th label, and always those of incomplete categories, with the word; their neighbours give way."""
+    count = len(figure.categories)
+    regular = {i for i in range(count) if i % step == offset}
+    marked = {i for i in figure.incomplete if i in regular or i == count - 1 or step == 1}
+    kept = sorted(marked | {i for i in regular if all(i == m or abs(i - m) >= step for m in marked)})
+    word = INCOMPLETE.text(language)
+    labels: list[Label] = [""] * count
+    for before, i in zip([None, *kept], kept, strict=False):
+        lines = label(i, before)
+        labels[i] = [line for line in lines if line] + ([word] if i in marked else [])
+    return labels
+
+
+def value_encoding(axis: Axis, labels: list[str], title: str, field: str, *, is_bare: bool = False) -> alt.Y:
+    """Values on the fixed axis, its unit level above the labels."""
+    ticks = axis.ticks
+    return alt.Y(field=field, type="quantitative",
+                 scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
+                 axis=None if is_bare else alt.Axis(
+                     values=ticks, labelExpr=f"{json.dumps(labels)}[indexof({json.dumps(ticks)}, datum.value)]",
+                     labelOverlap=False, title=title or None, titleAngle=0, titleAlign="left", titleAnchor="end",
+                     titleBaseline="bottom", titleX=-round(max(map(width_em, labels), default=0) * TEXT_SIZE) - 8,
+                     titleY=-12, ticks=False, domain=False, labelPadding=8))

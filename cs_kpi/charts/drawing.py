@@ -1,0 +1,95 @@
+"""Figures as Altair charts, for the screen and for pictures. All numbers are formatted here, by the page's own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import altair as alt
+
+from cs_kpi.charts.axes import category_axis, value_encoding
+from cs_kpi.charts.description import alt_text
+from cs_kpi.charts.figure import ChartKind, Figure
+from cs_kpi.charts.marks import Pen, areas, bars, hover, lines, waterfall
+from cs_kpi.charts.scale import axis_title, tick_labels, value_axis
+from cs_kpi.charts.theme import (
+    EXPORT_FONT,
+    EXPORT_HEIGHT,
+    EXPORT_WIDTH,
+    SCREEN_FONT,
+    SCREEN_HEIGHT,
+    SUBTITLE_SIZE,
+    TEXT_SIZE,
+    TITLE_SIZE,
+    Theme,
+    series_colours,
+    theme,
+)
+from cs_kpi.charts.words import category_names, plain, series_names, wrapped
+from cs_kpi.locale import Language
+from cs_kpi.settings import MoneyUnit
+
+LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
+    "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall}
+FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
+TITLE_EM, FOOTNOTE_EM = EXPORT_WIDTH / TITLE_SIZE, EXPORT_WIDTH / TEXT_SIZE
+
+
+def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit: MoneyUnit = "one",
+          for_export: bool = False, titled: bool = True) -> alt.LayerChart:
+    """The figure as a chart: as wide as its container on the screen, of fixed size with its footnote for export.
+
+    titled : False where the page writes title and subtitle itself
+    """
+    look = theme(dark=dark)
+    pen = _pen(figure, language, look, money_unit, EXPORT_HEIGHT if for_export else SCREEN_HEIGHT)
+    layers = LAYERS[figure.kind](pen) + ([_footnote(pen)] if for_export else [hover(pen)])
+    size = {"width": EXPORT_WIDTH} if for_export else {"width": "container", "autosize": alt.AutoSizeParams(
+        type="fit-x", contains="padding")}
+    title = {"title": _title(pen, for_export)} if titled else {}
+    drawn = alt.layer(*layers).properties(height=pen.height, description=alt_text(figure, language, money_unit),
+                                          **size, **title)
+    return _configured(drawn, look, EXPORT_FONT if for_export else SCREEN_FONT, look.paper if for_export else "transparent")
+
+
+def _pen(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, height: int) -> Pen:
+    axis = value_axis(figure)
+    labels = tick_labels(axis, figure.unit, language, money_unit)
+    title = axis_title(figure, language, money_unit)
+    return Pen(figure=figure, language=language, look=look, money_unit=money_unit, height=height, axis=axis,
+               names=series_names(figure.series, language), categories=category_names(figure, language),
+               colours=series_colours(figure, look), x=category_axis(figure, language),
+               y=lambda field: value_encoding(axis, labels, title, field))
+
+
+def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
+    title = plain(pen.figure.title, pen.language)
+    subtitle = plain(pen.figure.subtitle, pen.language) if pen.figure.subtitle else ""
+    limit = {} if for_export else {"limit": alt.ExprRef("width")}
+    return alt.TitleParams(text=wrapped(title, TITLE_EM) if for_export else title,
+                           subtitle=wrapped(subtitle, TITLE_EM * TITLE_SIZE / SUBTITLE_SIZE) if for_export else subtitle,
+                           anchor="start", frame="group", offset=28, **limit)
+
+
+def _footnote(pen: Pen) -> alt.Chart:
+    """Period, definition and n under the picture."""
+    words = plain(pen.figure.footnote, pen.language)
+    note = " · ".join(part for part in (plain(pen.figure.period, pen.language), words) if part)
+    mark = alt.MarkDef(type="text", align="left", baseline="top", color=pen.look.muted, lineHeight=TEXT_SIZE + 6,
+                       fontSize=TEXT_SIZE, text=wrapped(note, FOOTNOTE_EM), tooltip=None)
+    return alt.Chart(alt.Data(values=[{}]), mark=mark).encode(
+        x=alt.value(0), y=alt.value(pen.height + FOOTNOTE_DISTANCE))
+
+
+def _configured(drawn: alt.LayerChart, look: Theme, font: str, background: str) -> alt.LayerChart:
+    text = {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE, "labelColor": look.muted, "titleColor": look.muted,
+            "titleFontWeight": "normal", "labelFont": font, "titleFont": font}
+    return (drawn.configure(background=background, font=font, padding=8 if background == "transparent" else 32)
+            .configure_view(stroke=None)
+            .configure_axis(gridColor=look.grid, domainColor=look.muted, **text)
+            .configure_legend(orient="top", direction="horizontal", title=None, symbolType="square", symbolSize=140,
+                              labelLimit=220, columnPadding=20, offset=16, labelFontSize=TEXT_SIZE, labelFont=font,
+                              labelColor=look.ink)
+            .configure_title(font=font, subtitleFont=font, fontSize=TITLE_SIZE, subtitleFontSize=SUBTITLE_SIZE,
+                             fontWeight=600, color=look.ink, subtitleColor=look.muted, subtitlePadding=8,
+                             lineHeight=TITLE_SIZE + 8, subtitleLineHeight=SUBTITLE_SIZE + 6)
+            .configure_text(font=font, fontSize=TEXT_SIZE))

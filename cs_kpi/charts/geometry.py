@@ -1,0 +1,108 @@
+"""Where bars, layers and steps begin and end, worked out once for the screen, the pictures and the slides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_kpi.charts.figure import Figure, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value standing on what is under it; `start` is the end nearer to the base."""
+
+    category: int
+    series: int
+    value: float
+    start: float
+    end: float
+
+
+def valid(value: float | None) -> float | None:
+    """The value as a plain float, or None where there is none (None, NaN, infinite)."""
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def parts(figure: Figure) -> list[Part]:
+    """Every value of a bar, layer or waterfall figure in its place; a missing value has no part."""
+    return list(_steps(figure) if figure.kind == "waterfall" else _stacked(figure))
+
+
+def _stacked(figure: Figure) -> Iterator[Part]:
+    for category in range(len(figure.categories)):
+        above = below = 0.0
+        for number, series in enumerate(figure.series):
+            value = valid(series.values[category])
+            if value is None:
+                continue
+            start = above if value >= 0 else below
+            above, below = (start + value, below) if value >= 0 else (above, start + value)
+            yield Part(category, number, value, start, start + value)
+
+
+def _steps(figure: Figure) -> Iterator[Part]:
+    running = 0.0
+    for category, value in enumerate(map(valid, figure.series[0].values)):
+        if value is None:
+            continue
+        start = 0.0 if step_role(figure, category) == "total" else running
+        running = start + value
+        yield Part(category, 0, value, start, running)
+
+
+def step_role(figure: Figure, category: int) -> Role:
+    return figure.step_roles[category] if category < len(figure.step_roles) else figure.series[0].role
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring categories that all have a value, all complete or all not."""
+
+    categories: tuple[int, ...]
+    is_incomplete: bool
+
+
+def runs(present: Sequence[bool], incomplete: frozenset[int]) -> list[Run]:
+    """Runs of categories to join by a line; a stretch that touches an incomplete category is incomplete.
+
+    >>> [(run.categories, run.is_incomplete) for run in runs([True, True, False, True, True], frozenset({4}))]
+    [((0, 1), False), ((3, 4), True)]
+    """
+    found: list[Run] = []
+    for category in (i for i, here in enumerate(present) if here):
+        last = found[-1] if found and found[-1].categories[-1] == category - 1 else None
+        pale = category in incomplete or (last is not None and category - 1 in incomplete)
+        if last is None or (last.is_incomplete != pale and len(last.categories) > 1):
+            start = (category - 1, category) if last else (category,)
+            found.append(Run(start, pale))
+        else:
+            found[-1] = Run((*last.categories, category), pale if len(last.categories) == 1 else last.is_incomplete)
+    return found
+
+
+def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """`places` moved as little as needed to be at least `gap` from each other and inside low..high.
+
+    >>> apart([10, 11, 50], 8, 0, 60)
+    [6.5, 14.5, 50]
+    """
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    groups: list[tuple[float, int]] = []  # centre, size: neighbours that touch move together
+    for place in (places[i] for i in order):
+        groups.append((place, 1))
+        while len(groups) > 1 and _touch(groups[-2], groups[-1], gap):
+            (left, n), (right, m) = groups[-2:]
+            groups[-2:] = [((left * n + right * m) / (n + m), n + m)]
+    spread = [centre + (k - (size - 1) / 2) * gap for centre, size in groups for k in range(size)]
+    for k in reversed(range(len(spread))):
+        spread[k] = min(spread[k], high - (len(spread) - 1 - k) * gap)
+    for k in range(len(spread)):
+        spread[k] = max(spread[k], low + k * gap)
+    moved = dict(zip(order, spread, strict=True))
+    return [moved[i] for i in range(len(places))]
+
+
+def _touch(left: tuple[float, int], right: tuple[float, int], gap: float) -> bool:
+    return right[0] - left[0] < gap * (left[1] + right[1]) / 2

@@ -1,0 +1,117 @@
+"""The value axis: round steps that cover the values, and their labels in the unit the team chose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.geometry import parts, valid
+from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale.formats import MONEY_SCALE, Unit, money_suffix
+from cs_kpi.settings import MoneyUnit
+
+NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"), "points": _("points")}
+COMPACT_FROM = 100_000
+COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
+    "ja": ((10 ** 8, "億"), (10 ** 4, "万")),
+    "en": ((10 ** 9, "B"), (10 ** 6, "M"), (10 ** 3, "K"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """low and high are whole multiples of step."""
+
+    low: float
+    high: float
+    step: float
+
+    @property
+    def ticks(self) -> list[float]:
+        first, last = round(self.low / self.step), round(self.high / self.step)
+        return [float(Decimal(repr(self.step)) * n) for n in range(first, last + 1)]
+
+
+def nice_axis(low: float, high: float, wanted: int = 5) -> Axis:
+    """About `wanted` round steps from at most `low` to at least `high`.
+
+    >>> nice_axis(0, 10_159_608).ticks
+    [0.0, 2000000.0, 4000000.0, 6000000.0, 8000000.0, 10000000.0, 12000000.0]
+    """
+    if not high > low:
+        low, high = low - (abs(low) * 0.1 or 1), high + (abs(high) * 0.1 or 1)
+    rough = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = float(f"{next(n for n in NICE if n * power >= rough * 0.999) * power:.6g}")
+    return Axis(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step)
+
+
+def value_axis(figure: Figure) -> Axis:
+    """The axis that holds all values of the figure. Bars and areas stand on zero; lines take it in when it is near."""
+    if figure.kind != "line":
+        ends = [0.0] + [end for part in parts(figure) for end in (part.start, part.end)]
+        low, high = min(ends), max(ends)
+        return nice_axis(low, high if high > low else low + 1)
+    values = [value for series in figure.series for value in map(valid, series.values) if value is not None]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    low, high = _with_intervals(figure, low, high)
+    if 0 < low <= 0.6 * high or low == high >= 0:
+        low = 0.0
+    return _bounded(nice_axis(low, high or 1.0), figure)
+
+
+def _with_intervals(figure: Figure, low: float, high: float) -> tuple[float, float]:
+    """Room for the intervals, but at most as much again on either side as the values take: they are background."""
+    room = max(high - low, 0.1 * max(abs(low), abs(high)))
+    lows = _finite(value for series in figure.series for value in series.low or ())
+    highs = _finite(value for series in figure.series for value in series.high or ())
+    return max(min([low, *lows]), low - room), min(max([high, *highs]), high + room)
+
+
+def _finite(values: Iterable[float | None]) -> list[float]:
+    return [value for value in map(valid, values) if value is not None]
+
+
+def _bounded(axis: Axis, figure: Figure) -> Axis:
+    """No negative ticks below values that are never negative."""
+    lowest = min(_finite(v for series in figure.series for v in (*series.values, *(series.low or ()))), default=0.0)
+    return Axis(max(axis.low, 0.0), axis.high, axis.step) if lowest >= 0 > axis.low else axis
+
+
+def tick_labels(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUnit = "one") -> list[str]:
+    """The axis's numbers. Amounts in whole currency are shortened: 1,200万 in Japanese, 12M in English.
+
+    >>> tick_labels(Axis(0, 2e7, 1e7), "money", "ja"), tick_labels(Axis(0, 2e7, 1e7), "money", "ja", "million")
+    (['0', '1,000万', '2,000万'], ['0', '10', '20'])
+    """
+    divisor, suffix = _divisor(axis, unit, language, money_unit)
+    step = Decimal(repr(axis.step)) / divisor
+    decimals = max(0, -int(step.normalize().as_tuple().exponent))
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    numbers = [Decimal(repr(tick)) / divisor for tick in axis.ticks]
+    return [format_decimal(number, pattern, locale=language) + (suffix if number or unit == "share" else "")
+            for number in numbers]
+
+
+def _divisor(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUnit) -> tuple[Decimal, str]:
+    if unit == "share":
+        return Decimal("0.01"), "%"
+    if unit == "money" and money_unit != "one":
+        return Decimal(MONEY_SCALE[money_unit]), ""
+    largest = max(abs(axis.low), abs(axis.high))
+    if unit in ("money", "count") and largest >= COMPACT_FROM:
+        divisor, suffix = next(pair for pair in COMPACT[language] if largest >= pair[0])
+        return Decimal(divisor), suffix
+    return Decimal(1), ""
+
+
+def axis_title(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> str:
+    """The unit, where the numbers do not carry it."""
+    if figure.unit == "money":
+        return money_suffix(language, figure.currency, money_unit).strip()
+    return UNIT_TITLE[figure.unit].text(language) if figure.unit in UNIT_TITLE else ""
