@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
 from cs_kpi.locale import Message, _
 from cs_kpi.settings import Settings
@@ -31,16 +31,17 @@ class Book:
 
     tables : canonical table -> frame, as `SheetReading.tables`; only tables that were found
     today : the day on which it was built; dates after it are plans, not facts
-    sources : (file, sheet) pairs per table
-    fingerprint : changes when and only when something that a number depends on changes
+    refused : the rows that were not read, from all sheets
     """
 
     tables: Mapping[str, pd.DataFrame]
     settings: Settings = field(default_factory=Settings)
     today: dt.date = field(default_factory=dt.date.today)
+    refused: tuple[Refusal, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:
+        """Changes when and only when something that a number depends on changes."""
         digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}".encode())
         for name in sorted(self.tables):
             frame = self.tables[name]
@@ -205,12 +206,14 @@ class Book:
 def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None) -> Book:
     """One Book from what was read of every sheet; the same table from several sheets is appended."""
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    for reading in readings:
+    found = list(readings)
+    for reading in found:
         for name, frame in reading.tables.items():
             pieces[name].append(frame)
     tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
               for name, parts in pieces.items() if parts}
-    return Book(_with_customers(tables), settings or Settings(), today or dt.date.today())
+    refused = tuple(refusal for reading in found for refusal in reading.refusals)
+    return Book(_with_customers(tables), settings or Settings(), today or dt.date.today(), refused)
 
 
 def _with_customers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

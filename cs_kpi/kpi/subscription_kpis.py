@@ -9,7 +9,7 @@ kpi("mrr", "revenue", label=_("MRR"), unit="money", better="up", numerator="clos
     definition=_("The monthly recurring revenue of all contracts that are active at the closing of the period."))
 kpi("arr", "revenue", label=_("ARR"), unit="money", better="up", numerator="12 * closing_mrr",
     definition=_("Twelve times the MRR at the closing of the period."))
-kpi("customers", "customers", label=_("Customers"), unit="count", better="up", numerator="is_customer",
+kpi("customers", "customers", label=_("Customer count"), unit="count", better="up", numerator="is_customer",
     definition=_("Customers whose MRR is above zero at the closing of the period. Trials and free plans do not count."))
 kpi("new_customers", "customers", label=_("New customers"), unit="count", better="up", numerator="is_new",
     definition=_("Customers at the closing that had never been active up to the opening."))

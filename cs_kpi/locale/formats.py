@@ -18,7 +18,7 @@ Unit = Literal["money", "share", "count", "ratio", "points", "minutes", "months"
 DECIMALS: dict[Unit, int] = {"share": 1, "count": 0, "ratio": 2, "points": 0, "minutes": 1, "months": 1, "score": 0}
 MONEY_SCALE: dict[MoneyUnit, int] = {"one": 1, "thousand": 1_000, "ten_thousand": 10_000, "million": 1_000_000}
 UNIT_WORD: dict[MoneyUnit, Message] = {
-    "one": _(""), "thousand": _("thousand"), "ten_thousand": _("ten thousand"), "million": _("million")}
+    "one": Message(""), "thousand": _("thousand"), "ten_thousand": _("ten thousand"), "million": _("million")}
 NO_VALUE = "—"
 
 

@@ -88,6 +88,18 @@ def _usable(frame: pd.DataFrame, source: Literal["customers", "subscriptions"]) 
             yield SegmentField(column, column, source, declared[column].label if column in declared else column)
 
 
+def segment_values(book: Book, field: SegmentField) -> list[str | None]:
+    """The values of a field, in order; None last where some customer has none."""
+    if field.source == "subscriptions":
+        values = book.counted[field.column]
+    elif field.source == "start":
+        values = _starts(book, field.column)[book.ledger.first_active < NEVER]
+    else:
+        values = book.customers[field.column]
+    named: list[str | None] = sorted(values.dropna().astype(str).unique())
+    return [*named, None] if values.isna().any() else named
+
+
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
     """The segments of `field` at one moment; contract fields need their split in the moment."""
     was_there = now.opening > 0

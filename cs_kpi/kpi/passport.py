@@ -1,0 +1,120 @@
+"""A reading's passport: everything a reader needs to believe a number, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cs_kpi.book import COUNTED, Book
+from cs_kpi.kpi import formula
+from cs_kpi.kpi.readings import Reading, Segment, interval, measured, missing, readings, selected, splits_needed
+from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.ledger import Ints
+from cs_kpi.locale import Message, _
+from cs_kpi.measures.moments import Moment, moment
+from cs_kpi.measures.segments import segment_field, segmentation
+from cs_kpi.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """A reading with its interval by bootstrap where customers are few, and what stands behind it.
+
+    totals : measure -> its sum in this period and segment, in currency or customers
+    left_out : what is not in the number and why, whole sentences
+    sources : (file, sheet, rows) of the tables the KPI reads
+    """
+
+    kpi: Kpi
+    reading: Reading
+    totals: Mapping[str, float]
+    left_out: tuple[Message, ...]
+    sources: tuple[tuple[str, str, int], ...]
+
+
+def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> Passport:
+    """The passport of one KPI in one period and segment. Raises DataError for an unknown KPI or field."""
+    kpi = selected([kpi_id])[0]
+    reading = _one(book, kpi_id, period, segment)
+    if missing(book, kpi):
+        return Passport(kpi, reading, {}, (), ())
+    field = segment_field(book, segment.field) if segment else None
+    now = moment(book, period, splits_needed(book, [kpi], field))
+    here = _inside(now, kpi, segment)
+    vectors = {name: np.where(here, vector, 0) for name, vector in measured(now, kpi).items()}
+    totals = {t.measure.name: int(vectors[t.measure.name].sum()) / (10 ** 6 if t.measure.unit == "money" else 1)
+              for t in kpi.terms}
+    if kpi.denominator and reading.value is not None:
+        low, high = _interval(kpi, vectors)
+        reading = replace(reading, low=low, high=high)
+    return Passport(kpi, reading, totals, tuple(_left_out(now)), sources(book, kpi))
+
+
+def _one(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> Reading:
+    for reading in readings(book, [period], [kpi_id], by=segment.field if segment else None):
+        if reading.segment == segment or reading.status == "not_available":
+            return reading
+    reason = _("No customer is in this segment in this period.")
+    return Reading(kpi_id, period, segment, None, None, None, 0, None, None, "undefined", reason)
+
+
+def _inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
+    """Which customers are in the segment, at the moment that counts for the KPI."""
+    if segment is None:
+        return np.ones(len(now.opening), dtype=bool)
+    cut = segmentation(segment_field(now.book, segment.field), now)
+    code = 0 if segment.value is None else cut.names.index(segment.value) + 1
+    return cut.codes(kpi.at) == code
+
+
+def _interval(kpi: Kpi, vectors: Mapping[str, np.ndarray]) -> tuple[float | None, float | None]:
+    top: Ints = formula.vector(kpi.numerator, vectors)
+    whole: Ints = formula.vector(kpi.denominator or kpi.numerator, vectors)
+    is_in = (top != 0) | (whole != 0)
+    return interval(kpi, top[is_in], whole[is_in], bootstrap=True)
+
+
+def _left_out(now: Moment) -> list[Message]:
+    found = [_("Customers that came and went inside the period: {n}. They are at neither closing and in no rate.",
+               n=int(now.within_period.sum()))] if now.within_period.any() else []
+    return found + not_counted(now.book)
+
+
+def not_counted(book: Book) -> list[Message]:
+    """Contract rows that carry no MRR, each kind with its count."""
+    frame = book.tables["subscriptions"]
+    kinds = COUNTED + (("variable",) if book.settings.counts_variable else ())
+    found = []
+    if "charge_kind" in frame:
+        for kind, label in ((("one-time"), _("one-time charges")), ("variable", _("variable charges")),
+                            ("trial", _("trials"))):
+            rows = int((frame["charge_kind"] == kind).sum())
+            if rows and kind not in kinds:
+                found.append(_("Contract rows that are {kind}: {n}. They carry no MRR.", kind=label, n=rows))
+    if free := int((book.counted["mrr"] == 0).sum()):
+        found.append(_("Contract rows with an MRR of 0: {n}. They are kept, and are no customers while it is 0.", n=free))
+    if refused := sum(1 for refusal in book.refused):
+        found.append(_("Rows refused at import: {n}. They are listed on the data page.", n=refused))
+    return found
+
+
+def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
+    """Which file and sheet gave the tables that a KPI reads, and how many rows."""
+    found: list[tuple[str, str, int]] = []
+    for table in dict.fromkeys(need.split(".")[0] for need in kpi.needs):
+        frame = book.tables[table]
+        if {"_file", "_sheet"} <= set(frame.columns):
+            counts = frame.groupby(["_file", "_sheet"], sort=False).size()
+            found += [(str(file), str(sheet), int(rows)) for (file, sheet), rows in counts.items()]  # type: ignore[misc]
+    return tuple(found)
+
+
+def as_computed(found: Passport, numbers: Mapping[str, str], value: str) -> str:
+    """The formula with today's numbers put in: `(120,000 + 30,000) ÷ 2,000,000 = 7.5%`."""
+    kpi = KPIS[found.kpi.id]
+    top = formula.written(kpi.numerator, numbers)
+    if kpi.denominator is None:
+        return f"{top} = {value}"
+    return f"({top}) ÷ {formula.written(kpi.denominator, numbers)} = {value}"

@@ -1,0 +1,95 @@
+"""The KPI card, written once: value, change with arrow and word, sparkline, status, and the way to its passport."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards
+from cs_kpi.kpi.readings import Reading, Segment
+from cs_kpi.kpi.registry import GROUP_LABELS
+from cs_kpi.locale.formats import change_text
+from cs_kpi.periods import Period
+from pages._ui.passport import open_passport
+from pages._ui.words import _, number, say, say_other
+from pages._ui.work import language, preferences
+
+COLOURS: dict[Verdict, str] = {"better": "blue", "worse": "orange", "same": "gray", "noise": "gray"}
+"""Never green and red: those are kept for health and targets (ux)."""
+PER_ROW = 4
+BOOKS_KEPT = 64
+
+
+@st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
+def _cards(fingerprint: str, period: Period, segment: Segment | None, _book: Book) -> list[Card]:
+    return cards(_book, period, segment=segment)
+
+
+def kpi_cards(book: Book, period: Period, segment: Segment | None, with_intervals: bool) -> None:
+    """A card for every KPI, in the groups of the registry."""
+    found = _cards(book.fingerprint, period, segment, book)
+    for group, label in GROUP_LABELS.items():
+        st.subheader(say(label), anchor=False)
+        members = [card for card in found if card.kpi.group == group]
+        for row in range(0, len(members), PER_ROW):
+            for place, card in zip(st.columns(PER_ROW), members[row:row + PER_ROW], strict=False):
+                with place:
+                    kpi_card(book, card, segment, with_intervals)
+
+
+def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bool) -> None:
+    """One card; its button opens the passport."""
+    with st.container(border=True, height="stretch", key=f"card-{card.kpi.id}"):
+        st.metric(_title(card), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
+                  delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
+                  delta_arrow=_arrow(card), chart_data=_sparkline(card), chart_type="line")  # type: ignore[arg-type]
+        for line in _captions(book, card, with_intervals):
+            st.caption(line)
+        if st.button(say(_("Details")), key=f"open-{card.kpi.id}", type="tertiary", icon=":material/fact_check:"):
+            open_passport(book, card.kpi.id, card.reading.period, segment)
+
+
+def _title(card: Card) -> str:
+    name, other = say(card.kpi.label), say_other(card.kpi.label)
+    return name if name == other else f"{name} :small[:gray[{other}]]"
+
+
+def _delta(book: Book, card: Card) -> str | None:
+    if card.verdict is None or card.previous is None:
+        return None
+    now, before = card.reading.value, card.previous.value
+    assert now is not None
+    assert before is not None
+    change = change_text(now, before, card.kpi.unit, language(), currency=book.currency,
+                         money_unit=preferences().money_unit)
+    return f"{change} {say(VERDICT_LABELS[card.verdict])}"
+
+
+def _arrow(card: Card) -> str:
+    if card.verdict in (None, "same") or card.previous is None:
+        return "off"
+    return "up" if (card.reading.value or 0) > (card.previous.value or 0) else "down"
+
+
+def _sparkline(card: Card) -> list[float] | None:
+    known = [reading.value for reading in card.trend if reading.value is not None]
+    return known if len(known) > 1 else None
+
+
+def _captions(book: Book, card: Card, with_intervals: bool) -> list[str]:
+    """The period where it is not the picked one, the interval when asked for, and the status in words."""
+    reading, lines = card.reading, []
+    if card.kpi.headline and reading.period.kind == card.kpi.headline:
+        lines.append(say(reading.period.label(language())))
+    if with_intervals and reading.low is not None:
+        lines.append(say(interval_words(reading, card, book)))
+    if reading.status == "small_sample":
+        lines.append(say(_("Small sample (n = {n})", n=reading.n)))
+    elif reading.reason is not None:
+        lines.append(say(reading.reason))
+    return lines
+
+
+def interval_words(reading: Reading, card: Card, book: Book) -> str:
+    low, high = (number(value, card.kpi.unit, book.currency) for value in (reading.low, reading.high))
+    return say(_("95% interval {low} to {high}", low=low, high=high))

@@ -1,0 +1,43 @@
+"""A chart on a page: drawn, with its table folded under it and its downloads beside it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.charts.description import alt_text
+from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.tables import table as figure_table
+from cs_kpi.export.images import png, svg
+from cs_kpi.export.slides import deck
+from cs_kpi.export.tables import csv_bytes
+from pages._ui.frames import CSV
+from pages._ui.words import _, say
+from pages._ui.work import language, preferences
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def show(figure: Figure) -> None:
+    """The figure with everything that belongs to it."""
+    shown_in, unit = language(), preferences().money_unit
+    dark = st.context.theme.type == "dark"
+    with st.container(border=True):
+        st.altair_chart(chart(figure, shown_in, dark=dark, money_unit=unit), theme=None, alt=alt_text(figure, shown_in),
+                        width="stretch", key=f"chart-{figure.id}")
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+            with st.expander(say(_("Table")), icon=":material/table:"):
+                st.dataframe(figure_table(figure, shown_in, unit), hide_index=True, key=f"table-{figure.id}")
+            with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
+                _downloads(figure)
+
+
+def _downloads(figure: Figure) -> None:
+    shown_in, unit = language(), preferences().money_unit
+    for label, ending, mime, data in (
+            (_("PowerPoint slide"), "pptx", PPTX, lambda: deck([figure], shown_in, unit)),
+            (_("PNG picture"), "png", "image/png", lambda: png(figure, shown_in, unit)),
+            (_("SVG picture"), "svg", "image/svg+xml", lambda: svg(figure, shown_in, unit)),
+            (_("Data (CSV)"), "csv", CSV, lambda: csv_bytes(figure_table(figure, shown_in, unit)))):
+        st.download_button(say(label), data, f"{figure.id}.{ending}", mime, key=f"{figure.id}-{ending}",
+                           on_click="ignore", width="stretch", icon=":material/download:")

@@ -1,0 +1,49 @@
+"""Tables: searchable, sortable, downloadable as they are shown; never an index column, never a raw field name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from cs_kpi.export.tables import csv_bytes, xlsx_bytes
+from pages._ui.words import _, say
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = None, search: bool = False,
+          height: int | str = "auto") -> None:
+    """Show a frame whose columns are already named for the reader, with its downloads.
+
+    name : of the downloaded file, without its ending
+    columns : streamlit column configuration by column
+    search : offer a field that keeps the rows in which any text contains what is typed
+    """
+    shown = frame
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if search:
+            sought = st.text_input(say(_("Search")), key=f"{key}-search", icon=":material/search:",
+                                   placeholder=say(_("Name or ID")))
+            shown = matching(frame, sought)
+        downloads(shown, name, key)
+    st.dataframe(shown, hide_index=True, column_config=dict(columns or {}), height=height, key=f"{key}-table")  # type: ignore[arg-type]
+
+
+def downloads(frame: Any, name: str, key: str) -> None:
+    """Buttons for csv and xlsx; the files are made when one is clicked."""
+    st.download_button("CSV", lambda: csv_bytes(frame), f"{name}.csv", CSV, key=f"{key}-csv", icon=":material/download:",
+                       on_click="ignore")
+    st.download_button("Excel", lambda: xlsx_bytes(frame, name), f"{name}.xlsx", XLSX, key=f"{key}-xlsx",
+                       icon=":material/download:", on_click="ignore")
+
+
+def matching(frame: Any, sought: str) -> Any:
+    """The rows in which some text holds what is sought, whatever its case."""
+    if not sought.strip():
+        return frame
+    texts = frame.select_dtypes(include=["object", "string"]).astype("string")
+    hits = texts.apply(lambda column: column.str.contains(sought.strip(), case=False, regex=False, na=False))
+    return frame[hits.any(axis=1)]

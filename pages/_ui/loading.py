@@ -1,0 +1,114 @@
+"""From the saved files to the Book, each step cached by the bytes and the mapping it depends on, never by a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cs_kpi.book import Book, book_of
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.reading import read
+from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
+from cs_kpi.locale import Message
+from cs_kpi.settings import Settings
+from cs_kpi.workspace import StoredFile
+from pages._ui.work import settings, workspace
+from pages._ui.words import _, say
+
+FILES_KEPT = 64
+BOOKS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSheet:
+    """One sheet of a saved file, how it is mapped, and what that mapping read."""
+
+    file: StoredFile
+    place: int
+    mapping: SheetMapping
+    reading: SheetReading
+    is_corrected: bool
+
+    @property
+    def key(self) -> str:
+        return mapping_key(self.file.sha, self.mapping.sheet)
+
+
+def mapping_key(sha: str, sheet: str) -> str:
+    """Under which the corrections of a sheet are saved."""
+    return f"{sha}:{sheet}"
+
+
+@st.cache_resource(max_entries=FILES_KEPT, show_spinner=False)
+def _sheets(sha: str, _name: str) -> list[Sheet] | Message:
+    try:
+        return sheets(_name, workspace().data(sha))
+    except DataError as error:
+        return error.message
+
+
+@st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
+def _guess(sha: str, place: int, _sheet: Sheet) -> SheetMapping:
+    return guess(_sheet)
+
+
+@st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
+def _read(sha: str, mapping: str, place: int, _sheet: Sheet, _mapping: SheetMapping) -> SheetReading:
+    return read(_sheet, _mapping)
+
+
+@st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
+def _book(key: tuple[tuple[str, str], ...], settings_key: str, today: dt.date, _readings: list[SheetReading],
+          _settings: Settings) -> Book:
+    return book_of(_readings, _settings, today)
+
+
+def loaded_sheets() -> list[LoadedSheet]:
+    """Every sheet of every saved file, in order; a file that cannot be read any more is left out."""
+    saved = workspace().all(SheetMapping)
+    found = []
+    with st.spinner(say(_("Reading the files …")), show_time=True):
+        for file in workspace().files():
+            inside = _sheets(file.sha, file.name)
+            for place, sheet in enumerate(inside if isinstance(inside, list) else []):
+                corrected = saved.get(mapping_key(file.sha, sheet.name))
+                mapping = corrected or _guess(file.sha, place, sheet)
+                reading = _read(file.sha, mapping.model_dump_json(), place, sheet, mapping)
+                found.append(LoadedSheet(file, place, mapping, reading, corrected is not None))
+    return found
+
+
+def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:
+    """The Book of everything that was uploaded; None where no sheet has a table."""
+    used = [one for one in (loaded_sheets() if found is None else found) if one.reading.tables]
+    if not used:
+        return None
+    key = tuple((one.file.sha, one.mapping.model_dump_json()) for one in used)
+    chosen = settings()
+    return _book(key, chosen.fingerprint(), dt.date.today(), [one.reading for one in used], chosen)
+
+
+def unreadable(name: str, data: bytes) -> Message | None:
+    """Why a file cannot be read, before it is kept; None where it can."""
+    try:
+        sheets(name, data)
+    except DataError as error:
+        return error.message
+    return None
+
+
+def guessed(one: LoadedSheet) -> SheetMapping:
+    """How the app itself would read a sheet, without the user's corrections."""
+    inside = _sheets(one.file.sha, one.file.name)
+    assert isinstance(inside, list)
+    return _guess(one.file.sha, one.place, inside[one.place])
+
+
+def sheet_of(one: LoadedSheet) -> Sheet:
+    inside = _sheets(one.file.sha, one.file.name)
+    assert isinstance(inside, list)
+    return inside[one.place]

@@ -1,0 +1,99 @@
+"""The passport of a number: what it means, how it came about, how it moved, and the customers behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.charts.revenue import trend
+from cs_kpi.kpi.behind import behind
+from cs_kpi.kpi.formula import terms, words
+from cs_kpi.kpi.passport import Passport, as_computed, passport
+from cs_kpi.kpi.readings import STATUS_LABELS, Segment, segment_name
+from cs_kpi.locale import Message, shown
+from cs_kpi.locale.formats import Unit
+from cs_kpi.periods import Period
+from pages._ui.figures import show
+from pages._ui.frames import table
+from pages._ui.names import customer_columns
+from pages._ui.words import _, number, plain, say
+from pages._ui.work import language
+
+TREND_PERIODS = 24
+
+
+def open_passport(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> None:
+    """Open the dialog over the page."""
+    found = passport(book, kpi_id, period, segment)
+    title = f"{say(found.kpi.label)} · {period.label(language())}"
+    st.dialog(title, width="large")(_body)(book, found, segment)
+
+
+def _body(book: Book, found: Passport, segment: Segment | None) -> None:
+    definition, over_time, customers = st.tabs([say(_("Definition")), say(_("Trend")), say(_("Customers"))])
+    with definition:
+        _definition(book, found, segment)
+    with over_time:
+        run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
+        known = [p for p in run if book.first_day and p.end >= book.first_day]
+        show(trend(book, [found.kpi.id], known or run[-1:], language(), segment))
+    with customers:
+        _customers(book, found, segment)
+
+
+def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
+    reading, kpi = found.reading, found.kpi
+    value = number(reading.value, kpi.unit, book.currency)
+    st.markdown(f"## {value}")
+    st.write(say(kpi.definition))
+    named = words(kpi.numerator, language())
+    if kpi.denominator:
+        named = f"({named}) ÷ {words(kpi.denominator, language())}"
+    st.code(f"{say(kpi.label)} = {named}", language=None, wrap_lines=True)
+    if found.totals:
+        st.code(as_computed(found, _numbers(book, found), value), language=None, wrap_lines=True)
+    for name, text in _facts(book, found, segment).items():
+        st.markdown(f"**{say(name)}**: {text}")
+
+
+def _numbers(book: Book, found: Passport) -> dict[str, str]:
+    return {term.measure.name: number(found.totals[term.measure.name], term.measure.unit, book.currency)
+            for term in found.kpi.terms}
+
+
+def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message, str]:
+    """The rest of what a reader may ask, in the order of asking."""
+    reading, kpi = found.reading, found.kpi
+    facts: dict[Message, str] = {_("Status"): say(STATUS_LABELS[reading.status])
+                                + (f" — {say(reading.reason)}" if reading.reason else "")}
+    if reading.low is not None:
+        low, high = (number(value, kpi.unit, book.currency) for value in (reading.low, reading.high))
+        facts[_("95% interval")] = say(_("{low} to {high}", low=low, high=high))
+    if reading.numerator is not None:
+        facts[_("Numerator")] = number(reading.numerator, _unit(kpi.numerator), book.currency)
+    if reading.denominator is not None and kpi.denominator:
+        facts[_("Denominator")] = number(reading.denominator, _unit(kpi.denominator), book.currency)
+    facts[_("n (customers)")] = number(reading.n, "count")
+    facts[_("Convention")] = say(_("The handbook's default")) + f" ({kpi.source})"
+    if segment:
+        facts[_("Segment")] = plain(segment_name(segment))
+    if found.left_out:
+        facts[_("Left out")] = " ".join(say(line) for line in found.left_out)
+    facts[_("Sources")] = shown([_("{file} › {sheet} ({rows} rows)", file=plain(file), sheet=plain(sheet), rows=rows)
+                                 for file, sheet, rows in found.sources], language())
+    facts[_("Data up to")] = shown(book.as_of, language())
+    return facts
+
+
+def _unit(expression: str) -> Unit:
+    return terms(expression)[0].measure.unit
+
+
+def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
+    if found.reading.status == "not_available":
+        st.info(say(found.reading.reason or ""))
+        return
+    frame = behind(book, found.kpi.id, found.reading.period, segment)
+    named, columns = customer_columns(book, frame, found.kpi)
+    st.caption(say(_("Customers behind this number: {n}", n=len(named))))
+    table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True)

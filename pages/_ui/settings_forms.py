@@ -1,0 +1,138 @@
+"""The forms of the settings page; everything is saved as it is changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import get_args
+
+import streamlit as st
+
+from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
+from cs_kpi.settings import MoneyUnit
+from pages._ui.loading import loaded_book
+from pages._ui.words import _, say
+from pages._ui.work import language, preferences, save_preferences, save_settings, settings, workspace
+
+CURRENCIES = ("JPY", "USD", "EUR", "GBP", "AUD", "SGD", "KRW", "CNY", "TWD")
+
+
+def shown() -> None:
+    """How numbers are shown, and who writes."""
+    known = preferences()
+    with st.container(border=True):
+        st.subheader(say(_("Display")), anchor=False)
+        st.text_input(say(_("Display name")), known.display_name, key="set-display_name", max_chars=80,
+                      help=say(_("Signs whatever you write in this workspace.")), on_change=_save_shown,
+                      args=("display_name",))
+        units = get_args(MoneyUnit)
+        st.selectbox(say(_("Money unit")), units, units.index(known.money_unit), key="set-money_unit",
+                     format_func=_unit_name, on_change=_save_shown, args=("money_unit",))
+        st.toggle(say(_("Hide customer names")), known.hides_names, key="set-hides_names", on_change=_save_shown,
+                  args=("hides_names",), help=say(_("For a screen on the wall and for slides. Every name is replaced by "
+                                                    "a number.")))
+
+
+def _unit_name(unit: MoneyUnit) -> str:
+    currency = settings().currency or ("JPY" if language() == "ja" else None)
+    if unit == "one":
+        return money_suffix(language(), currency, "one").strip() or say(_("Whole units"))
+    return f"{money_suffix(language(), currency, unit).strip()} (× {MONEY_SCALE[unit]:,})"
+
+
+def _save_shown(name: str) -> None:
+    save_preferences(**{name: st.session_state[f"set-{name}"]})
+
+
+def computed() -> None:
+    """How numbers are computed."""
+    known = settings()
+    with st.container(border=True):
+        st.subheader(say(_("Computation")), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            st.selectbox(say(_("First month of the fiscal year")), range(1, 13), known.fiscal_year_start - 1,
+                         key="set-fiscal_year_start", on_change=_save_computed, args=("fiscal_year_start",))
+            st.number_input(say(_("Grace period of renewals (days)")), 0, 92, known.renewal_grace_days,
+                            key="set-renewal_grace_days", on_change=_save_computed, args=("renewal_grace_days",),
+                            help=say(_("A contract that is followed by another within these days counts as renewed.")))
+            st.toggle(say(_("Count variable charges as MRR")), known.counts_variable, key="set-counts_variable",
+                      on_change=_save_computed, args=("counts_variable",))
+        with right:
+            _money_settings()
+        _days()
+
+
+def _money_settings() -> None:
+    known = settings()
+    options = list(dict.fromkeys([None, *CURRENCIES, known.currency]))
+    st.selectbox(say(_("Currency")), options, options.index(known.currency), key="set-currency",
+                 format_func=lambda code: code or say(_("As in the sheets")), on_change=_save_computed,
+                 args=("currency",))
+    st.toggle(say(_("Amounts include tax")), known.tax_included, key="set-tax_included", on_change=_save_computed,
+              args=("tax_included",))
+    if known.tax_included:
+        st.number_input(say(_("Tax rate (%)")), 0.0, 99.0, float(known.tax_rate * 100), 0.5, key="set-tax",
+                        on_change=_save_tax)
+    _rates()
+
+
+def _rates() -> None:
+    """A rate for each currency, where the contracts hold several."""
+    book = loaded_book()
+    if book is None or len(book.currencies) < 2:
+        return
+    known = settings()
+    target = known.currency or book.currencies[0]
+    st.caption(say(_("The contracts are in several currencies. Enter how much one unit of each is worth in {currency}.",
+                     currency=target)))
+    for code in book.currencies:
+        if code != target:
+            st.number_input(code, 0.0, None, float(known.currency_rates.get(code, 0)), format="%.6g",
+                            key=f"set-rate-{code}", on_change=_save_rate, args=(code, target))
+
+
+def _days() -> None:
+    """Until when and since when the data speaks, where the team knows better than the sheets."""
+    known, book = settings(), loaded_book()
+    left, right = st.columns(2)
+    automatic = say(_("As the sheets say")) + (f" ({book.as_of:%Y-%m-%d})" if book and book.as_of else "")
+    with left:
+        st.date_input(say(_("Data up to")), known.as_of, key="set-as_of", on_change=_save_computed, args=("as_of",),
+                      min_value="1990-01-01", help=automatic)
+    with right:
+        st.date_input(say(_("Data complete since")), known.data_from, key="set-data_from", on_change=_save_computed,
+                      args=("data_from",), min_value="1990-01-01",
+                      help=say(_("Set this when older customers are missing from the sheets. Who is active on the day "
+                                 "before counts as an existing customer, not as a new one.")))
+
+
+def _save_computed(name: str) -> None:
+    save_settings(**{name: st.session_state[f"set-{name}"]})
+
+
+def _save_tax() -> None:
+    save_settings(tax_rate=Decimal(str(st.session_state["set-tax"])) / 100)
+
+
+def _save_rate(code: str, target: str) -> None:
+    rate = Decimal(str(st.session_state[f"set-rate-{code}"]))
+    rates = {**settings().currency_rates, code: rate}
+    save_settings(currency=target, currency_rates={name: value for name, value in rates.items() if value > 0})
+
+
+def forget_all() -> None:
+    """One button that forgets everything, after saying what will be gone."""
+    with st.container(border=True):
+        st.subheader(say(_("Forget everything")), anchor=False)
+        files = len(workspace().files())
+        st.write(say(_("All uploaded files ({files}), their mappings and all settings are deleted from this computer. "
+                       "This cannot be undone.", files=files)))
+        is_sure = st.checkbox(say(_("Yes, delete it all")), key="forget-sure")
+        st.button(say(_("Forget everything")), disabled=not is_sure, key="forget", icon=":material/delete_forever:",
+                  on_click=_forget)
+
+
+def _forget() -> None:
+    workspace().forget()
+    st.cache_resource.clear()
+    st.session_state.clear()

@@ -1,0 +1,116 @@
+"""The pickers: period and segment, in one place, the same on every page, kept across pages and in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.errors import DataError
+from cs_kpi.kpi.readings import Segment, segment_name
+from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
+from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, Period, PeriodKind, parse, period_of, periods
+from pages._ui.words import _, say
+from pages._ui.work import language
+
+KEYS = ("kind", "period", "by", "segment")
+NOT_SET = "-"
+"""The missing value of a field, in the URL."""
+LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the reader looks at. `run` is the periods up to the chosen one that a chart over time shows."""
+
+    period: Period
+    segment: Segment | None
+    run: list[Period]
+
+
+def pickers(book: Book) -> View:
+    """Show the pickers and return what is picked."""
+    for key in KEYS:
+        if key not in st.session_state and key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+    kind_place, period_place, by_place, segment_place = st.columns([5, 3, 3, 3], vertical_alignment="bottom")
+    with kind_place:
+        kind = _kind()
+    every = offered(book, kind)
+    with period_place:
+        period = _period(book, kind, every)
+    with by_place:
+        field = _by(book)
+    with segment_place:
+        segment = _segment(book, field) if field else None
+    _write_url(segment)
+    place = every.index(period)
+    return View(period, segment, every[max(0, place - LONGEST_RUN[kind] + 1):place + 1])
+
+
+def offered(book: Book, kind: PeriodKind) -> list[Period]:
+    """Every period of a kind from the first active day to the end of the data."""
+    assert book.first_day is not None and book.as_of is not None
+    return periods(kind, min(book.first_day, book.as_of), book.as_of, book.settings.fiscal_year_start)
+
+
+def _kind() -> PeriodKind:
+    _keep("kind", PERIOD_KINDS, "month")
+    return st.segmented_control(say(_("Period kind")), PERIOD_KINDS, format_func=lambda k: say(KIND_LABELS[k]),
+                                key="kind", required=True, persist_state="session")
+
+
+def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
+    """The picked period; when the kind changes, the one of the new kind that holds the end of the old."""
+    ids = [period.id for period in reversed(every)]
+    complete = [period.id for period in reversed(every) if book.as_of and period.end <= book.as_of]
+    before = st.session_state.get("period")
+    if before not in ids:
+        st.session_state["period"] = _nearest(book, kind, before, ids) or (complete or ids)[0]
+    labels = {p.id: p.label(language()) if p.id in complete else say(_("{period} (incomplete)", period=p.label(language())))
+              for p in every}
+    picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period", persist_state="session")
+    return next(period for period in every if period.id == picked)
+
+
+def _nearest(book: Book, kind: PeriodKind, before: str | None, ids: list[str]) -> str | None:
+    try:
+        old = parse(before or "", book.settings.fiscal_year_start)
+    except DataError:
+        return None
+    found = period_of(kind, old.end, book.settings.fiscal_year_start).id
+    return found if found in ids else None
+
+
+def _by(book: Book) -> SegmentField | None:
+    fields = {field.id: field for field in segment_fields(book)}
+    _keep("by", ["", *fields], "")
+    picked = st.selectbox(say(_("Cut by")), ["", *fields], key="by", persist_state="session",
+                          format_func=lambda name: say(fields[name].label) if name else say(_("Everything")))
+    return fields.get(picked)
+
+
+def _segment(book: Book, field: SegmentField) -> Segment:
+    values = {NOT_SET if value is None else value: value for value in segment_values(book, field)}
+    _keep("segment", list(values), next(iter(values)))
+    picked = st.selectbox(say(_("Segment")), list(values), key="segment", persist_state="session",
+                          format_func=lambda value: say(segment_name(Segment(field.id, values[value]))))
+    return Segment(field.id, values[picked])
+
+
+def _keep(key: str, options: object, default: str) -> None:
+    """Drop a remembered value that this book does not offer."""
+    if st.session_state.get(key) not in options:  # type: ignore[operator]
+        st.session_state[key] = default
+
+
+def _write_url(segment: Segment | None) -> None:
+    """Put what is picked into the address, so that a link shows the same view; other parameters stay."""
+    shown = {key: st.session_state[key] for key in ("kind", "period", "by")}
+    shown["segment"] = st.session_state["segment"] if segment else ""
+    for key, value in shown.items():
+        if not value and key in st.query_params:
+            del st.query_params[key]
+        elif value and st.query_params.get(key) != value:
+            st.query_params[key] = value

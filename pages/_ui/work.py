@@ -1,0 +1,56 @@
+"""The saved work behind the pages, and the reader's language; read from the workspace once a run."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from cs_kpi.locale import Language
+from cs_kpi.settings import Preferences, Settings
+from cs_kpi.workspace import Workspace
+
+SETTINGS, PREFERENCES = "settings", "preferences"
+
+
+@st.cache_resource(show_spinner=False)
+def _workspace(url: str | None) -> Workspace:
+    return Workspace(url)
+
+
+def workspace() -> Workspace:
+    """The one workspace of this installation."""
+    return _workspace(os.environ.get("CS_KPI_DATABASE_URL"))
+
+
+def begin() -> None:
+    """Read once what every page of this run asks for again and again."""
+    known = workspace().load(Preferences, PREFERENCES) or Preferences()
+    browser: Language = "ja" if (st.context.locale or "").lower().startswith("ja") else "en"
+    st.session_state["preferences"] = known.model_dump()
+    st.session_state["language"] = known.language or browser
+
+
+def language() -> Language:
+    """The saved language, else the browser's; English where the browser speaks neither."""
+    return st.session_state["language"]
+
+
+def preferences() -> Preferences:
+    return Preferences.model_validate(st.session_state["preferences"])
+
+
+def settings() -> Settings:
+    """How numbers are computed; until saved, with the fiscal year that is usual in the reader's language."""
+    return workspace().load(Settings, SETTINGS) or Settings(fiscal_year_start=4 if language() == "ja" else 1)
+
+
+def save_preferences(**changes: object) -> None:
+    changed = Preferences.model_validate({**preferences().model_dump(), **changes})
+    workspace().save(changed, PREFERENCES, by=changed.display_name)
+    begin()
+
+
+def save_settings(**changes: object) -> None:
+    changed = Settings.model_validate({**settings().model_dump(), **changes})
+    workspace().save(changed, SETTINGS, by=preferences().display_name)

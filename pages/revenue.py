@@ -1,0 +1,27 @@
+"""Revenue: MRR over time, what moved it, how it holds, and on whose shoulders it stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.charts.revenue import bridge, layers, movement_bars, trend
+from pages._ui.figures import show
+from pages._ui.guards import errors_in_words, require_book
+from pages._ui.header import header
+from pages._ui.view import pickers
+from pages._ui.words import _
+from pages._ui.work import language
+
+header(_("Revenue"))
+with errors_in_words():
+    book = require_book()
+    view = pickers(book)
+    left, right = st.columns(2)
+    with left:
+        show(trend(book, ["mrr", "arr"][:1], view.run, language(), view.segment))
+    with right:
+        show(trend(book, ["arr"], view.run, language(), view.segment))
+    show(movement_bars(book, view.run, language(), view.segment))
+    show(bridge(book, view.period, language(), view.segment))
+    show(trend(book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))
+    show(layers(book, view.run, language()))
