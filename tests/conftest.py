@@ -1,0 +1,28 @@
+"""For every test: a workspace of its own, and a word at the end where browser tests could not run."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import HOW_TO, NO_CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def _workspaces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("workspaces")
+
+
+@pytest.fixture(autouse=True)
+def workspace_url(_workspaces: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A new, empty workspace; no test ever touches the user's own."""
+    url = f"sqlite:///{_workspaces}/{uuid.uuid4().hex}.sqlite"
+    monkeypatch.setenv("CS_KPI_DATABASE_URL", url)
+    return url
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NO_CHROMIUM in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_sep("=", "browser tests", yellow=True)
+        terminalreporter.write_line(f"{len(skipped)} browser tests were skipped: {NO_CHROMIUM}. {HOW_TO}")
