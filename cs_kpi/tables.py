@@ -64,7 +64,8 @@ CUSTOMERS = Table("customers", _("Customers"), (
     CUSTOMER_ID,
     _field("customer_name", "text", _("Customer name"), "customer name", "account name", "company name", "company",
            "client name", "name", "顧客名", "会社名", "企業名", "取引先名", "得意先名", "お客様名", "契約者名", "社名", "法人名",
-           "顧客名称", "アカウント名"),
+           "顧客名称", "アカウント名", "顧客", "お客様", "取引先", "得意先", "契約者", "契約先", "契約先名", "導入企業名", "団体名",
+           "施設名", "店舗名", "屋号"),
     _field("furigana", "text", _("Furigana"), "furigana", "kana", "フリガナ", "ふりがな", "カナ", "顧客名カナ", "会社名カナ"),
     _field("parent_id", "id", _("Parent company ID"), "parent id", "parent company id", "parent account id", "親会社id",
            "企業グループid", "親顧客id", "本社id", "親企業id"),
@@ -107,7 +108,23 @@ SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
            "年額料金", "年間契約金額", "年間契約額", "契約額", "受注金額", "契約総額", "契約料金", "利用料金"),
     _field("billing_interval", "interval", _("Billing interval"), "billing interval", "billing frequency", "interval",
            "billing period", "billing cycle", "payment frequency", "請求間隔", "支払周期", "請求サイクル", "支払方法",
-           "支払サイクル", "請求周期", "課金周期", "支払区分", "支払間隔"),
+           "支払サイクル", "請求周期", "課金周期", "支払区分", "支払間隔", "契約期間区分",
+           choices={"1": ("month", "monthly", "every month", "per month", "m", "mo", "月", "月払い", "月払", "月次", "毎月",
+                          "月額", "月ごと", "月契約", "月間", "month to month"),
+                    "2": ("bimonthly", "every 2 months", "隔月", "隔月払い"),
+                    "3": ("quarter", "quarterly", "every 3 months", "四半期", "四半期払い", "四半期ごと", "3か月払い", "q"),
+                    "6": ("half year", "half yearly", "semiannual", "semi annual", "semiannually", "biannual",
+                          "every 6 months", "半年", "半期", "半年払い", "半年ごと", "6か月払い"),
+                    "12": ("year", "yearly", "annual", "annually", "every year", "per year", "12 months", "y", "yr", "年",
+                           "年払い", "年払", "年次", "毎年", "年額", "年契約", "年間", "年一括", "年一括払い", "年額一括"),
+                    "24": ("biennial", "every 2 years", "two years", "2年", "2年払い"),
+                    "36": ("triennial", "every 3 years", "three years", "3年", "3年払い"),
+                    "week": ("week", "weekly", "every week", "per week", "週", "週払い", "毎週", "週次"),
+                    "day": ("day", "daily", "per day", "日", "日払い", "毎日", "日次"),
+                    "term": ("term", "total", "upfront", "prepaid", "full term", "一括", "一括払い", "一括前払い", "前払い一括",
+                             "全期間", "契約期間一括"),
+                    "once": ("once", "one time", "onetime", "one off", "初回のみ", "一回限り", "単発", "スポット", "都度",
+                             "都度払い")}),
     _field("discount", "number", _("Discount"), "discount", "discount rate", "discount percent", "割引", "割引率", "値引率",
            "値引"),
     _field("currency", "text", _("Currency"), "currency", "currency code", "通貨", "通貨コード"),
@@ -150,14 +167,24 @@ USAGE = Table("usage", _("Usage"), (
 SURVEYS = Table("surveys", _("Surveys"), (
     CUSTOMER_ID,
     _field("answered_on", "date", _("Answered on"), "answered on", "answered at", "response date", "survey date",
-           "responded at", "date", "timestamp", "回答日", "回答日時", "アンケート日", "回答年月日", "タイムスタンプ", "実施日"),
+           "responded at", "date", "timestamp", "回答日", "回答日時", "アンケート日", "回答年月日", "タイムスタンプ", "実施日",
+           "nps回答日", "csat回答日", "nps date", "nps answered on", "closed at", "resolved at", "クローズ日時", "解決日時",
+           "クローズ日", "解決日"),
     _field("kind", "choice", _("Survey kind"), "kind", "survey", "survey kind", "survey type", "metric", "種別", "調査種別",
            "アンケート種別", "アンケート", "指標", "設問",
            choices={"nps": ("nps", "推奨度", "ネットプロモータースコア"),
                     "csat": ("csat", "満足度", "顧客満足度", "customer satisfaction")}),
     _field("score", "number", _("Score"), "score", "nps", "nps score", "csat", "csat score", "rating", "satisfaction",
            "satisfaction score", "answer", "スコア", "点数", "評価", "回答", "推奨度", "満足度", "npsスコア", "csatスコア",
-           "nps回答", "顧客満足度", required=True),
+           "nps回答", "顧客満足度", "csat評価", "nps推奨度", "満足度スコア", "最新nps", "latest nps", "latest csat",
+           "総合満足度", required=True,
+           choices={"5": ("非常に満足", "大変満足", "とても満足", "大満足", "very satisfied", "extremely satisfied", "excellent"),
+                    "4": ("満足", "やや満足", "まあ満足", "satisfied", "somewhat satisfied", "good"),
+                    "3": ("普通", "ふつう", "どちらともいえない", "どちらでもない", "neutral", "neither", "average",
+                          "neither satisfied nor dissatisfied"),
+                    "2": ("不満", "やや不満", "dissatisfied", "somewhat dissatisfied", "unsatisfied", "poor"),
+                    "1": ("非常に不満", "大変不満", "とても不満", "very dissatisfied", "extremely dissatisfied",
+                          "very unsatisfied", "very poor", "terrible")}),
     _field("scale", "number", _("Scale"), "scale", "max score", "満点", "尺度", "段階"),
     _field("comment", "text", _("Comment"), "comment", "feedback", "reason", "free text", "コメント", "自由記述", "自由回答",
            "ご意見", "理由"),
@@ -166,7 +193,8 @@ SURVEYS = Table("surveys", _("Surveys"), (
 ), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))
 
 MILESTONES = Table("milestones", _("Onboarding milestones"), (
-    CUSTOMER_ID,
+    _field("customer_id", "id", CUSTOMER_ID.label, *CUSTOMER_ID.synonyms, "user id", "利用者id", "ユーザーid",
+           required=True),
     _field("milestone", "text", _("Milestone"), "milestone", "step", "step name", "task", "onboarding step", "項目",
            "マイルストーン", "ステップ", "オンボーディング項目", "タスク", "実施項目", required=True),
     _field("completed_on", "date", _("Completed on"), "completed on", "completed at", "completion date", "done on",
@@ -179,7 +207,9 @@ INTERACTIONS = Table("interactions", _("Interactions"), (
            "contact date", "ticket date", "日付", "対応日", "受付日", "問合せ日", "問い合わせ日", "受付日時", "商談日", "面談日",
            "発生日", "起票日", "活動日", required=True),
     _field("kind", "text", _("Kind"), "kind", "type", "channel", "interaction type", "activity type", "種別", "区分",
-           "接点種別", "種類", "対応種別", "チャネル", "活動種別"),
+           "接点種別", "種類", "対応種別", "チャネル", "活動種別",
+           choices={"ticket": ("ticket", "support", "inquiry", "問合せ", "問い合わせ", "お問合せ", "お問い合わせ", "サポート", "チケット"),
+                    "meeting": ("meeting", "商談", "面談", "会議", "ミーティング", "定例会", "訪問")}),
     _field("priority", "text", _("Priority"), "priority", "severity", "urgency", "優先度", "緊急度", "重要度"),
     _field("status", "text", _("Status"), "status", "state", "状態", "ステータス", "対応状況", "対応状態"),
     _field("note", "text", _("Note"), "note", "notes", "subject", "summary", "description", "内容", "件名", "メモ", "備考",
@@ -209,3 +239,24 @@ PULSE = Table("pulse", _("CSM pulse"), (
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     CUSTOMERS, SUBSCRIPTIONS, USAGE, SURVEYS, MILESTONES, INTERACTIONS, CANCELLATIONS, PULSE)}
+
+AMOUNT_PERIODS: dict[str, tuple[str, ...]] = {
+    "year": ("arr", "acv", "annual", "annually", "yearly", "per year", "年額", "年間", "年次"),
+    "month": ("mrr", "monthly", "per month", "月額", "月次", "月間", "月会費"),
+    "term": ("tcv", "total", "総額", "契約金額", "契約総額", "契約額", "受注金額", "contract value", "contract amount"),
+}
+"""Words in the header of an amount that say what it covers: `year` and `month` for sure, `term` probably."""
+
+SURVEY_KIND_WORDS: dict[str, tuple[str, ...]] = {
+    "nps": ("nps", "推奨", "promoter", "recommend"),
+    "csat": ("csat", "満足", "satisfaction", "satisfied"),
+}
+"""Words in a header or title that say which kind of survey its scores answer."""
+
+LEAVING_WORDS = ("解約", "退会", "cancel", "canceled", "cancelled", "churn", "churned", "terminated", "termination")
+RENEWING_WORDS = ("満了", "更新", "満期", "契約期限", "renew", "renews", "renewal", "expiry", "expires", "expiration")
+"""A header with a renewing word never is the day on which a customer left, and the other way round (handbook 1)."""
+
+PASSING_WORDS = ("最終", "前回", "次回", "初回", "予定", "見込", "旧", "last", "previous", "next", "first", "planned", "expected",
+                 "old", "refund")
+"""Words that make another thing of a header: 最終ログイン日 is not ログイン日."""

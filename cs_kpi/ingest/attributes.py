@@ -1,0 +1,73 @@
+"""Columns that no field claims, kept for segments and models under their own headers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.names import texts
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.tables import TABLES
+
+
+def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
+    """float64 where every filled cell is a number, datetime64[s] where every one is a date, else text."""
+    return pd.DataFrame({header: _attribute(area.body[header]) for header in headers if header in area.headers},
+                        index=area.body.index)
+
+
+def _attribute(cells: pd.Series) -> pd.Series:
+    uniques = Uniques.of(cells)
+    filled = [value for value in uniques.values if not is_nothing(value)]
+    if filled and all(_is_number(value) for value in filled):
+        numbers = np.array([np.nan if is_nothing(value) else float(value) for value in uniques.values])
+        return pd.Series(uniques.spread(numbers, np.nan), index=cells.index)
+    if filled and all(isinstance(value, dt.date) or _is_iso(value) for value in filled):
+        read = dates(cells, numbers=False)
+        if not read.unreadable.any():
+            return pd.Series(read.days, index=cells.index)
+    return texts(cells)
+
+
+def _is_number(value: object) -> bool:
+    """Numbers as they stand; text only where nothing is lost, so 007 stays a text."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return True
+    if not isinstance(value, str) or not value.isascii():
+        return False
+    digits = value.lstrip("-")
+    whole, _dot, rest = digits.partition(".")
+    return whole.isdigit() and (not rest or rest.isdigit()) and (whole == "0" or not whole.startswith("0")) \
+        and len(digits) < 16
+
+
+def _is_iso(value: object) -> bool:
+    return isinstance(value, str) and len(value) >= 8 and value[:4].isdigit() and value[4] in "-/年"
+
+
+def with_attributes(frame: pd.DataFrame, extra: pd.DataFrame, table: str) -> pd.DataFrame:
+    """A table's frame with attributes behind its fields; a header that is also a field's name is told apart."""
+    renamed = {header: f"{header} (2)" for header in extra if header in TABLES[table].by_name or header in frame}
+    return pd.concat([frame, extra.rename(columns=renamed).loc[frame.index]], axis=1)
+
+
+def of_customers(extra: pd.DataFrame, keys: pd.Series) -> list[str]:
+    """The attributes that never differ between rows of one customer, and so belong to the customer."""
+    codes, known = pd.factorize(keys)
+    placed = codes >= 0
+    return [header for header in extra if _is_constant(extra[header].to_numpy()[placed], codes[placed], len(known))]
+
+
+def _is_constant(values: np.ndarray, codes: np.ndarray, count: int) -> bool:
+    numbers, _values = pd.factorize(values)
+    filled = numbers >= 0
+    first = np.full(count, -1, dtype=np.int64)
+    first[codes[filled][::-1]] = numbers[filled][::-1]
+    return bool((first[codes[filled]] == numbers[filled]).all())

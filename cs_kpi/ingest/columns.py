@@ -1,0 +1,136 @@
+"""One column read as one field: canonical values, and the cells that cannot be read so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.units import Unit
+from cs_kpi.ingest.values import names
+from cs_kpi.ingest.values.amounts import Amounts, amounts
+from cs_kpi.ingest.values.dates import Dates, Order, dates
+from cs_kpi.ingest.values.durations import minutes
+from cs_kpi.ingest.values.intervals import intervals
+from cs_kpi.ingest.vocabulary import choice_words
+from cs_kpi.locale import Message, _
+from cs_kpi.tables import TABLES, Field
+
+END_FIELDS = ("end_date", "term_end")
+ORDERS: dict[str, Message] = {
+    "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
+NOT_A_DATE = _("This is not a date. Correct the cell in the spreadsheet and load it again.")
+NOT_A_NUMBER = _("This is not a number. Correct the cell in the spreadsheet and load it again.")
+NOT_AN_AMOUNT = _("This is not an amount. Correct the cell in the spreadsheet and load it again.")
+NOT_AN_INTERVAL = _("This is not a billing interval. Write for instance monthly, yearly, or a number of months.")
+SHOWN_VALUES = 3
+
+
+@dataclass(slots=True)
+class Column:
+    """values : canonical, indexed by spreadsheet row; unreadable : cells that hold something else than asked for
+    cells : the column as it stands; amounts : for numbers, what each cell says of itself
+    """
+
+    header: str
+    cells: pd.Series
+    values: pd.Series
+    unreadable: np.ndarray
+    reason: Message
+    amounts: Amounts | None = None
+
+
+def column(area: Area, header: str, table: str, field: Field, log: Log) -> Column:
+    """The cells under a header, read as a field of a table."""
+    cells = area.body[header]
+    nothing = np.zeros(len(cells), dtype=bool)
+    unit = area.units[header]
+    if field.kind == "date":
+        return _date_column(header, cells, field, log)
+    if field.kind in ("money", "number"):
+        return _number_column(header, cells, table, field, unit, log)
+    if field.kind == "flag":
+        values, unknown = names.flags(cells)
+        _note_unknown(log, header, cells, unknown)
+        return Column(header, cells, values, nothing, NOT_A_NUMBER)
+    if field.kind == "choice":
+        return Column(header, cells, _choice(header, cells, table, field, log), nothing, NOT_A_NUMBER)
+    if field.kind == "interval":
+        values, unreadable = intervals(cells, choice_words(table, field.name))
+        return Column(header, cells, values, unreadable, NOT_AN_INTERVAL)
+    return Column(header, cells, names.ids(cells) if field.kind == "id" else names.texts(cells), nothing, NOT_A_NUMBER)
+
+
+def _date_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
+    given = log.answer("date_order", header, ORDERS)
+    order: Order | None = given if given in ("ymd", "dmy", "mdy") else None  # type: ignore[assignment]
+    read = dates(cells, order, is_end=field.name in END_FIELDS)
+    if len(read.open_orders) > 1:
+        _ask_order(header, cells, read, log)
+    elif read.order:
+        log.note(_("The dates of column '{column}' are read as {order}.", column=header, order=ORDERS[read.order]))
+    return Column(header, cells, pd.Series(read.days, index=cells.index), read.unreadable, NOT_A_DATE)
+
+
+def _ask_order(header: str, cells: pd.Series, read: Dates, log: Log) -> None:
+    example = next(cell for cell in cells if isinstance(cell, str) and any(mark in cell for mark in "/.-"))
+    assumed = dates(cells).order or read.open_orders[0]
+    log.ask("date_order", header,
+            _("Column '{column}' has dates such as '{example}', which can be read in more than one way. Which order do "
+              "they have?", column=header, example=example.strip()),
+            {order: ORDERS[order] for order in read.open_orders}, assumed)
+
+
+def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit: Unit, log: Log) -> Column:
+    if field.name == "minutes":
+        cells = minutes(cells)
+    if field.name == "score":
+        cells = names.scores(cells, choice_words(table, field.name))
+    read = amounts(cells)
+    values = read.values
+    if field.kind == "money" and unit.multiplier != 1.0:
+        values = np.where(read.has_unit, values, values * unit.multiplier)
+        log.note(_("The amounts of column '{column}' are given in units of {factor} and were multiplied by it.",
+                   column=header, factor=int(unit.multiplier)))
+    if field.kind == "money" and unit.tax:
+        log.note(_("The header of column '{column}' says that its amounts include tax. The settings decide whether tax "
+                   "is taken off.", column=header) if unit.tax == "included" else
+                 _("The header of column '{column}' says that its amounts are without tax.", column=header))
+    if field.name == "minutes" and unit.minutes != 1.0:
+        values = values * unit.minutes
+        log.note(_("Column '{column}' is given in seconds and was converted to minutes.", column=header)
+                 if unit.minutes < 1 else
+                 _("Column '{column}' is given in hours and was converted to minutes.", column=header))
+    if read.decimal_mark == ",":
+        log.note(_("Column '{column}' is read with a decimal comma (1.234,56).", column=header))
+    return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable,
+                  NOT_AN_AMOUNT if field.kind == "money" else NOT_A_NUMBER, read)
+
+
+def _choice(header: str, cells: pd.Series, table: str, field: Field, log: Log) -> pd.Series:
+    """Canonical words; for the kind of charge also flags, since a column 'is_trial' is one."""
+    words = choice_words(table, field.name)
+    if field.name == "charge_kind":
+        is_trial, no_flag = names.flags(cells)
+        if is_trial.notna().any() and not no_flag.any():
+            log.note(_("Column '{column}' marks trials; the other rows count as recurring.", column=header))
+            return pd.Series(np.where(is_trial.fillna(False), "trial", "recurring"), index=cells.index, dtype="str")
+    values, unknown = names.choices(cells, words)
+    _note_unknown(log, header, cells, unknown)
+    return values
+
+
+def _note_unknown(log: Log, header: str, cells: pd.Series, unknown: np.ndarray) -> None:
+    if unknown.any():
+        examples = [names.shown(cell) for cell in cells[unknown].unique()[:SHOWN_VALUES]]
+        log.note(_("Cells of column '{column}' that were not understood and left blank: {count} (such as {examples}).",
+                   column=header, count=int(unknown.sum()), examples=examples))
+
+
+def is_known_field(place: str) -> bool:
+    """Whether "table.field" is one of the handbook's."""
+    table, _dot, field = place.partition(".")
+    return table in TABLES and field in TABLES[table].by_name

@@ -1,0 +1,155 @@
+"""MRR of contract rows: from a monthly fee, a fee with an interval, a yearly amount or a total for the term."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.months import months_between
+from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
+from cs_kpi.ingest.vocabulary import names
+from cs_kpi.locale import Message, _
+from cs_kpi.tables import AMOUNT_PERIODS
+
+AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),
+                                 "term": _("the total for the term")}
+TERM_END_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
+MONTHS_OF = {"month": 1.0, "year": 12.0}
+NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
+            "Fill in the end date and load the file again.")
+NO_AMOUNT = _("The row has no amount. Fill it in and load the file again.")
+SHARE_WORDS = ("率", "%", "％", "rate", "percent", "pct", "percentage")
+NET_WORDS = ("mrr", "月次経常収益", "割引後", "値引後", "net")
+
+Columns = Mapping[str, Column]
+
+
+def end_dates(columns: Columns, log: Log) -> pd.Series | None:
+    """When contracts ended: the end date; else, when the user says so, the end of the term."""
+    if "end_date" in columns:
+        return columns["end_date"].values
+    if "term_end" not in columns:
+        return None
+    term = columns["term_end"]
+    latest = max((column.values.max() for name, column in columns.items()
+                  if name != "term_end" and column.values.dtype.kind == "M" and column.values.notna().any()),
+                 default=pd.NaT)
+    passed = int((term.values < latest).sum()) if latest is not pd.NaT else 0
+    if not passed:
+        return None
+    answer = log.ask("term_end_means", term.header, _(
+        "Column '{column}' says when terms run out, and {count} of them have passed. What does a passed one mean?",
+        column=term.header, count=passed), TERM_END_MEANS, "renewed")
+    return term.values if answer == "left" else None
+
+
+def monthly(columns: Columns, area: Area, log: Log) -> pd.Series | None:
+    """MRR per row in the sheet's currency; NaN where the row does not say. None where no amount is mapped."""
+    if "mrr" in columns:
+        fee = columns["mrr"].values
+        result = _discounted(fee, columns, columns["mrr"].header, log)
+        return result if "amount" not in columns else result.fillna(_from_amount(columns, area, log))
+    return _from_amount(columns, area, log) if "amount" in columns else None
+
+
+def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:
+    header = columns["amount"].header
+    amount = _discounted(columns["amount"].values, columns, header, log)
+    term = months_between(*_term(columns))
+    if "billing_interval" in columns:
+        given = columns["billing_interval"].values
+        months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
+        months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
+        months = np.where((given == ONCE).to_numpy(dtype=bool, na_value=False), 1.0, months)
+        if given.notna().all():
+            return amount / months
+        return amount / np.where(given.notna(), months, _covered(columns, area, log, term))
+    return amount / _covered(columns, area, log, term)
+
+
+def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of each term; the end is the term's where the sheet has one, else the contract's."""
+    start = columns["start_date"].values
+    ends = [columns[name].values for name in ("term_end", "end_date") if name in columns]
+    end = ends[0] if ends else pd.Series(np.datetime64("NaT", "s"), index=start.index)
+    return start.to_numpy(), (end.fillna(ends[1]) if len(ends) > 1 else end).to_numpy()
+
+
+def _covered(columns: Columns, area: Area, log: Log, term: np.ndarray) -> np.ndarray:
+    """Months that an amount without interval covers: as its header says, else as the user does."""
+    header = columns["amount"].header
+    kind = amount_kind(header, bool(np.isfinite(term).mean() > 0.5) if len(term) else False, log)
+    return term if kind == "term" else np.full(len(term), MONTHS_OF[kind])
+
+
+def amount_kind(header: str, has_terms: bool, log: Log) -> str:
+    """month, year or term; asked unless the header says month or year."""
+    for kind in ("year", "month"):
+        if names(header, AMOUNT_PERIODS[kind]) or f"/{'年' if kind == 'year' else '月'}" in header:
+            log.note(_("The amounts of column '{column}' are read as {meaning}.", column=header,
+                       meaning=AMOUNT_IS[kind]))
+            return log.answer("amount_is", header, AMOUNT_IS) or kind
+    assumed = "term" if has_terms and names(header, AMOUNT_PERIODS["term"]) else "month"
+    options = AMOUNT_IS if has_terms else {kind: AMOUNT_IS[kind] for kind in ("month", "year")}
+    return log.ask("amount_is", header, _("What does an amount in column '{column}' cover?", column=header), options,
+                   assumed)
+
+
+def _discounted(amount: pd.Series, columns: Columns, header: str, log: Log) -> pd.Series:
+    """The amount less its discount, which is a share, a percentage or an amount by its header and values."""
+    if "discount" not in columns:
+        return amount
+    column = columns["discount"]
+    if names(header, NET_WORDS):
+        log.note(_("Column '{column}' is not taken off column '{amount}', which is net already.", column=column.header,
+                   amount=header))
+        return amount
+    discount = column.values.abs().fillna(0.0)
+    is_percent = column.amounts.is_percent if column.amounts else np.zeros(len(discount), dtype=bool)
+    kind = _discount_kind(column, discount[~is_percent])
+    share = np.where(is_percent | (kind == "share"), discount, discount / 100)
+    log.note(_("The discount in column '{column}' is taken off as {meaning}.", column=column.header,
+               meaning=DISCOUNT_IS[kind]))
+    return amount - np.where(is_percent, amount * share, discount) if kind == "amount" else amount * (1 - share)
+
+
+DISCOUNT_IS: dict[str, Message] = {"share": _("a share of the amount"), "percent": _("a percentage of the amount"),
+                                   "amount": _("an amount of money")}
+
+
+def _discount_kind(column: Column, discount: pd.Series) -> str:
+    highest = float(discount.max()) if len(discount) else 0.0
+    if highest <= 1:
+        return "share"
+    says_share = any(word in column.header.casefold() for word in SHARE_WORDS)
+    return "percent" if highest <= 100 and (says_share or highest < 100) else "amount"
+
+
+def charge_kinds(columns: Columns, index: pd.Index) -> pd.Series:
+    """The kind of charge per row; recurring where nothing says otherwise, one-time where it is billed once."""
+    recurring = pd.Series("recurring", index=index, dtype="str")
+    kinds = columns["charge_kind"].values.fillna("recurring") if "charge_kind" in columns else recurring
+    if "billing_interval" in columns:
+        kinds = kinds.mask((columns["billing_interval"].values == ONCE).fillna(False), "one-time")
+    return kinds
+
+
+def currencies(columns: Columns, area: Area) -> pd.Series | None:
+    """The currency of each row: its own column, the sign in the cell, or the unit of the header or title."""
+    if "currency" in columns:
+        return columns["currency"].values.str.upper()
+    money = columns.get("mrr") or columns.get("amount")
+    if money is None or money.amounts is None:
+        return None
+    general = area.units[money.header].currency
+    codes = pd.Series(money.amounts.currency, index=money.values.index, dtype=object)
+    if not general and not (codes != "").any():
+        return None
+    found = [code for code in codes.unique() if code]
+    usual = general or (found[0] if len(found) == 1 else None)
+    return codes.replace("", usual).astype("str")

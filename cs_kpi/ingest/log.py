@@ -1,0 +1,54 @@
+"""What is to be told about a sheet while it is read: refused cells, open questions, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.records import Question, Refusal, Sheet
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.locale import Message
+
+
+@dataclass
+class Log:
+    """Collects while one sheet is read; the same cell is refused once, however many tables wanted it.
+
+    answers : question id -> option, as the user answered
+    """
+
+    sheet: Sheet
+    answers: Mapping[str, str]
+    refusals: dict[tuple[int, str], Refusal] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    notes: dict[Message, None] = field(default_factory=dict)
+
+    def refuse(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:
+        """Refuse the cells of a column at the places where `rows` is true."""
+        for row, cell in cells[rows].items():
+            self.refuse_one(int(str(row)), column, cell, reason)
+
+    def refuse_one(self, row: int, column: str, cell: Any, reason: Message) -> None:
+        self.refusals.setdefault((row, column), Refusal(
+            self.sheet.file, self.sheet.name, row, column, shown(cell)[:200], reason))
+
+    def ask(self, topic: str, column: str, text: Message, options: Mapping[str, Message], assumed: str) -> str:
+        """Ask a question and give the answer in force: the user's, else the likelier one."""
+        asked = Question(f"{topic}:{column}", self.sheet.file, self.sheet.name, column, text, options, assumed)
+        self.questions[asked.id] = asked
+        return self.answer(topic, column, options) or assumed
+
+    def answer(self, topic: str, column: str, options: Mapping[str, Message]) -> str | None:
+        """What the user answered, where it is one of the options."""
+        given = self.answers.get(f"{topic}:{column}")
+        return given if given in options else None
+
+    def note(self, message: Message) -> None:
+        self.notes[message] = None
+
+    def rows_refused(self) -> set[int]:
+        return {row for row, _column in self.refusals}

@@ -1,0 +1,88 @@
+"""What the values of a column look like, and how well they fit a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.amounts import amounts
+from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.names import flag, shown
+from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
+from cs_kpi.ingest.vocabulary import Place, choice_words
+from cs_kpi.ingest.words import plain
+from cs_kpi.tables import TABLES
+
+SAMPLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Shares 0..1 of the filled cells in a sample that read as each kind.
+
+    dates : styles that only dates have; serials : numbers that may be Excel serials or yyyymmdd
+    words : the sample as plain words
+    """
+
+    filled: int
+    dates: float
+    serials: float
+    numbers: float
+    whole: float
+    flags: float
+    words: tuple[str, ...]
+
+
+def looks(column: pd.Series) -> Looks:
+    cells = column.dropna()
+    cells = cells.iloc[np.linspace(0, len(cells) - 1, min(len(cells), SAMPLE * 3)).astype(int)] if len(cells) else cells
+    sample = [cell for cell in cells if not is_nothing(cell) and not is_not_yet(cell)][:SAMPLE]
+    if not sample:
+        return Looks(0, 0, 0, 0, 0, 0, ())
+    series = pd.Series(sample, dtype=object)
+    read = amounts(series)
+    strict = ~np.isnat(dates(series, numbers=False).days)
+    serial = ~np.isnat(dates(series).days) & ~strict
+    return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),
+                 (read.values == np.floor(read.values)).mean(), np.mean([flag(cell) is not None for cell in sample]),
+                 tuple(plain(shown(cell)) for cell in sample))
+
+
+def fit(place: Place, seen: Looks) -> float:
+    """How well values fit a field, as a factor on the likeness of the header: 1 where they do."""
+    if not seen.filled:
+        return 0.9
+    kind = TABLES[place.table].by_name[place.field].kind
+    if place.field == "score":
+        return _share(max(seen.numbers, _known(place, seen)))
+    if (place.field == "kind" and place.table == "surveys") or kind == "interval":
+        return _share(_known(place, seen) if kind != "interval" else max(_known(place, seen), seen.numbers))
+    if kind == "date":
+        return _share(seen.dates + seen.serials)
+    if kind in ("money", "number"):
+        return _share(seen.numbers) if seen.dates < 0.8 else 0.15
+    if kind == "flag":
+        return 1.0 if seen.flags >= 0.8 else 0.3
+    if kind == "choice":
+        return _share(max(_known(place, seen), seen.flags if place.field == "charge_kind" else 0.0))
+    return _fit_of_words(kind, seen)
+
+
+def _fit_of_words(kind: str, seen: Looks) -> float:
+    """Ids and texts take nearly everything; dates, flags and measured numbers are more likely something else."""
+    if seen.dates >= 0.8:
+        return 0.2
+    if kind == "id":
+        return 0.5 if seen.numbers >= 0.9 and seen.whole < 0.9 else 1.0
+    return 0.3 if seen.flags >= 0.95 else 0.6 if seen.numbers >= 0.95 else 1.0
+
+
+def _share(share: float) -> float:
+    return 1.0 if share >= 0.6 else 0.8 if share >= 0.3 else 0.15
+
+
+def _known(place: Place, seen: Looks) -> float:
+    words = choice_words(place.table, place.field)
+    return sum(word in words for word in seen.words) / max(seen.filled, 1)

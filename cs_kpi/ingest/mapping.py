@@ -1,0 +1,185 @@
+"""What a sheet is taken for: its table or tables, and the header that feeds each field. A guess, open to correction."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area, area
+from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment, scores
+from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
+from cs_kpi.ingest.values.names import ids
+from cs_kpi.ingest.vocabulary import Place, suggests
+from cs_kpi.tables import TABLES
+
+BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
+          "subscriptions": ("customers", "surveys", "cancellations", "pulse"),
+          "interactions": ("surveys",), "milestones": ("customers",), "usage": ("customers",)}
+"""Tables that one sheet may feed beside its main one."""
+SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
+              "pulse": ("value",)}
+"""Fields that must name such a table beyond doubt."""
+TITLE_WEIGHTS = (1.5, 1.0, 0.7)
+"""What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
+ONE_EACH = 0.98
+IGNORED = "ignored"
+"""Given to `corrected` for a column that is to be left out altogether."""
+
+
+def guess(sheet: Sheet) -> SheetMapping:
+    """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it."""
+    table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden))
+    found = scores(table)
+    main = _main_table(sheet, table, found)
+    chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
+    shape = _shape(chosen, table, main)
+    if shape == "one_row_per_customer":
+        chosen = dict(sorted(chosen.items(), key=lambda item: item[0].table != "customers"))
+    return SheetMapping(
+        file=sheet.file, sheet=sheet.name, header_row=table.header_row, shape=shape,
+        columns={str(place): fit.header for place, fit in chosen.items()},
+        attributes=_rest(table.headers, [fit.header for fit in chosen.values()]) if chosen else (),
+        confidence={str(place): round(min(fit.score, 1.0), 3) for place, fit in chosen.items()},
+        is_used=not sheet.is_hidden)
+
+
+def _main_table(sheet: Sheet, table: Area, found: Scores) -> str | None:
+    """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
+    evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in TABLES
+                if _is_possible(found, name, assignment(found, [name]), sheet)}
+    return max(evidence, key=lambda name: evidence[name], default=None)
+
+
+def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Sheet) -> bool:
+    has = {place.field for place in chosen if place.table == name}
+    table = TABLES[name]
+    if name == "customers":
+        own = max((fit.score for place, fit in chosen.items() if place.field != "customer_id"), default=0.0)
+        return "customer_id" in has and (own >= SURE or suggests(sheet.name, table.titles))
+    if name == "usage" and not has & {"customer_id", "subscription_id"}:
+        return False
+    return set(table.required) <= has and (not table.one_of or bool(has & set(table.one_of)))
+
+
+def _evidence(found: Scores, name: str) -> float:
+    """Each header counts for a table by its score, shared among all tables that claim it as much."""
+    total = 0.0
+    for place, fit in assignment(found, [name]).items():
+        if place.field != "customer_id":
+            claims = {other.table for other, score in found[fit.header].items() if score >= 0.9 * fit.score}
+            total += fit.score / max(len(claims), 1)
+    return total
+
+
+def _title_bonus(sheet: Sheet, table: Area, name: str) -> float:
+    titles = TABLES[name].titles
+    texts = (sheet.name, PurePath(sheet.file).stem, table.title)
+    return max((weight for weight, text in zip(TITLE_WEIGHTS, texts, strict=True) if suggests(text, titles)), default=0)
+
+
+def _chosen(found: Scores, main: str) -> dict[Place, Fit]:
+    """Fields of the main table and of those that the same sheet feeds beside it."""
+    group = [main]
+    for beside in BESIDE.get(main, ()):
+        tried = _joint(found, [*group, beside])
+        if _is_signed(found, tried, beside, main):
+            group.append(beside)
+    chosen = _joint(found, group)
+    return {place: fit for table in group for place, fit in chosen.items() if place.table == table}
+
+
+def _joint(found: Scores, group: list[str]) -> dict[Place, Fit]:
+    """One assignment over several tables; a lesser table takes only headers that are its own beyond doubt."""
+    lesser = set(group[1:]) - {"customers", "subscriptions"}
+
+    def allowed(place: Place, header: str) -> bool:
+        is_needed = place.field in TABLES[place.table].required
+        return place.table not in lesser or is_needed or _is_own(found, header, place)
+
+    return assignment(found, group, allowed)
+
+
+def _is_own(found: Scores, header: str, place: Place) -> bool:
+    rated = found[header]
+    return rated[place] >= SURE and {other.table for other, score in rated.items() if score >= SURE} == {place.table}
+
+
+def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> bool:
+    has = {place.field: fit for place, fit in tried.items() if place.table == name}
+    table = TABLES[name]
+    if not set(table.required) <= set(has) or (table.one_of and not set(table.one_of) & set(has)):
+        return False
+    if name == "customers":
+        own = {field for field, fit in has.items() if field != "customer_id" and fit.score >= SURE}
+        return bool(own & {"started_on"} if main in ("milestones", "usage") else own - {"started_on"})
+    return all(field in has and (name == "subscriptions" or _is_own(found, has[field].header, Place(name, field)))
+               for field in SIGNATURES[name])
+
+
+def _shape(chosen: dict[Place, Fit], table: Area, main: str | None) -> Shape | None:
+    """One row per customer where customers and contracts share a sheet and no customer stands there twice."""
+    tables = {place.table for place in chosen}
+    if not main:
+        return None
+    if not {"customers", "subscriptions"} <= tables:
+        return "contract_rows" if main == "subscriptions" else "rows"
+    keys: pd.Series = ids(table.body[chosen[Place("customers", "customer_id")].header]).dropna()
+    return "one_row_per_customer" if keys.nunique() >= ONE_EACH * len(keys) else "contract_rows"
+
+
+def _rest(headers: tuple[str, ...], used: list[str]) -> tuple[str, ...]:
+    return tuple(header for header in headers if header not in used)
+
+
+def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMapping:
+    """The mapping with a header moved to a field ("table.field"), to the attributes (None) or left out (IGNORED).
+
+    A field has one header; the one it had before becomes an attribute. A customer id serves every table of the
+    sheet, and a table that the sheet did not feed before gets the id of the others.
+    """
+    columns = {at: name for at, name in mapping.columns.items() if name != header}
+    displaced = []
+    if place is not None and place != IGNORED:
+        displaced = [columns[at] for at in _places(columns, place) if at in columns]
+        columns |= dict.fromkeys(_places(columns, place), header)
+        columns = _with_key(columns, mapping, place.split(".")[0])
+    columns = _without_bare_tables(columns, mapping)
+    attributes = [*mapping.attributes, *displaced, *([header] if place is None else [])]
+    attributes = [name for name in dict.fromkeys(attributes)
+                  if name not in columns.values() and (name != header or place is None)]
+    confidence = {at: 1.0 if name == header else mapping.confidence.get(at, 1.0) for at, name in columns.items()}
+    return mapping.model_copy(update={"columns": columns, "attributes": tuple(attributes), "confidence": confidence})
+
+
+def _places(columns: dict[str, str], place: str) -> list[str]:
+    """The places that a choice of the user means: a customer id is the id of every table of the sheet."""
+    if not place.endswith(".customer_id"):
+        return [place]
+    tables = dict.fromkeys([*(at.split(".")[0] for at in columns), place.split(".")[0]])
+    return [f"{table}.customer_id" for table in tables]
+
+
+def _with_key(columns: dict[str, str], mapping: SheetMapping, table: str) -> dict[str, str]:
+    known = {**mapping.columns, **columns}
+    key = next((name for at, name in known.items() if at.endswith(".customer_id")), None)
+    return columns if key is None else {**columns, f"{table}.customer_id": columns.get(f"{table}.customer_id", key)}
+
+
+def _without_bare_tables(columns: dict[str, str], mapping: SheetMapping) -> dict[str, str]:
+    """Tables of which only the customer id is left are dropped, unless they had no more before, or nothing stays."""
+    rich = {at.split(".")[0] for at in columns if not at.endswith(".customer_id")}
+    before = {at.split(".")[0] for at in mapping.columns if not at.endswith(".customer_id")}
+    kept = {at: name for at, name in columns.items()
+            if at.split(".")[0] in rich or (at.startswith("customers.") and "customers" not in before)}
+    return kept or columns
+
+
+def field_options() -> list[str]:
+    """Every "table.field" that a header can be moved to, in the order of the handbook."""
+    return [f"{table.name}.{field.name}" for table in TABLES.values() for field in table.fields]
+
+
+def headers_of(sheet: Sheet, mapping: SheetMapping | None = None) -> tuple[str, ...]:
+    """The headers of a sheet, under the header row of its mapping or else the one that is found."""
+    return area(sheet, mapping.header_row if mapping else None).headers

@@ -1,0 +1,93 @@
+"""Which header feeds which field: likeness of words times fit of values, best pairs first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.looks import fit, looks
+from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.tables import TABLES
+
+ENOUGH = 0.6
+SURE = 0.8
+KEYS = ("customer_id",)
+SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
+          Place("surveys", "answered_on"): Place("interactions", "date")}
+"""Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
+
+Scores = Mapping[str, Mapping[Place, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A header for a field, and how sure that is."""
+
+    header: str
+    score: float
+
+
+def scores(area: Area) -> Scores:
+    """header -> place -> how well it fits, only what is likely enough."""
+    sample = area.body.head(3000)
+    found: dict[str, dict[Place, float]] = {}
+    for header in area.headers:
+        named = places(header)
+        if named:
+            seen = looks(sample[header])
+            rated = {place: likeness * fit(place, seen) for place, likeness in named.items()}
+            found[header] = {place: score for place, score in rated.items() if score >= ENOUGH}
+    return found
+
+
+def assignment(found: Scores, tables: Iterable[str], allowed: Callable[[Place, str], bool] = lambda *_: True
+               ) -> dict[Place, Fit]:
+    """Best pairs of header and field within some tables; a header serves one field, except keys and shared days."""
+    wanted = tuple(tables)
+    pairs = sorted(((score, place, header) for header, rated in found.items() for place, score in rated.items()
+                    if place.table in wanted and place.field not in KEYS and allowed(place, header)),
+                   key=lambda pair: (-pair[0], _order(pair[1])))
+    chosen: dict[Place, Fit] = {}
+    used: set[str] = set()
+    for score, place, header in pairs:
+        if place not in chosen and header not in used:
+            chosen[place] = Fit(header, score)
+            used.add(header)
+    return _keys(found, wanted, used) | _amended(chosen, found, wanted, used)
+
+
+def _order(place: Place) -> tuple[bool, int]:
+    field = TABLES[place.table].by_name[place.field]
+    return not field.required, TABLES[place.table].fields.index(field)
+
+
+def _keys(found: Scores, tables: tuple[str, ...], used: set[str]) -> dict[Place, Fit]:
+    """The header that names the customer, for every table: an id, else the customer's name."""
+    rated = {header: max((score for place, score in places_.items()
+                          if place.field == "customer_id" and place.table in tables), default=0.0)
+             for header, places_ in found.items() if header not in used}
+    best = max(rated, key=lambda header: rated[header], default=None)
+    if best is not None and rated[best] >= ENOUGH:
+        return {Place(table, "customer_id"): Fit(best, rated[best]) for table in tables}
+    name = Place("customers", "customer_name")
+    named = {header: places_[name] for header, places_ in found.items() if places_.get(name, 0) >= SURE}
+    best = max(named, key=lambda header: named[header], default=None)
+    return {} if best is None else {Place(table, "customer_id"): Fit(best, 0.9 * named[best]) for table in tables}
+
+
+def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], used: set[str]) -> dict[Place, Fit]:
+    """What single pairs cannot see: shared days, a second end date, MRR beside its yearly amount."""
+    for place, twin in SHARED.items():
+        if place.table in tables and place not in chosen and twin in chosen:
+            chosen[place] = Fit(chosen[twin].header, 0.9 * chosen[twin].score)
+    end, term = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
+    if end in chosen and term not in chosen:
+        other = max((header for header, rated in found.items() if header not in used and rated.get(end, 0) >= SURE),
+                    key=lambda header: found[header][end], default=None)
+        if other is not None:
+            chosen[term] = Fit(other, 0.8 * found[other][end])
+    mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
+    if mrr in chosen and amount in chosen:
+        chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
+    return chosen

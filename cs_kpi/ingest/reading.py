@@ -1,0 +1,229 @@
+"""A sheet under a mapping, read into canonical tables; what could not be read is said cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest import contracts, voice
+from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
+from cs_kpi.ingest.columns import Column, column, is_known_field
+from cs_kpi.ingest.headers import Area, area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.missing import note_on_what_is_missing
+from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.locale import Message, _
+from cs_kpi.tables import TABLES
+
+MISSING = _("The cell is empty, but this column is needed. Fill it in and load the file again.")
+ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
+QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "value"}
+"""A blank in these says that there is nothing to tell yet: a question not answered, a step not done."""
+SAMPLES = 3
+
+
+def read(sheet: Sheet, mapping: SheetMapping) -> SheetReading:
+    """The canonical tables of one sheet.
+
+    Text columns have pandas' `str` dtype, dates datetime64[s], money and numbers float64, flags `boolean`. Only
+    mapped or derived fields are columns; `subscriptions` always has `charge_kind`. A row that one table refuses still
+    counts for the others.
+    """
+    table = area(sheet, mapping.header_row)
+    log = Log(sheet, mapping.answers)
+    for note in table.notes:
+        log.note(note)
+    mapping = _within(mapping, table, log)
+    pieces = _pieces(table, mapping, log)
+    if not pieces:
+        note_on_what_is_missing(sheet, table, mapping, log)
+    frames = _with_attributes(pieces, table, mapping)
+    rows = np.unique(np.concatenate([frame.index for frame in pieces.values()])) if pieces else ()
+    if "customers" in frames:
+        frames["customers"] = _one_row_each(frames["customers"])
+    return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
+                        _samples(table), len(rows), tuple(sorted(log.refusals.values(), key=lambda item: item.row)),
+                        tuple(log.questions.values()), tuple(log.notes))
+
+
+def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
+    """The mapping without columns that this sheet does not have, which is said."""
+    columns = {place: header for place, header in mapping.columns.items()
+               if header in table.headers and is_known_field(place)}
+    for header in dict.fromkeys(mapping.columns.values()):
+        if header not in table.headers:
+            log.note(_("The sheet has no column '{column}' any more. Choose another column for it on the data page.",
+                       column=header))
+    attributes_ = tuple(header for header in mapping.attributes if header in table.headers)
+    return mapping.model_copy(update={"columns": columns, "attributes": attributes_})
+
+
+def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFrame]:
+    """Each table's rows, indexed by their row in the sheet; tables that lack a needed field are left out and named."""
+    pieces = {}
+    for name in mapping.tables:
+        fields = {place.split(".")[1]: header for place, header in mapping.columns.items()
+                  if place.startswith(f"{name}.")}
+        lacking = _lacking(name, fields)
+        if lacking:
+            log.note(_("Table '{table}' was not read, because no column is mapped to {fields}. Choose one on the data "
+                       "page.", table=TABLES[name].label, fields=lacking))
+            continue
+        columns = {field: column(table, header, name, TABLES[name].by_name[field], log)
+                   for field, header in fields.items()}
+        pieces[name] = _rows(name, columns, table, mapping, log)
+    return pieces
+
+
+def _lacking(name: str, fields: dict[str, str]) -> list[Message]:
+    table = TABLES[name]
+    lacking = [table.by_name[field].label for field in table.required if field not in fields]
+    if name == "subscriptions" and not {"mrr", "amount"} & set(fields):
+        lacking.append(table.by_name["mrr"].label)
+    if name == "usage" and not {"customer_id", "subscription_id"} & set(fields):
+        lacking.append(table.by_name["customer_id"].label)
+    return lacking
+
+
+def _rows(name: str, columns: dict[str, Column], table: Area, mapping: SheetMapping, log: Log) -> pd.DataFrame:
+    """The rows of one table that can be read, without those that have nothing to tell for it."""
+    absent = _absent(name, columns, mapping.tables[0] == name)
+    refused = np.zeros(len(table.body), dtype=bool)
+    for item in columns.values():
+        unreadable = item.unreadable & ~absent
+        log.refuse(item.cells, unreadable, item.header, item.reason)
+        refused |= unreadable
+    for field in _needed(name, columns):
+        item = columns[field]
+        missing = item.values.isna().to_numpy() & ~item.unreadable & ~absent
+        log.refuse(item.cells, missing, item.header, MISSING)
+        refused |= missing
+    derived = DERIVED.get(name, _as_they_are)(columns, table, log, refused | absent)
+    frame, wrong = derived
+    return frame[~(refused | absent | wrong)]
+
+
+def _needed(name: str, columns: dict[str, Column]) -> list[str]:
+    """Fields without which a row cannot be read; usage needs one key, whichever it has."""
+    needed = list(TABLES[name].required)
+    if name == "usage":
+        needed.append("customer_id" if "customer_id" in columns else "subscription_id")
+    return needed
+
+
+def _absent(name: str, columns: dict[str, Column], is_main: bool) -> np.ndarray:
+    """Rows that say nothing for this table: no answer, a step not done, a customer without contract or farewell."""
+    quiet = [QUIETLY_ABSENT[name]] if name in QUIETLY_ABSENT else []
+    if not is_main and name == "subscriptions":
+        quiet = [field for field in ("start_date", "mrr", "amount") if field in columns]
+    if not is_main and name == "cancellations":
+        quiet = ["cancelled_on"]
+    if not quiet:
+        return np.zeros(len(next(iter(columns.values())).cells), dtype=bool)
+    blank = [columns[field].values.isna().to_numpy() & ~columns[field].unreadable for field in quiet]
+    return np.logical_and.reduce(blank)
+
+
+Derivation = Callable[[dict[str, Column], Area, Log, np.ndarray], tuple[pd.DataFrame, np.ndarray]]
+
+
+def _frame(columns: dict[str, Column]) -> pd.DataFrame:
+    return pd.DataFrame({field: item.values for field, item in columns.items()})
+
+
+def _as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+    return _frame(columns), np.zeros(len(out), dtype=bool)
+
+
+def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
+                   ) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = _frame(columns)
+    ends = contracts.end_dates(columns, log)
+    if ends is not None:
+        frame["end_date"] = ends
+    frame["mrr"] = contracts.monthly(columns, table, log)
+    frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
+    currency = contracts.currencies(columns, table)
+    if currency is not None:
+        frame["currency"] = currency
+    wrong = np.zeros(len(frame), dtype=bool)
+    if ends is not None:
+        end = columns.get("end_date") or columns["term_end"]
+        wrong = (ends < frame["start_date"]).to_numpy() & ~out
+        log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
+    return frame, wrong | _without_mrr(columns, frame["mrr"], log, out | wrong)
+
+
+def _without_mrr(columns: dict[str, Column], mrr: pd.Series, log: Log, out: np.ndarray) -> np.ndarray:
+    """Rows with no amount, or with one that cannot be spread over a term."""
+    money = columns.get("mrr") or columns["amount"]
+    unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~out
+    is_blank = money.values.isna().to_numpy()
+    log.refuse(money.cells, unknown & is_blank, money.header, contracts.NO_AMOUNT)
+    log.refuse(money.cells, unknown & ~is_blank, money.header, contracts.NO_TERM)
+    return unknown
+
+
+def _surveys(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = _frame(columns)
+    frame["kind"] = voice.kinds(columns, table, log)
+    frame["scale"] = voice.scales(columns, frame["kind"])
+    score = columns["score"]
+    outside = ((frame["score"] < 0) | (frame["score"] > frame["scale"])).to_numpy() & ~out
+    log.refuse(score.cells, outside, score.header, voice.OUT_OF_SCALE)
+    return frame, outside
+
+
+def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
+                  ) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = _frame(columns)
+    kind = voice.interaction_kind(table, log)
+    if kind and "kind" not in columns:
+        frame["kind"] = pd.Series(kind, index=frame.index, dtype="str")
+    return frame, np.zeros(len(out), dtype=bool)
+
+
+DERIVED: dict[str, Derivation] = {
+    "subscriptions": _subscriptions, "surveys": _surveys, "interactions": _interactions}
+
+
+def _with_attributes(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:
+    """Attributes go with the main table; those that never differ for a customer go with the customer."""
+    if not pieces:
+        return {}
+    extra = attributes(table, mapping.attributes)
+    main = next(iter(pieces))
+    frames = dict(pieces)
+    theirs: list[str] = []
+    if "customers" in pieces and main != "customers":
+        customers = pieces["customers"]
+        theirs = of_customers(extra.loc[customers.index], customers["customer_id"])
+        frames["customers"] = with_attributes(customers, extra[theirs], "customers")
+    frames[main] = with_attributes(pieces[main], extra.drop(columns=theirs), main)
+    return frames
+
+
+def _one_row_each(customers: pd.DataFrame) -> pd.DataFrame:
+    """One row per customer; of several values the first that is filled."""
+    if customers["customer_id"].is_unique:
+        return customers
+    rows = customers.index.to_series().groupby(customers["customer_id"].to_numpy(), sort=False).first()
+    first = customers.groupby("customer_id", sort=False, as_index=False).first()
+    return first.set_axis(rows.to_numpy(), axis=0)[customers.columns]
+
+
+def _with_source(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    source = pd.DataFrame({"_file": pd.Series(sheet.file, index=frame.index, dtype="str"),
+                           "_sheet": pd.Series(sheet.name, index=frame.index, dtype="str"),
+                           "_row": frame.index.to_numpy(dtype=np.int64)}, index=frame.index)
+    return pd.concat([frame, source], axis=1).reset_index(drop=True)
+
+
+def _samples(table: Area) -> dict[str, tuple[str, ...]]:
+    """Up to three different values of each column, as the user sees them."""
+    head = table.body.head(1000)
+    return {header: tuple(dict.fromkeys(shown(cell)[:60] for cell in head[header].dropna().iloc[:50] if shown(cell)))
+            [:SAMPLES] for header in table.headers}

@@ -1,0 +1,113 @@
+"""Rows that are not data: blank ones, totals, repeated headers, notes below the table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.values.uniques import Uniques
+from cs_kpi.ingest.words import plain
+from cs_kpi.locale import Message, _
+
+TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals?|平均値?|average")
+TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
+                      r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
+HINTS = ("計", "otal", "OTAL", "平均", "verage")
+LABEL_COLUMNS = 5
+MOSTLY = 0.9
+SHOWN_ROWS = 5
+REMARK = re.compile(r"\s*(?:※|＊|\*|注|備考|■|●|◆|【|note\b|source\b|出典|作成)", re.IGNORECASE)
+
+
+def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
+    """Which rows of a table's body are no data, and the sentences that say so.
+
+    body : columns are the headers, the index holds the spreadsheet's row numbers
+    """
+    filled = _filled(body)
+    count = filled.sum(axis=1)
+    blank = count == 0
+    remarks = _remarks(body, count)
+    totals = _totals(body, filled, count) & ~remarks
+    repeated = _repeated_headers(body, count) & ~totals
+    rows = body.index.to_numpy()
+    notes = [_("Row {row} was left out as a note: '{text}'.", row=int(rows[place]), text=_text(body, place))
+             for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
+    if totals.any():
+        notes.append(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).",
+                       count=int(totals.sum()), rows=_some(rows[totals])))
+    if repeated.any():
+        notes.append(_("Repeated header rows left out: {count} (row {rows}).", count=int(repeated.sum()),
+                       rows=_some(rows[repeated])))
+    if blank.any():
+        notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
+    return blank | remarks | totals | repeated, tuple(notes)
+
+
+def _filled(body: pd.DataFrame) -> np.ndarray:
+    """Rows x columns: whether a cell holds more than blanks."""
+    if not body.shape[1]:
+        return np.zeros((len(body), 0), dtype=bool)
+    filled = np.column_stack([body.iloc[:, place].notna().to_numpy() for place in range(body.shape[1])])
+    for row in np.flatnonzero((filled.sum(axis=1) > 0) & (filled.sum(axis=1) <= 2)):
+        filled[row] &= [bool(shown(cell)) for cell in body.iloc[row]]
+    return filled
+
+
+def _remarks(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
+    """Lone texts below the last data row, and anywhere in the table where they begin like a remark."""
+    remarks = np.zeros(len(body), dtype=bool)
+    if body.shape[1] < 3:
+        return remarks
+    data = np.flatnonzero(count > 1)
+    end = int(data.max()) if len(data) else -1
+    for row in np.flatnonzero(count == 1):
+        text = _text(body, row)
+        remarks[row] = bool(text) and not text.replace(".", "").isdigit() and (row > end or bool(REMARK.match(text)))
+    return remarks
+
+
+def _totals(body: pd.DataFrame, filled: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """Rows labelled as a total that lack what data rows have."""
+    pure, some = np.zeros(len(body), dtype=bool), np.zeros(len(body), dtype=bool)
+    for place in range(min(body.shape[1], LABEL_COLUMNS)):
+        uniques = Uniques.of(body.iloc[:, place])
+        kinds = np.array([_total_kind(value) for value in uniques.values], dtype=np.int8)
+        per_row = uniques.spread(kinds, 0)
+        pure |= per_row == 2
+        some |= per_row >= 1
+    if not some.any():
+        return some
+    usual = filled[count > 0].mean(axis=0) >= MOSTLY if len(body) > 10 else filled[~some].any(axis=0)
+    lacks = (usual & ~filled).any(axis=1)
+    return (some & lacks) | (pure & (body.shape[1] <= 3))
+
+
+def _total_kind(value: Any) -> int:
+    if not isinstance(value, str) or not any(hint in value for hint in HINTS):
+        return 0
+    word = plain(value)
+    return 2 if TOTAL.fullmatch(word) else 1 if TOTAL_OF.fullmatch(word) else 0
+
+
+def _repeated_headers(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
+    """Rows that say the header again, as page by page prints do."""
+    same = np.zeros(len(body), dtype=np.int64)
+    for place, header in enumerate(body.columns):
+        column = body.iloc[:, place]
+        same += (column == header).to_numpy(dtype=bool, na_value=False) if column.dtype != object else \
+            np.asarray(column.to_numpy() == header, dtype=bool)
+    return (same >= 2) & (same >= 0.6 * count)
+
+
+def _text(body: pd.DataFrame, row: int) -> str:
+    return next((shown(cell) for cell in body.iloc[row] if shown(cell)), "")[:80]
+
+
+def _some(rows: np.ndarray) -> str:
+    listed = ", ".join(str(row) for row in rows[:SHOWN_ROWS])
+    return f"{listed} …" if len(rows) > SHOWN_ROWS else listed

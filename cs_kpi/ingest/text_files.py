@@ -1,0 +1,82 @@
+"""Tables kept as text: the encoding decided strictly over the whole file, then the delimiter, then the cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pandas as pd
+
+from cs_kpi.errors import DataError
+from cs_kpi.locale import _
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+ENCODINGS = ("utf-8", "cp932", "euc_jp")
+DELIMITERS = (",", "\t", ";")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MOST_COLUMNS = 16_384
+
+
+def cells(name: str, data: bytes) -> pd.DataFrame:
+    """Every cell as text, NaN where empty; row i of the frame is row i + 1 as a spreadsheet program counts."""
+    text = decoded(name, data)
+    delimiter = delimiter_of(text, name)
+    width = _most_fields(text, delimiter)
+    if width > MOST_COLUMNS:
+        raise DataError(_("The file '{file}' has more than {most} columns, which no spreadsheet has. Check that it is "
+                          "a table with one row per line, and choose it again.", file=name, most=MOST_COLUMNS))
+    try:
+        frame = pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
+                            keep_default_na=False, na_values=[""], skip_blank_lines=False, engine="c")
+    except pd.errors.ParserError as error:
+        raise DataError(_("The file '{file}' cannot be split into rows, because a quotation mark is opened and never "
+                          "closed. Save it again as csv from the program it came from, and choose the new file.",
+                          file=name)) from error
+    filled = frame.columns[frame.notna().any()]
+    return frame.iloc[:, :int(filled.max()) + 1 if len(filled) else 0]
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The text of a file: by its byte order mark, else the first encoding that fits every byte of it."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _checked(name, _strictly(data, encoding))
+    return _checked(name, next(filter(None, (_strictly(data, encoding) for encoding in ENCODINGS)), None))
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _checked(name: str, text: str | None) -> str:
+    if text is None or CONTROL.search(text):
+        raise DataError(_("The file '{file}' holds no text that can be read. Save it as an Excel workbook or as csv "
+                          "(UTF-8), and choose it again.", file=name))
+    return text
+
+
+def delimiter_of(text: str, name: str = "") -> str:
+    """Comma, tab or semicolon: the one that splits most lines of the beginning into the same number of fields.
+
+    >>> delimiter_of("a;b;c\\n1,5;2;3\\n2,5;3;4\\n"), delimiter_of("a,b\\n1,2\\n")
+    (';', ',')
+    """
+    head = text[:20_000].splitlines()[:60]
+    lines = head[:-1] if len(text) > 20_000 else head
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
+        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
+        return widths.count(usual), usual
+
+    order = ("\t", ",", ";") if name.casefold().endswith((".tsv", ".tab")) else DELIMITERS
+    return max(order, key=evenness)
+
+
+def _most_fields(text: str, delimiter: str) -> int:
+    """An upper bound of the fields in any row, so that short title rows above a wide table are no obstacle."""
+    return max((line.count(delimiter) for line in text.splitlines()), default=0) + 1

@@ -1,0 +1,156 @@
+"""Amounts and numbers as people type them: signs, units, separators, brackets for negatives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
+from cs_kpi.ingest.words import nfkc
+
+Mark = Literal[".", ","]
+UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百": 1e2, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6,
+         "million": 1e6, "thousand": 1e3, "bn": 1e9}
+CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "jpy": "JPY", "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR",
+              "eur": "EUR", "£": "GBP", "gbp": "GBP", "ドル": "USD", "ユーロ": "EUR"}
+SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
+SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
+COIN = re.compile(r"us\$|usd|jpy|eur|gbp|ドル|ユーロ|[¥\\$€£円]")
+TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
+COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|id|ids|アカウント|ライセンス|ユーザー?|pt|pts|seats?|"
+                      r"users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
+TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|bn|mn|mm|k|m)?")
+DECIMAL_COMMA = re.compile(r"\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
+DECIMAL_POINT = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|,\d{3},\d{3}")
+GROUPED = {".": re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"),
+           ",": re.compile(r"\d{1,3}(?:[.' ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")}
+
+
+class Amount(NamedTuple):
+    """One cell: its value, whether it names its own unit (万, 千円, 円), whether it is a percentage, its currency."""
+
+    value: float
+    has_unit: bool = False
+    is_percent: bool = False
+    currency: str = ""
+
+
+NONE = Amount(float("nan"))
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Per row: the value (NaN where empty or unreadable), and what the cell itself says about it.
+
+    decimal_mark : the mark that the whole column uses
+    """
+
+    values: np.ndarray
+    unreadable: np.ndarray
+    has_unit: np.ndarray
+    is_percent: np.ndarray
+    currency: np.ndarray
+    decimal_mark: Mark = "."
+
+
+def amounts(column: pd.Series) -> Amounts:
+    """The numbers of a column; a decimal comma only where the column as a whole leaves no doubt."""
+    uniques = Uniques.of(column)
+    mark = _decimal_mark(uniques.values)
+    read = [_amount(value, mark) for value in uniques.values]
+    found = [item or NONE for item in read]
+    values = np.array([item.value for item in found], dtype=float)
+    return Amounts(
+        uniques.spread(values, np.nan),
+        uniques.spread(np.array([item is None for item in read], dtype=bool), False),
+        uniques.spread(np.array([item.has_unit for item in found], dtype=bool), False),
+        uniques.spread(np.array([item.is_percent for item in found], dtype=bool), False),
+        uniques.spread(np.array([item.currency for item in found], dtype=object), ""), mark)
+
+
+def _decimal_mark(values: list[Any]) -> Mark:
+    texts = [value for value in values if isinstance(value, str) and ("," in value or "." in value)]
+    if not any("," in text for text in texts):
+        is_grouped = any(re.search(r"\.\d{3}\.\d{3}", text) for text in texts)
+        return "," if is_grouped else "."
+    digits = [re.sub(r"[^\d.,\s]", "", nfkc(text)).strip() for text in texts]
+    has_comma = any(DECIMAL_COMMA.search(text) for text in digits)
+    has_point = any(DECIMAL_POINT.search(text) for text in digits)
+    return "," if has_comma and not has_point else "."
+
+
+def _amount(value: Any, mark: Mark) -> Amount | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return Amount(float(value)) if np.isfinite(value) else NONE
+    if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+        return None
+    if is_nothing(value) or is_not_yet(value):
+        return NONE
+    if SIMPLE.fullmatch(value) and mark == ".":
+        return Amount(float(value))
+    return amount_of_text(value, mark)
+
+
+@lru_cache(maxsize=65536)
+def amount_of_text(cell: str, mark: Mark = ".") -> Amount | None:
+    """Read one cell of text; None where it is no number.
+
+    >>> amount_of_text("▲１，２００円").value, amount_of_text("3百万円").value, amount_of_text("(1,200)").value
+    (-1200.0, 3000000.0, -1200.0)
+    >>> amount_of_text("1億2,000万円").value, amount_of_text("1.234,56", ",").value, amount_of_text("3.5 %").value
+    (120000000.0, 1234.56, 0.035)
+    """
+    if len(cell) > 60:
+        return None
+    text = nfkc(cell).casefold()
+    if text in {"無料", "free", "無償"}:
+        return Amount(0.0)
+    text, is_negative = _unsigned(re.sub(r"\((?:税込み?|税抜き?|税別)\)|[+]", "", text))
+    coins = COIN.findall(text)
+    text, is_percent = COIN.sub("", TAIL.sub("", text)).strip(), text.endswith("%")
+    text, is_negative_inside = _unsigned(COUNTERS.sub("", text.removesuffix("%").strip()))
+    value, has_unit = _sum_of_terms(text, mark)
+    if value is None:
+        return None
+    value = value / 100 if is_percent else value
+    return Amount(-value if is_negative or is_negative_inside else value, has_unit or "円" in coins, is_percent,
+                  CURRENCIES[coins[0]] if coins else "")
+
+
+def _unsigned(text: str) -> tuple[str, bool]:
+    """The text without its minus sign or accounting brackets, and whether it had one."""
+    text = text.strip()
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip(), True
+    bare = SIGN.sub("", text, count=1).strip()
+    return bare, bare != text
+
+
+def _sum_of_terms(text: str, mark: Mark) -> tuple[float | None, bool]:
+    """1億2,000万 -> 1.2e8; None where something is left that is no number."""
+    total, position, has_unit = 0.0, 0, False
+    text = text.strip()
+    while position < len(text):
+        found = TERM.match(text, position)
+        number = _number(found[1].strip(), mark) if found else None
+        if found is None or number is None or (position and not found[1]):
+            return None, False
+        total += number * UNITS.get(found[2] or "", 1.0)
+        has_unit |= bool(found[2])
+        position = found.end() + len(text[found.end():]) - len(text[found.end():].lstrip())
+    return (total, has_unit) if text else (None, False)
+
+
+def _number(text: str, mark: Mark) -> float | None:
+    if not GROUPED[mark].fullmatch(text):
+        return None
+    text = text.replace("'", "").replace(" ", "")
+    return float(text.replace(",", "") if mark == "." else text.replace(".", "").replace(",", "."))

@@ -1,0 +1,119 @@
+"""Dates in every style that people type, decided for a whole column where a single cell cannot tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.date_styles import Parts, parts_of_number, parts_of_text
+from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
+
+Order = Literal["ymd", "dmy", "mdy"]
+NAT = np.datetime64("NaT", "s")
+YEARS = (1900, 9999)
+FOREVER = 2099
+"""A year from which an end date means that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """days : datetime64[s] per row, NaT where empty or unreadable; unreadable : rows with a cell that is no date
+    order : the order in which short dates were read, None where the column has none
+    open_orders : orders that fit every cell alike, more than one where the column cannot tell
+    """
+
+    days: np.ndarray
+    unreadable: np.ndarray
+    order: Order | None = None
+    open_orders: tuple[Order, ...] = ()
+
+
+def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False, numbers: bool = True) -> Dates:
+    """The dates of a column, times and zones cut off.
+
+    order : what the user answered for short dates such as 1/4/2024; None: decided from all cells
+    is_end : a month without day means its last day, and a year from 2099 on means no end
+    numbers : bare numbers may be Excel serials
+    """
+    uniques = Uniques.of(column)
+    parts = [_parts(value, numbers) for value in uniques.values]
+    fitting = _fitting_orders(parts)
+    chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts)
+    days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
+    is_empty = np.array([part == "nothing" for part in parts], dtype=bool)
+    unreadable = np.isnat(days) & ~is_empty
+    if is_end:
+        days = np.where(days >= np.datetime64(f"{FOREVER}-01-01"), NAT, days)
+    return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), chosen, _open_orders(fitting))
+
+
+def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
+    if isinstance(value, dt.date):
+        return Parts(value.year, value.month, value.day)
+    if isinstance(value, (bool, dt.time, dt.timedelta)):
+        return None
+    if isinstance(value, (int, float)):
+        return "nothing" if value == 0 else parts_of_number(float(value)) if numbers else None
+    if is_nothing(value) or is_not_yet(value):
+        return "nothing"
+    return parts_of_text(value, numbers)
+
+
+def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
+    """How many short dates each order can read; empty where there are none."""
+    short = [part for part in parts if isinstance(part, Parts) and part.short]
+    orders: tuple[Order, ...] = ("dmy", "mdy") if any(part.short[2] > 99 for part in short) else ("ymd", "dmy", "mdy")
+    return {order: sum(_ordered(part, order) is not None for part in short) for order in orders} if short else {}
+
+
+def _open_orders(fitting: dict[Order, int]) -> tuple[Order, ...]:
+    best = max(fitting.values(), default=0)
+    return tuple(order for order, fits in fitting.items() if fits == best) if best else ()
+
+
+def _likeliest(fitting: dict[Order, int], parts: list[Any]) -> Order | None:
+    """The order that reads most cells; among equals the one with most first days of a month, as contracts have."""
+    if not fitting:
+        return None
+    short = [part for part in parts if isinstance(part, Parts) and part.short]
+
+    def firsts(order: Order) -> int:
+        return sum(day.day == 1 for day in (_ordered(part, order) for part in short) if day)
+
+    is_dotted = any(part.separator in ".-" for part in short)
+    habit: dict[Order, int] = {"ymd": 2, "mdy": 0 if is_dotted else 1, "dmy": 1 if is_dotted else 0}
+    return max(fitting, key=lambda order: (fitting[order], firsts(order), habit[order]))
+
+
+def _ordered(part: Parts, order: Order) -> dt.date | None:
+    a, b, c = part.short
+    year, month, day = {"ymd": (a, b, c), "dmy": (c, b, a), "mdy": (c, a, b)}[order]
+    return _valid(year + (2000 if year < 70 else 1900) if year < 100 else year, month, day)
+
+
+def _day(part: Parts | str | None, order: Order | None, is_end: bool) -> dt.date | None:
+    if not isinstance(part, Parts):
+        return None
+    if part.short:
+        return _ordered(part, order) if order else None
+    if part.day == 0 or part.is_month_end:
+        return _month_day(part.year, part.month, is_end or part.is_month_end)
+    return _valid(part.year, part.month, part.day)
+
+
+def _month_day(year: int, month: int, is_last: bool) -> dt.date | None:
+    first = _valid(year, month, 1)
+    if first is None or not is_last:
+        return first
+    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day) if YEARS[0] <= year < YEARS[1] else dt.date(year, 12, 31)
+    except ValueError:
+        return None

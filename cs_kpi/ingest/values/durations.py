@@ -1,0 +1,31 @@
+"""Lengths of time that stand in cells as clock times: 1:30:00 is 90 minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.uniques import Uniques
+from cs_kpi.ingest.words import nfkc
+
+CLOCK = re.compile(r"(\d+):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
+
+
+def minutes(column: pd.Series) -> pd.Series:
+    """The column with clock times replaced by minutes; other cells as they are."""
+    uniques = Uniques.of(column)
+    read = np.array([_minutes(value) for value in uniques.values] + [None], dtype=object)[:-1]
+    return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def _minutes(value: Any) -> Any:
+    if isinstance(value, dt.timedelta):
+        return value.total_seconds() / 60
+    if isinstance(value, dt.time):
+        return value.hour * 60 + value.minute + value.second / 60
+    found = CLOCK.fullmatch(nfkc(value)) if isinstance(value, str) else None
+    return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60 if found else value

@@ -1,0 +1,50 @@
+"""Billing intervals: words or numbers of months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.words import nfkc, plain
+
+TERM, ONCE = "term", "once"
+MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo|m|月)?(?:払い|払|ごと|毎|契約|分)?")
+YEARS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?|y)(?:間)?(?:払い|払|ごと|毎|契約|分)?")
+SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
+
+
+def intervals(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, np.ndarray]:
+    """Months per bill as text ("1", "12", "0.25", "term", "once"), missing where blank, and what could not be read.
+
+    words : plain word -> declared interval
+    """
+    uniques = Uniques.of(column)
+    read = [_interval(value, words) for value in uniques.values]
+    unreadable = np.array([item is None and not is_nothing(value)
+                           for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
+    spread = uniques.spread(np.array(read, dtype=object), None)
+    return pd.Series(spread, index=column.index, dtype="str"), uniques.spread(unreadable, False)
+
+
+def months_of(interval: str) -> float:
+    """Months that one bill covers; NaN where the interval is no length of time."""
+    return SPECIAL.get(interval) or (float("nan") if interval in (TERM, ONCE) else float(interval))
+
+
+def _interval(value: Any, words: Mapping[str, str]) -> str | None:
+    if is_nothing(value):
+        return None
+    text = nfkc(shown(value)).casefold()
+    if plain(text) in words:
+        return words[plain(text)]
+    if found := MONTHS.fullmatch(text):
+        return f"{float(found[1]):g}" if float(found[1]) > 0 else None
+    if found := YEARS.fullmatch(text):
+        return f"{float(found[1]) * 12:g}" if float(found[1]) > 0 else None
+    return None

@@ -1,0 +1,105 @@
+"""Ids, texts, flags and words for choices: what a cell names rather than counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.values.amounts import amount_of_text
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.words import nfkc, plain
+
+YES = frozenset(plain(word) for word in (
+    "true", "yes", "y", "t", "1", "on", "はい", "有", "有り", "あり", "○", "◯", "〇", "◎", "✓", "✔", "レ", "済", "済み", "する",
+    "自動更新", "自動更新あり", "対象", "該当", "可", "オン", "checked", "enabled", "auto"))
+NO = frozenset(plain(word) for word in (
+    "false", "no", "n", "f", "0", "off", "いいえ", "無", "無し", "なし", "×", "✕", "✗", "x", "未", "しない", "自動更新なし", "対象外",
+    "非該当", "不可", "オフ", "unchecked", "disabled", "manual", "手動"))
+TYPED_ID = re.compile(r"\d+\.0")
+
+
+def shown(value: Any) -> str:
+    """A cell as the user sees it, near enough."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        is_midnight = value.time() == dt.time()
+        return value.date().isoformat() if is_midnight else value.isoformat(sep=" ", timespec="minutes")
+    return value.isoformat() if isinstance(value, dt.date) else str(value).strip()
+
+
+def ids(column: pd.Series) -> pd.Series:
+    """Keys that compare equal however they were typed: 7890.0, '7890 ' and '７８９０' are '7890'; zeros in front stay."""
+    return _texts(column, _id)
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """Texts as they stand, without blanks around; nothing where the cell says nothing."""
+    return _texts(column, shown)
+
+
+def _id(value: Any) -> str:
+    text = " ".join(nfkc(shown(value)).split())
+    return text[:-2] if TYPED_ID.fullmatch(text) else text
+
+
+def _texts(column: pd.Series, form: Any) -> pd.Series:
+    uniques = Uniques.of(column)
+    read = np.array([None if is_nothing(value) else form(value) or None for value in uniques.values], dtype=object)
+    return pd.Series(uniques.spread(read, None), index=column.index, dtype="str")
+
+
+def flags(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
+    """Yes and no in either language as nullable booleans, and the rows whose cell says neither."""
+    uniques = Uniques.of(column)
+    read = [flag(value) for value in uniques.values]
+    known = np.array([1 if item else 0 if item is False else -1 for item in read], dtype=np.int8)
+    unknown = np.array([item is None and not is_nothing(value)
+                        for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
+    numbers = uniques.spread(known, -1)
+    values = pd.Series(pd.array(numbers == 1, dtype="boolean"), index=column.index).mask(numbers < 0)
+    return values, uniques.spread(unknown, False)
+
+
+def flag(value: Any) -> bool | None:
+    """True, False, or None where the cell is no flag."""
+    if isinstance(value, bool):
+        return value
+    word = plain(shown(value))
+    return True if word in YES else False if word in NO else None
+
+
+def choices(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, np.ndarray]:
+    """Canonical words by the declared ones (`words`: plain word -> canonical), and the rows with an unknown word."""
+    uniques = Uniques.of(column)
+    read = [words.get(plain(shown(value))) for value in uniques.values]
+    unknown = np.array([item is None and not is_nothing(value)
+                        for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
+    values = uniques.spread(np.array(read, dtype=object), None) if read else np.full(len(column), None)
+    return pd.Series(values, index=column.index, dtype="str"), uniques.spread(unknown, False)
+
+
+def scores(column: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    """Answers with words such as 非常に満足 and '5: very satisfied' replaced by their number; other cells as they are."""
+    uniques = Uniques.of(column)
+    read = np.array([_score(value, words) for value in uniques.values], dtype=object)
+    return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def _score(value: Any, words: Mapping[str, str]) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = nfkc(value)
+    if plain(text) in words:
+        return float(words[plain(text)])
+    led = re.match(r"(\d{1,3}(?:\.\d+)?)\s*(?:点|/\s*\d+|[\s.:\-)].*[^\d.,%].*)$", text)
+    return float(led[1]) if led and amount_of_text(text) is None else value

@@ -1,0 +1,58 @@
+"""A column taken apart into its unique values, so that each is read once however often it stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.words import plain
+
+SIGNS_FOR_NOTHING = frozenset(["-", "－", "―", "ー", "—", "–", "‐", "‑", "−", "─", "━", "･", "・", ".", "..", "...", "…", "/", "//", "--", "---", "――", "ーー", "*"])
+NOTHING = frozenset(("", "n/a", "na", "#n/a", "#na", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "null",
+                     "(null)", "none", "nan", "nat", "nil", "空欄", "空白", "ブランク", "(blank)", "(空白)", "(なし)",
+                     "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
+NOT_YET = frozenset(plain(word) for word in (
+    "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約", "解約なし", "未完了",
+    "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明", "無期限", "期限なし", "現在", "tbd", "tba",
+    "tbc", "ongoing", "active", "current", "present", "open", "pending", "unknown", "never", "no", "not yet",
+    "in progress", "until cancelled", "indefinite", "x", "×"))
+
+
+@dataclass(frozen=True, slots=True)
+class Uniques:
+    """codes : position in `values` per row, -1 where the cell is empty; values : the different cells, as they stand"""
+
+    codes: np.ndarray
+    values: list[Any]
+
+    @classmethod
+    def of(cls, column: pd.Series) -> Uniques:
+        codes, values = pd.factorize(column)
+        return cls(codes, list(values))
+
+    def spread(self, per_value: np.ndarray, missing: Any) -> np.ndarray:
+        """One entry per row from one entry per unique value; `missing` for empty cells."""
+        padded = np.append(per_value, np.array([missing], dtype=per_value.dtype))
+        return padded[self.codes]
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a cell says, in whatever way, that there is no value.
+
+    >>> [is_nothing(cell) for cell in ("－", " N/A ", "なし", "0", None)]
+    [True, True, False, False, True]
+    """
+    if value is None or value != value:
+        return True
+    if not isinstance(value, str):
+        return False
+    text = value.strip()
+    return text in SIGNS_FOR_NOTHING or text.casefold() in NOTHING
+
+
+def is_not_yet(value: object) -> bool:
+    """Whether a cell of dates or numbers says in words that there is none (yet): 未定, 継続中, TBD."""
+    return isinstance(value, str) and plain(value) in NOT_YET

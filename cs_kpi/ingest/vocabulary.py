@@ -1,0 +1,102 @@
+"""The declared words of `tables.py`, made ready for comparing."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from cs_kpi.ingest.words import plain
+from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, Field
+
+RANK_STEP = 0.004
+"""A later synonym says slightly less than an earlier one."""
+ALIKE = 0.72
+TOKEN_ALIKE = 85
+PASSING_PENALTY = 0.6
+
+
+class Place(NamedTuple):
+    table: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.field}"
+
+
+@cache
+def synonyms() -> dict[str, dict[Place, float]]:
+    """plain word -> every place that is called so, with how well it names it."""
+    found: dict[str, dict[Place, float]] = {}
+    for table in TABLES.values():
+        for field in table.fields:
+            for rank, word in enumerate(dict.fromkeys(map(plain, field.synonyms))):
+                found.setdefault(word, {})[Place(table.name, field.name)] = 1 - RANK_STEP * rank
+    return found
+
+
+@lru_cache(maxsize=8192)
+def places(header: str) -> dict[Place, float]:
+    """Every place that a header may name -> likeness 0..1; words that nearly match count where none does exactly."""
+    word = plain(header)
+    exact = synonyms().get(word)
+    return _sensible(word, dict(exact) if exact else _nearly(word))
+
+
+def is_known(header: str) -> bool:
+    return plain(header) in synonyms()
+
+
+def _nearly(word: str) -> dict[Place, float]:
+    found: dict[Place, float] = {}
+    for synonym, named in synonyms().items():
+        likeness = _likeness(word, synonym)
+        if likeness >= ALIKE:
+            for place, weight in named.items():
+                found[place] = max(found.get(place, 0.0), likeness * weight)
+    return found
+
+
+def _likeness(word: str, synonym: str) -> float:
+    """1 for the same words; English by shared words, Japanese by shared signs."""
+    if any((passing in word) != (passing in synonym) for passing in PASSING_WORDS):
+        return 0.0
+    if not word.isascii() or not synonym.isascii():
+        return fuzz.ratio(word, synonym) / 100 if len(word) > 2 else 0.0
+    own, other = word.split(), synonym.split()
+    shared = sum(any(fuzz.ratio(a, b) >= TOKEN_ALIKE for b in other) for a in own)
+    return 2 * min(shared, len(other)) / (len(own) + len(other))
+
+
+def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
+    """満了日 never is an end date, 解約日 never the end of a term."""
+    leaves, renews = _holds(word, LEAVING_WORDS), _holds(word, RENEWING_WORDS)
+    return {place: likeness for place, likeness in named.items()
+            if not (place.field in ("end_date", "cancelled_on") and renews) and not (place.field == "term_end" and leaves)}
+
+
+def _holds(word: str, words: tuple[str, ...]) -> bool:
+    tokens = word.split()
+    return any(item in (tokens if item.isascii() else word) for item in words)
+
+
+def names(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a header or title holds one of the words: English as whole words, Japanese anywhere."""
+    return _holds(plain(text), words)
+
+
+def suggests(text: str, titles: tuple[str, ...]) -> bool:
+    """Whether a sheet's or file's name holds a title word; English ones may go on: `subscription` in 'Subscriptions'."""
+    word = f" {plain(text)}"
+    return any((f" {title}" if title.isascii() else title) in word for title in map(plain, titles))
+
+
+@lru_cache(maxsize=256)
+def _choice_words(field: Field) -> dict[str, str]:
+    return {plain(word): canonical for canonical, words in field.choices for word in (canonical, *words)}
+
+
+def choice_words(table: str, field: str) -> dict[str, str]:
+    """plain word of a cell -> canonical word."""
+    return _choice_words(TABLES[table].by_name[field])

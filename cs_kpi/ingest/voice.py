@@ -1,0 +1,63 @@
+"""Survey answers: which kind they are, on which scale, and which of them can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.vocabulary import suggests
+from cs_kpi.locale import Message, _
+from cs_kpi.tables import SURVEY_KIND_WORDS, TABLES
+
+KINDS: dict[str, Message] = {"nps": _("NPS (0 to 10)"), "csat": _("CSAT (satisfaction)")}
+SCALES = (5.0, 7.0, 10.0, 100.0)
+NPS_SCALE = 10.0
+OUT_OF_SCALE = _("The score lies outside its scale. Correct the cell in the spreadsheet and load it again.")
+
+
+def kinds(columns: Mapping[str, Column], area: Area, log: Log) -> pd.Series:
+    """nps or csat per row: by its own column, by the words of header and titles, else asked."""
+    score = columns["score"]
+    constant = _constant(score, area, log)
+    if "kind" in columns:
+        return columns["kind"].values.fillna(constant)
+    return pd.Series(constant, index=score.values.index, dtype="str")
+
+
+def _constant(score: Column, area: Area, log: Log) -> str:
+    for text in (score.header, log.sheet.name, area.title, log.sheet.file):
+        told = [kind for kind, words in SURVEY_KIND_WORDS.items() if _says(text, words)]
+        if len(told) == 1:
+            return told[0]
+    highest, lowest = score.values.max(), score.values.min()
+    assumed = "nps" if highest > 5 or lowest == 0 else "csat"
+    return log.ask("survey_kind", score.header, _(
+        "Which survey do the scores in column '{column}' answer?", column=score.header), KINDS, assumed)
+
+
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    return any(suggests(text, (word,)) for word in words)
+
+
+def scales(columns: Mapping[str, Column], kind: pd.Series) -> pd.Series:
+    """The highest possible score per row: as the sheet says, 10 for NPS, else the smallest usual scale that holds all."""
+    values = columns["score"].values
+    highest = values[kind == "csat"].max()
+    csat = next((scale for scale in SCALES if not highest > scale), highest)
+    usual = pd.Series(np.where(kind == "nps", NPS_SCALE, csat), index=values.index)
+    return columns["scale"].values.fillna(usual) if "scale" in columns else usual
+
+
+def interaction_kind(area: Area, log: Log) -> str | None:
+    """ticket or meeting, as the name of the sheet, the title or the file says; None where they do not."""
+    words = TABLES["interactions"].by_name["kind"].choices
+    for text in (log.sheet.name, area.title, log.sheet.file):
+        for kind, named in words:
+            if suggests(text, named):
+                return kind
+    return None

@@ -1,0 +1,40 @@
+"""Words of headers, titles and cells, brought to one form so that they can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+BRACKETS = re.compile(r"[(\[【〔<〈「『{][^)\]】〕>〉」』}]*[)\]】〕>〉」』}]")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+SIGNS = re.compile(r"[_\-./:;,*#※?!'\"\\|&+~・]+")
+UNIT_TAIL = re.compile(
+    r"(?:(?<=.)[\s/]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
+GAP_BESIDE_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
+
+
+def nfkc(text: str) -> str:
+    """Full-width and half-width forms made one; the usual blanks instead of odd ones; no blanks around."""
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A header or word as it is compared: case, width, signs, camelCase, brackets and units do not matter.
+
+    >>> plain("customerID"), plain("usage_duration_secs"), plain("月額料金（千円・税抜）"), plain("顧客　ＩＤ")
+    ('customer id', 'usage duration secs', '月額料金', '顧客id')
+    """
+    text = nfkc(text)
+    text = BRACKETS.sub(" ", text).strip() or text
+    text = UNIT_TAIL.sub("", text)
+    text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()
+    return GAP_BESIDE_JAPANESE.sub("", " ".join(text.split()))
+
+
+def has_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a title holds one of the words: English ones as whole words or plurals, Japanese ones anywhere."""
+    wanted = plain(text)
+    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?:s|es|ed|lation|lations)?(?![a-z])", wanted)
+               if word.isascii() else word in wanted for word in words)
