@@ -101,13 +101,6 @@ def unreadable(name: str, data: bytes) -> Message | None:
     return None
 
 
-def guessed(one: LoadedSheet) -> SheetMapping:
-    """How the app itself would read a sheet, without the user's corrections."""
-    inside = _sheets(one.file.sha, one.file.name)
-    assert isinstance(inside, list)
-    return _guess(one.file.sha, one.place, inside[one.place])
-
-
 def sheet_of(one: LoadedSheet) -> Sheet:
     inside = _sheets(one.file.sha, one.file.name)
     assert isinstance(inside, list)

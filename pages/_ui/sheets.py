@@ -1,0 +1,158 @@
+"""What the app understood of each sheet, and every guess to change; a change is saved and its effect shown at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.ingest.checks import refusal_table
+from cs_kpi.ingest.mapping import IGNORED, corrected, field_options
+from cs_kpi.ingest.records import Question, SheetMapping
+from cs_kpi.tables import TABLES
+from pages._ui.frames import table
+from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.words import _, number, plain, say
+from pages._ui.work import language, preferences, workspace
+
+ATTRIBUTE = ""
+NAME_AS_ID = "name_as_id"
+COLUMNS = (3, 4, 2, 6)
+
+
+def save_mapping(one: LoadedSheet, mapping: SheetMapping) -> None:
+    """Keep a correction; the next run reads the sheet again under it."""
+    workspace().save(mapping, one.key, by=preferences().display_name)
+
+
+def sheet_title(one: LoadedSheet) -> str:
+    return f"{one.mapping.file} › {one.mapping.sheet}"
+
+
+def understood(one: LoadedSheet) -> str:
+    """In one line: the tables, the header row, how many rows were read and refused."""
+    tables = [say(TABLES[name].label) for name in one.reading.tables]
+    if not one.mapping.is_used:
+        return say(_("Not used"))
+    if not tables:
+        return say(_("No table found"))
+    return say(_("{tables} · header in row {row} · {read} rows read · {refused} refused", tables=tables,
+                 row=one.mapping.header_row, read=one.reading.rows_read, refused=len(one.reading.refusals)))
+
+
+def sheet_detail(one: LoadedSheet) -> None:
+    """Everything about one sheet."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.toggle(say(_("Use this sheet")), one.mapping.is_used, key=f"use-{one.key}", on_change=_save_use, args=(one,))
+        st.number_input(say(_("Header row")), 0, max(len(sheet_of(one).cells), 1), one.mapping.header_row,
+                        key=f"header-{one.key}", on_change=_save_header, args=(one,), width=160,
+                        help=say(_("Counted from 1, as in the sheet.")))
+        if one.is_corrected:
+            st.button(say(_("Back to the app's guess")), key=f"reset-{one.key}", icon=":material/undo:",
+                      on_click=_reset, args=(one,))
+    for note in one.reading.notes:
+        st.caption(f":material/info: {plain(note)}")
+    if one.mapping.is_used:
+        columns_editor(one)
+    refusals(one)
+
+
+def columns_editor(one: LoadedSheet) -> None:
+    """A line per column of the sheet: its header, the field it feeds, how sure that is, three values."""
+    for place, title in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
+        place.caption(say(title))
+    for number_, header in enumerate(one.reading.headers):
+        title, field, sure, values = st.columns(COLUMNS, vertical_alignment="center")
+        title.markdown(f"**{plain(header)}**")
+        with field:
+            _field_choice(one, number_, header)
+        sure.markdown(_confidence(one.mapping, header))
+        values.caption(" ｜ ".join(plain(value) for value in one.reading.samples.get(header, ())))
+
+
+def _field_choice(one: LoadedSheet, place: int, header: str) -> None:
+    key = f"field-{one.key}-{place}"
+    options = [ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID,
+               *(option for option in field_options() if not option.endswith(".customer_id"))]
+    st.session_state[key] = _current(one.mapping, header)
+    st.selectbox(say(_("Field of '{header}'", header=header)), options, key=key, format_func=_option_name,
+                 label_visibility="collapsed", on_change=_save_field, args=(one, header, key))
+
+
+def _current(mapping: SheetMapping, header: str) -> str:
+    """The choice that stands for what a header feeds now."""
+    fed = [place for place, name in mapping.columns.items() if name == header]
+    is_key = any(place.endswith(".customer_id") for place in fed)
+    if "customers.customer_name" in fed and is_key:
+        return NAME_AS_ID
+    if is_key:
+        return "customers.customer_id"
+    return fed[0] if fed else ATTRIBUTE if header in mapping.attributes else IGNORED
+
+
+def _option_name(option: str) -> str:
+    match option:
+        case "":
+            return say(_("Keep as an attribute"))
+        case "ignored":
+            return say(_("Leave out"))
+        case "name_as_id":
+            return say(_("Customer name, also as its ID"))
+        case "customers.customer_id":
+            return say(_("Customer ID"))
+    name, _dot, field = option.partition(".")
+    return f"{say(TABLES[name].label)} › {say(TABLES[name].by_name[field].label)}"
+
+
+def _confidence(mapping: SheetMapping, header: str) -> str:
+    sure = [mapping.confidence.get(place, 0.0) for place, name in mapping.columns.items() if name == header]
+    if not sure:
+        return ""
+    return f":material/check_circle: {number(min(sure), 'share')}" if min(sure) >= 0.8 else (
+        f":material/help: {number(min(sure), 'share')}")
+
+
+def _save_field(one: LoadedSheet, header: str, key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen == NAME_AS_ID:
+        mapping = corrected(one.mapping, header, "customers.customer_name")
+        ids = {f"{name}.customer_id": header for name in mapping.tables}
+        mapping = mapping.model_copy(update={"columns": {**mapping.columns, **ids}})
+    else:
+        mapping = corrected(one.mapping, header, chosen or None)
+    save_mapping(one, mapping)
+
+
+def _save_use(one: LoadedSheet) -> None:
+    save_mapping(one, one.mapping.model_copy(update={"is_used": st.session_state[f"use-{one.key}"]}))
+
+
+def _save_header(one: LoadedSheet) -> None:
+    save_mapping(one, one.mapping.model_copy(update={"header_row": st.session_state[f"header-{one.key}"]}))
+
+
+def _reset(one: LoadedSheet) -> None:
+    workspace().remove(SheetMapping, one.key)
+    for name in [f"use-{one.key}", f"header-{one.key}"]:
+        st.session_state.pop(name, None)
+
+
+def question(one: LoadedSheet, asked: Question) -> None:
+    """What the sheet leaves open: the likelier reading is in force until the user answers."""
+    options = list(asked.options)
+    now = one.mapping.answers.get(asked.id, asked.assumed)
+    st.markdown(f"**{plain(sheet_title(one))}** — {plain(asked.text)}")
+    st.radio(say(asked.text), options, options.index(now) if now in options else 0, key=f"ask-{one.key}-{asked.id}",
+             format_func=lambda option: say(asked.options[option]), horizontal=True, label_visibility="collapsed",
+             on_change=_save_answer, args=(one, asked))
+
+
+def _save_answer(one: LoadedSheet, asked: Question) -> None:
+    answers = {**one.mapping.answers, asked.id: st.session_state[f"ask-{one.key}-{asked.id}"]}
+    save_mapping(one, one.mapping.model_copy(update={"answers": answers}))
+
+
+def refusals(one: LoadedSheet) -> None:
+    """The rows that were not read, each with the cell that refused it."""
+    if one.reading.refusals:
+        st.markdown("**" + say(_("Rows that were not read")) + "**")
+        table(refusal_table(one.reading.refusals, language()), "refused", f"refused-{one.key}")
+

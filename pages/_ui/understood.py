@@ -1,0 +1,99 @@
+"""The state of the whole import: what there is, what is open, and the mapping as a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.understanding import applied, mappings, understanding
+from cs_kpi.locale import shown
+from cs_kpi.settings import Settings
+from cs_kpi.tables import TABLES
+from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.sheets import question, save_mapping, sheet_title, understood
+from pages._ui.words import _, number, say
+from pages._ui.work import language, save_settings, workspace
+
+
+def summary(book: Book | None, found: list[LoadedSheet]) -> None:
+    """What the Book holds, in one line a reader can check against the sheets, and the way on."""
+    if book is None:
+        st.warning(say(_("No sheet has a table this product knows. Open a sheet below and assign its columns.")))
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.metric(say(_("Customers")), number(len(book.customer_ids), "count"))
+        for name, frame in book.tables.items():
+            if name != "customers":
+                st.metric(say(TABLES[name].label), number(len(frame), "count"))
+        st.metric(say(_("Refused rows")), number(len(book.refused), "count"))
+        st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—")
+    if book.obstacle:
+        st.warning(say(book.obstacle))
+    st.page_link("pages/overview.py", label=say(_("See the KPIs")), icon=":material/arrow_forward:")
+
+
+def questions(book: Book | None, found: list[LoadedSheet]) -> None:
+    """Everything the data leaves open, in one place."""
+    asked = [(one, item) for one in found for item in one.reading.questions]
+    if not asked and not (book and book.stands_alone and book.as_of):
+        return
+    with st.container(border=True):
+        st.subheader(say(_("Please confirm")), anchor=False)
+        for one, item in asked:
+            question(one, item)
+        if book and book.stands_alone and book.as_of:
+            _ask_as_of(book.as_of)
+
+
+def _ask_as_of(assumed: date) -> None:
+    st.markdown(say(_("Up to which day does the data speak? From the contracts alone it looks like {day}.", day=assumed)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.date_input(say(_("Data up to")), assumed, key="confirm-as_of", width=200)
+        st.button(say(_("Confirm")), key="confirm-as_of-button", on_click=_save_as_of)
+
+
+def _save_as_of() -> None:
+    save_settings(as_of=st.session_state["confirm-as_of"])
+
+
+def sheet_table(found: list[LoadedSheet]) -> None:
+    """Every sheet and what it was taken for, as a table to read down."""
+    name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
+    st.dataframe([{name: sheet_title(one), state: understood(one), open_: len(one.reading.questions)} for one in found],
+                 hide_index=True, key="sheets")
+
+
+def mapping_file(found: list[LoadedSheet]) -> None:
+    """The mapping as a file, and one that was saved before used again."""
+    text = json.dumps(understanding([one.reading for one in found]), ensure_ascii=False, indent=2)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(say(_("Download the mapping")), text, "mapping.json", "application/json", key="mapping-down",
+                           on_click="ignore", icon=":material/download:")
+        turn = st.session_state.setdefault("mapping-turn", 0)
+        given = st.file_uploader(say(_("Use a mapping that was downloaded before")), ["json"], key=f"mapping-{turn}")
+    if given:
+        st.session_state["mapping-turn"] = turn + 1
+        _use(given.getvalue(), found)
+        st.rerun()
+    if message := st.session_state.pop("mapping-message", None):
+        st.info(message)
+
+
+def _use(data: bytes, found: list[LoadedSheet]) -> None:
+    """Apply a downloaded mapping to the sheets it fits, and say to how many."""
+    try:
+        saved = mappings(data.decode("utf-8", errors="replace"))
+    except DataError as error:
+        st.session_state["mapping-message"] = say(error.message)
+        return
+    fitting = [(one, mapping) for one in found if (mapping := applied(sheet_of(one), saved)) is not None]
+    for one, mapping in fitting:
+        save_mapping(one, mapping)
+    st.session_state["mapping-message"] = say(_("The mapping was used for {n} of {all} sheets.", n=len(fitting),
+                                                all=len(found)))
+
+

@@ -1,0 +1,111 @@
+"""Files coming in and going out of the workspace: first start, uploader, samples, template, the list of files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from cs_kpi.export.template import template
+from cs_kpi.locale import LANGUAGES, Language, shown
+from cs_kpi.samples import SampleKind, sample
+from cs_kpi.settings import Settings
+from pages._ui.frames import XLSX
+from pages._ui.header import NAMES
+from pages._ui.loading import unreadable
+from pages._ui.words import _, plain, say
+from pages._ui.work import SETTINGS, language, preferences, settings, workspace
+
+TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
+MEGABYTE = 1_000_000
+
+
+def first_start() -> None:
+    """Three choices and nothing else: try the sample, give my files, download a template."""
+    st.write(say(_("See your own churn rate in two minutes. Nothing leaves this computer.")))
+    choices: tuple[tuple[str, Callable[[], None]], ...] = (
+        (say(_("Load your files")), uploader), (say(_("Try the sample")), sample_choice),
+        (say(_("Start from a template")), template_choice))
+    for place, (title, body) in zip(st.columns(len(choices)), choices, strict=True):
+        with place, st.container(border=True, height="stretch"):
+            st.subheader(title, anchor=False)
+            body()
+
+
+def uploader() -> None:
+    """Every file is kept as soon as it is there; one that cannot be read is named, and the others go on."""
+    st.caption(say(_("Excel, OpenDocument, CSV or TSV, as they are; several at once.")))
+    turn = st.session_state.setdefault("upload-turn", 0)
+    given = st.file_uploader(say(_("Files")), TYPES, accept_multiple_files=True, key=f"upload-{turn}",
+                             label_visibility="collapsed")
+    if given:
+        st.session_state["upload-turn"] = turn + 1
+        with st.spinner(say(_("Reading the files …")), show_time=True):
+            refused = [message for file in given if (message := _keep(file.name, file.getvalue()))]
+        st.session_state["upload-refused"] = refused
+        st.rerun()
+    for message in st.session_state.get("upload-refused", ()):
+        st.error(message, icon=":material/error:")
+
+
+def _keep(name: str, data: bytes) -> str | None:
+    """Keep a readable file; the sentence about one that is not."""
+    if reason := unreadable(name, data):
+        return say(reason)
+    add(name, data)
+    return None
+
+
+def add(name: str, data: bytes) -> None:
+    """Put a file into the workspace; with the first, the settings of the reader's language are fixed."""
+    if workspace().load(Settings, SETTINGS) is None:
+        workspace().save(settings(), SETTINGS, by=preferences().display_name)
+    workspace().add_file(name, data, by=preferences().display_name)
+
+
+def sample_choice() -> None:
+    """One click each: the tidy workbook, or the ledger as a team really keeps it, in either language."""
+    st.caption(say(_("An invented SaaS company: 400 customers over 36 months. All names and numbers are made up.")))
+    ordered = sorted(LANGUAGES, key=lambda one: one != language())
+    for one in ordered:
+        for kind, label in (("tidy", _("Tidy workbook ({language})", language=NAMES[one])),
+                            ("messy", _("Messy ledger ({language})", language=NAMES[one]))):
+            is_first = one == language() and kind == "tidy"
+            st.button(say(label), key=f"sample-{one}-{kind}", width="stretch", on_click=_take_sample, args=(one, kind),
+                      type="primary" if is_first else "secondary")
+
+
+def _take_sample(one: Language, kind: SampleKind) -> None:
+    add(*sample(one, kind))
+
+
+def template_choice() -> None:
+    st.caption(say(_("An empty workbook with every table and column this product reads. Fill in what you have.")))
+    shown_in = language()
+    st.download_button(say(_("Download the template")), lambda: template(shown_in), f"cs_kpi_template_{shown_in}.xlsx",
+                       XLSX, key="template", on_click="ignore", icon=":material/download:", width="stretch")
+
+
+def file_list() -> None:
+    """The files of the workspace, each with a button that takes it out."""
+    for file in workspace().files():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/description: **{plain(file.name)}**", width="stretch")
+            st.caption(say(_("{size} MB · {day} {by}", size=f"{file.size / MEGABYTE:.2f}",
+                             day=shown(file.added_at.date(), language()), by=plain(file.by))), width=220)
+            st.button(say(_("Remove")), key=f"remove-{file.sha}", type="tertiary", icon=":material/close:",
+                      on_click=_remove, args=(file.sha,))
+    if gone := st.session_state.get("removed-file"):
+        name, _data = gone
+        st.button(say(_("Put {name} back", name=name)), icon=":material/undo:", key="undo-remove", on_click=_put_back)
+
+
+def _remove(sha: str) -> None:
+    """Take a file out; it can be put back until the next one goes."""
+    name = next((file.name for file in workspace().files() if file.sha == sha), "")
+    st.session_state["removed-file"] = (name, workspace().data(sha))
+    workspace().remove_file(sha)
+
+
+def _put_back() -> None:
+    add(*st.session_state.pop("removed-file"))

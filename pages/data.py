@@ -1,0 +1,37 @@
+"""Data import: files in, what the app understood of them, and every guess to change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui.guards import errors_in_words
+from pages._ui.header import header
+from pages._ui.loading import loaded_book, loaded_sheets
+from pages._ui.sheets import sheet_detail, sheet_title
+from pages._ui.understood import mapping_file, questions, sheet_table, summary
+from pages._ui.uploads import file_list, first_start, uploader
+from pages._ui.words import _, say
+from pages._ui.work import workspace
+
+header(_("Data import"))
+with errors_in_words():
+    if not workspace().files():
+        first_start()
+        st.stop()
+    found = loaded_sheets()
+    book = loaded_book(found)
+    summary(book, found)
+    questions(book, found)
+    st.subheader(say(_("Files")), anchor=False)
+    file_list()
+    with st.expander(say(_("Add files")), icon=":material/add:"):
+        uploader()
+    st.subheader(say(_("What the app understood")), anchor=False)
+    sheet_table(found)
+    titles = [sheet_title(one) for one in found]
+    picked = st.selectbox(say(_("Look at a sheet")), range(len(found)), format_func=titles.__getitem__, key="sheet",
+                          persist_state="session")
+    if picked is not None:
+        sheet_detail(found[picked])
+    with st.expander(say(_("Mapping as a file")), icon=":material/rule:"):
+        mapping_file(found)
