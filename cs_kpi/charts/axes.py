@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import altair as alt
@@ -14,7 +15,7 @@ from cs_kpi.charts.words import INCOMPLETE, category_names, cut, outer_inner, wi
 from cs_kpi.locale import Language
 
 Label = str | list[str]
-STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120, 240)
+MONTH_STEPS, QUARTER_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240), (1, 2, 4, 8, 12, 20, 40, 80)
 SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
 LABEL_GAP_EM = 0.9
 ITEM_LINES = 2
@@ -45,15 +46,16 @@ def label_sets(figure: Figure, language: Language) -> list[tuple[float, list[Lab
 
 def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
     first_turn = next((i for i in range(1, len(pairs)) if pairs[i][0] != pairs[i - 1][0]), 0)
-    word_em = width_em(INCOMPLETE.text(language)) if figure.incomplete else 0
-    slot_em = max([word_em, *(width_em(part) for pair in pairs for part in pair)]) + LABEL_GAP_EM
+    slot_em = max(width_em(part) for pair in pairs for part in pair) + LABEL_GAP_EM
+    per_year = max(Counter(outer for outer, _ in pairs).values())
+    steps = QUARTER_STEPS if per_year <= 4 else MONTH_STEPS
 
     def label(i: int, before: int | None) -> list[str]:
         is_same_year = before is not None and pairs[before][0] == pairs[i][0]
         return [pairs[i][1], "" if is_same_year else pairs[i][0]]
 
-    return [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, label))
-            for step in STEPS if step == 1 or step <= len(pairs)]
+    return [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, slot_em, label))
+            for step in steps if step == 1 or step <= len(pairs)]
 
 
 def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
@@ -66,20 +68,22 @@ def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list
         return label
 
     longest = max(map(width_em, names), default=0.0)
-    slots = [slot for slot in SLOTS_EM if slot <= longest] or [max(longest, 1.0)]
-    wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, named(slot))) for slot in slots]
-    return wide + [(len(names) / step * (slots[-1] + LABEL_GAP_EM), _thinned(figure, language, step, 0, named(slots[-1])))
-                   for step in STEPS[1:] if step <= len(names)]
+    slots = [max(min(longest, SLOTS_EM[0]), 1.0), *(slot for slot in SLOTS_EM[1:] if slot < longest)]
+    wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, slot, named(slot))) for slot in slots]
+    narrow = slots[-1]
+    return wide + [(len(names) / step * (narrow + LABEL_GAP_EM), _thinned(figure, language, step, 0, narrow, named(narrow)))
+                   for step in MONTH_STEPS[1:] if step <= len(names)]
 
 
-def _thinned(figure: Figure, language: Language, step: int, offset: int,
+def _thinned(figure: Figure, language: Language, step: int, offset: int, slot_em: float,
              label: Callable[[int, int | None], list[str]]) -> list[Label]:
     """Every `step`-th label, and always those of incomplete categories, with the word; their neighbours give way."""
     count = len(figure.categories)
     regular = {i for i in range(count) if i % step == offset}
     marked = {i for i in figure.incomplete if i in regular or i == count - 1 or step == 1}
-    kept = sorted(marked | {i for i in regular if all(i == m or abs(i - m) >= step for m in marked)})
     word = INCOMPLETE.text(language)
+    needed = max(step, step * ((width_em(word) + LABEL_GAP_EM + slot_em) / 2) / slot_em)
+    kept = sorted(marked | {i for i in regular if all(i == m or abs(i - m) >= needed for m in marked)})
     labels: list[Label] = [""] * count
     for before, i in zip([None, *kept], kept, strict=False):
         lines = label(i, before)

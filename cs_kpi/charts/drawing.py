@@ -31,7 +31,9 @@ from cs_kpi.settings import MoneyUnit
 LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall}
 FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
-TITLE_EM, FOOTNOTE_EM = EXPORT_WIDTH / TITLE_SIZE, EXPORT_WIDTH / TEXT_SIZE
+SCREEN_PADDING, EXPORT_PADDING = 8, 36
+TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
+TITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
 
 
 def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit: MoneyUnit = "one",
@@ -43,11 +45,11 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
     look = theme(dark=dark)
     pen = _pen(figure, language, look, money_unit, EXPORT_HEIGHT if for_export else SCREEN_HEIGHT)
     layers = LAYERS[figure.kind](pen) + ([_footnote(pen)] if for_export else [hover(pen)])
-    size = {"width": EXPORT_WIDTH} if for_export else {"width": "container", "autosize": alt.AutoSizeParams(
-        type="fit-x", contains="padding")}
     title = {"title": _title(pen, for_export)} if titled else {}
-    drawn = alt.layer(*layers).properties(height=pen.height, description=alt_text(figure, language, money_unit),
-                                          **size, **title)
+    drawn = alt.layer(*layers).properties(
+        width=EXPORT_WIDTH if for_export else "container", height=pen.height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        description=alt_text(figure, language, money_unit), **title)
     return _configured(drawn, look, EXPORT_FONT if for_export else SCREEN_FONT, look.paper if for_export else "transparent")
 
 
@@ -83,7 +85,7 @@ def _footnote(pen: Pen) -> alt.Chart:
 def _configured(drawn: alt.LayerChart, look: Theme, font: str, background: str) -> alt.LayerChart:
     text = {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE, "labelColor": look.muted, "titleColor": look.muted,
             "titleFontWeight": "normal", "labelFont": font, "titleFont": font}
-    return (drawn.configure(background=background, font=font, padding=8 if background == "transparent" else 32)
+    return (drawn.configure(background=background, font=font, padding=SCREEN_PADDING if background == "transparent" else EXPORT_PADDING)
             .configure_view(stroke=None)
             .configure_axis(gridColor=look.grid, domainColor=look.muted, **text)
             .configure_legend(orient="top", direction="horizontal", title=None, symbolType="square", symbolSize=140,

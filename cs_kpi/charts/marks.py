@@ -11,7 +11,7 @@ from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import Part, apart, parts, runs, step_role, valid
 from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.theme import DASH, INCOMPLETE_OPACITY, TEXT_SIZE, Theme, readable, step_colour
-from cs_kpi.charts.words import INCOMPLETE, cut, unique
+from cs_kpi.charts.words import INCOMPLETE, cut
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import formatted
 from cs_kpi.settings import MoneyUnit
@@ -220,10 +220,9 @@ def _step_labels(pen: Pen, found: list[Part]) -> list[alt.Chart]:
 
 def hover(pen: Pen) -> alt.Chart:
     """An unseen strip over every category that shows all its values when the pointer is on it."""
-    keys = unique([pen.categories[0] if False else name for name in pen.names])
     rows = [_hover_row(pen, i) for i in range(len(pen.categories))]
     tooltip = [alt.Tooltip(field="name", type="nominal", title=" ")]
-    tooltip += [alt.Tooltip(field=f"s{n}", type="nominal", title=key) for n, key in enumerate(keys)]
+    tooltip += [alt.Tooltip(field=f"s{n}", type="nominal", title=key) for n, key in enumerate(pen.names)]
     pointer = alt.selection_point(on="pointerover", clear="pointerout", fields=["i"], empty=False, name="pointer")
     return pen.layer(rows, alt.MarkDef(type="rect", color=pen.look.muted), y=alt.value(0), y2=alt.value(pen.height),
                      tooltip=tooltip, opacity=alt.condition(pointer, alt.value(0.08), alt.value(0))).add_params(pointer)

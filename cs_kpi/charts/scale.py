@@ -18,6 +18,7 @@ from cs_kpi.settings import MoneyUnit
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"), "points": _("points")}
 COMPACT_FROM = 100_000
+LABEL_ROOM = 0.07  # of a waterfall's height: where the amount stands beyond a step
 COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
     "ja": ((10 ** 8, "億"), (10 ** 4, "万")),
     "en": ((10 ** 9, "B"), (10 ** 6, "M"), (10 ** 3, "K"))}
@@ -56,7 +57,8 @@ def value_axis(figure: Figure) -> Axis:
     if figure.kind != "line":
         ends = [0.0] + [end for part in parts(figure) for end in (part.start, part.end)]
         low, high = min(ends), max(ends)
-        return nice_axis(low, high if high > low else low + 1)
+        room = LABEL_ROOM * (high - low) if figure.kind == "waterfall" else 0.0
+        return nice_axis(low - room if low < 0 else low, high + room if high > low else low + 1)
     values = [value for series in figure.series for value in map(valid, series.values) if value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     low, high = _with_intervals(figure, low, high)
@@ -94,7 +96,7 @@ def tick_labels(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUni
     decimals = max(0, -int(step.normalize().as_tuple().exponent))
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     numbers = [Decimal(repr(tick)) / divisor for tick in axis.ticks]
-    return [format_decimal(number, pattern, locale=language) + (suffix if number or unit == "share" else "")
+    return [format_decimal(number, pattern, locale=language) + suffix if number or unit == "share" else "0"
             for number in numbers]
 
 

@@ -14,7 +14,8 @@ from cs_kpi.charts.figure import Figure, Role
 SCREEN_FONT = "'Source Sans', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
 EXPORT_FONT = "Noto Sans CJK JP"
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE = 20, 16, 14  # px; 14 is the smallest text of a chart
-SCREEN_HEIGHT, EXPORT_HEIGHT, EXPORT_WIDTH = 320, 420, 960  # px of the plot itself
+SCREEN_HEIGHT, EXPORT_HEIGHT = 320, 420  # px of the plot itself
+EXPORT_WIDTH = 1120  # px of the whole picture
 INCOMPLETE_OPACITY = 0.35
 DASH = (4, 3)
 LIGHTER_STEP = 0.35

@@ -16,6 +16,7 @@ OUTER_INNER = (re.compile(r"(?P<outer>\d{4}年度?+)(?P<inner>.+)"),
                re.compile(r"(?P<inner>.+?),? (?P<outer>(?:FY ?)?\d{4})"),
                re.compile(r"(?P<outer>(?:FY ?)?\d{4})[ \-/](?P<inner>.+)"))
 WIDE = frozenset("WFA")
+NARROW = frozenset(" !'(),-./:;Iijl|[]")
 
 
 def plain(text: Message | str, language: Language) -> str:
@@ -29,8 +30,9 @@ def plain(text: Message | str, language: Language) -> str:
 
 
 def width_em(text: str) -> float:
-    """About how wide `text` is drawn, in font sizes: 1 for a full-width character, 0.58 for others."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in WIDE else 0.58 for char in text)
+    """About how wide `text` is drawn, in font sizes: 1 for a full-width character, 0.3 to 0.7 for others."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in WIDE else 0.3 if char in NARROW else
+               0.7 if char.isupper() or char in "mw%" else 0.56 for char in text)
 
 
 def cut(text: str, limit_em: float) -> str:

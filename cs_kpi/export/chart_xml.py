@@ -1,0 +1,270 @@
+"""What python-pptx leaves out of charts: fonts for Japanese, places of legend, plot and labels, thinned categories."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.geometry import apart
+from cs_kpi.charts.scale import Axis, axis_title
+from cs_kpi.charts.theme import LIGHT, readable
+from cs_kpi.charts.words import category_names, width_em
+from cs_kpi.export.codes import axis_code
+from cs_kpi.locale import Language
+from cs_kpi.locale.formats import MONEY_SCALE
+from cs_kpi.settings import MoneyUnit
+
+# Fonts that Office brings: Segoe UI and Meiryo are drawn for screens and stay legible from the last row.
+LATIN_FONT, EAST_ASIAN_FONT = "Segoe UI", "Meiryo"
+TEXT_PT, LABEL_PT = 14, 14
+CATEGORY_PTS = (14, 12, 11)  # the largest at which every name fits
+PT = 12_700  # EMU in a point
+PLOT_RIGHT, PLOT_BOTTOM, PLOT_BOTTOM_THINNED = 0.99, 0.83, 0.9  # shares of the chart: room for 3 lines of labels, for 1
+TOP_LEGEND, TOP_TITLE, TOP_BARE = 0.14, 0.1, 0.05
+SHORT_EM = 7.0  # periods; only longer names are broken
+CHAR_ROOM = 1.12  # fonts of the reader may be wider than those measured
+STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
+UPRIGHT = "1"  # 1/60,000 degree: LibreOffice knows no tickLblSkip, breaks labels at 0 degrees and thins them at any other
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where the plot stands inside the chart, as shares of it; category labels are thinned to one in `step`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    step: int
+    category_pt: int
+
+
+def plot_place(figure: Figure, axis: Axis, language: Language, money_unit: MoneyUnit, width: int, *, has_legend: bool,
+               right_em: float) -> Plot:
+    left = min((ticks_em(figure, axis, money_unit) * TEXT_PT * CHAR_ROOM + 12) * PT / width, 0.25)
+    right = PLOT_RIGHT - min((right_em * LABEL_PT * CHAR_ROOM + 8) * PT / width if right_em else 0.0, 0.3)
+    has_title = bool(axis_title(figure, language, money_unit))
+    step, size = label_step(category_names(figure, language), (right - left) * width)
+    return Plot(left, TOP_LEGEND if has_legend else TOP_TITLE if has_title else TOP_BARE, right,
+                PLOT_BOTTOM if step == 1 else PLOT_BOTTOM_THINNED, step, size)
+
+
+def ticks_em(figure: Figure, axis: Axis, money_unit: MoneyUnit) -> float:
+    """Width of the widest number on the axis, which is written out in full on slides."""
+    scale = MONEY_SCALE[money_unit] if figure.unit == "money" else 0.01 if figure.unit == "share" else 1
+    step = axis.step / scale
+    decimals = next((n for n in range(6) if abs(round(step, n) - step) < 1e-9), 6)
+    suffix = "%" if figure.unit == "share" else ""
+    return max(width_em(f"{tick / scale:,.{decimals}f}{suffix}") for tick in (axis.low, axis.high))
+
+
+def label_step(names: Sequence[str], width: float) -> tuple[int, int]:
+    """Every how many-th name is shown, and its size in pt: all of them while they fit, long ones on two lines."""
+    slot_pt = width / max(len(names), 1) / PT
+    longest = max((width_em(name) for name in names), default=1.0) * CHAR_ROOM
+    for lines, room in ((1, longest), (2, max(longest / 2 + 1, SHORT_EM))):
+        for size in CATEGORY_PTS:
+            if room * size <= slot_pt and (lines == 1 or longest > SHORT_EM):
+                return 1, size
+    size = CATEGORY_PTS[1]
+    one_line = min(longest, SHORT_EM) + 1
+    return next((step for step in STEPS[1:] if step * slot_pt >= one_line * size), STEPS[-1]), size
+
+
+def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money_unit: MoneyUnit, *,
+           has_legend: bool) -> None:
+    """Everything that all kinds share."""
+    chart.has_title = False
+    _text(chart.font, LIGHT.muted, TEXT_PT)
+    _legend(chart, has_legend)
+    _place(chart._chartSpace.chart.plotArea, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top, inner=True)
+    _value_axis(chart.value_axis, figure, axis, money_unit)
+    if title:
+        _unit(chart.value_axis, title, max(plot.top - 0.105, 0.0))
+    _category_axis(chart.category_axis, plot.step, plot.category_pt)
+    if hasattr(chart.plots[0], "gap_width"):
+        chart.plots[0].gap_width = 45 if len(figure.categories) > 3 else 500 if len(figure.categories) == 1 else 200
+    both_fonts(chart._chartSpace)
+
+
+def _text(font: Any, colour: str, size: int, *, bold: bool = False) -> None:
+    from pptx.util import Pt
+
+    font.size, font.bold, font.name = Pt(size), bold, LATIN_FONT
+    font.color.rgb = rgb(colour)
+
+
+def rgb(colour: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(colour.lstrip("#").upper())
+
+
+def both_fonts(element: Any) -> None:
+    """An East Asian font beside every Latin one: with `a:latin` alone Japanese falls back to whatever is there."""
+    from pptx.oxml.ns import qn
+
+    for latin in list(element.iter(qn("a:latin"))):
+        parent = latin.getparent()
+        for old in parent.findall(qn("a:ea")):
+            parent.remove(old)
+        east = copy.deepcopy(latin)
+        east.tag = qn("a:ea")
+        east.set("typeface", EAST_ASIAN_FONT)
+        latin.addnext(east)
+
+
+def _legend(chart: Any, has_legend: bool) -> None:
+    from pptx.enum.chart import XL_LEGEND_POSITION
+
+    chart.has_legend = has_legend
+    if has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+        _text(chart.legend.font, LIGHT.ink, TEXT_PT)
+
+
+def _place(element: Any, x: float, y: float, w: float | None = None, h: float | None = None, *, inner: bool = False) -> None:
+    """A manual layout, as shares of the chart."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
+
+    old = element.find(qn("c:layout"))
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    size = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in (("w", w), ("h", h)) if value is not None)
+    layout = parse_xml(f'<c:layout {nsdecls("c")}><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>'
+                       f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>{size}</c:manualLayout></c:layout>')
+    if old is not None:
+        element.replace(old, layout)
+    else:
+        element.insert(1 if element.find(qn("c:tx")) is not None else 0, layout)
+
+
+def _value_axis(value_axis: Any, figure: Figure, axis: Axis, money_unit: MoneyUnit) -> None:
+    value_axis.minimum_scale, value_axis.maximum_scale, value_axis.major_unit = axis.low, axis.high, axis.step
+    value_axis.has_major_gridlines = True
+    value_axis.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
+    value_axis.format.line.fill.background()
+    value_axis.tick_labels.number_format = axis_code(figure, axis, money_unit)
+    value_axis.tick_labels.number_format_is_linked = False
+    _text(value_axis.tick_labels.font, LIGHT.muted, TEXT_PT)
+
+
+def _unit(value_axis: Any, title: str, top: float) -> None:
+    """The unit, level, above the axis."""
+    value_axis.has_title = True
+    frame = value_axis.axis_title.text_frame
+    frame.text = title
+    _text(frame.paragraphs[0].runs[0].font, LIGHT.muted, TEXT_PT)
+    frame._txBody.bodyPr.set("rot", "0")
+    frame._txBody.bodyPr.set("vert", "horz")
+    _place(value_axis.axis_title._element, 0.012, top)
+
+
+def _category_axis(category_axis: Any, step: int, size: int) -> None:
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.oxml.ns import qn
+
+    category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    category_axis.format.line.color.rgb = rgb(LIGHT.muted)
+    _text(category_axis.tick_labels.font, LIGHT.muted, size)
+    element = category_axis._element
+    element.find(qn("c:txPr")).bodyPr.set("rot", "0" if step == 1 else UPRIGHT)
+    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+        element.find(qn("c:noMultiLvlLbl")).addprevious(element.makeelement(qn(tag), {"val": str(step)}))
+
+
+def fill(form: Any, colour: str) -> None:
+    form.fill.solid()
+    form.fill.fore_color.rgb = rgb(colour)
+    form.line.color.rgb = rgb(LIGHT.paper)
+
+
+def no_fill(form: Any) -> None:
+    form.fill.background()
+    form.line.fill.background()
+
+
+def pale_bar(form: Any, colour: str, pale: str) -> None:
+    """Not complete yet: paler, with a dashed outline in its own colour."""
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    form.fill.solid()
+    form.fill.fore_color.rgb = rgb(pale)
+    form.line.color.rgb = rgb(colour)
+    form.line.width, form.line.dash_style = Pt(1.5), MSO_LINE.DASH
+
+
+def line(series: Any, colour: str, *, has_markers: bool) -> None:
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.util import Pt
+
+    series.smooth = False
+    series.format.line.color.rgb = rgb(colour)
+    series.format.line.width = Pt(3)
+    series.marker.style = XL_MARKER_STYLE.CIRCLE if has_markers else XL_MARKER_STYLE.NONE
+    if has_markers:
+        series.marker.size = 7
+        fill(series.marker.format, colour)
+
+
+def pale_point(point: Any, colour: str) -> None:
+    """The stretch that leads to an incomplete period is dashed, its marker hollow."""
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.dml import MSO_LINE
+    from pptx.util import Pt
+
+    point.format.line.color.rgb = rgb(colour)
+    point.format.line.width, point.format.line.dash_style = Pt(2.5), MSO_LINE.DASH
+    point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    point.marker.format.fill.solid()
+    point.marker.format.fill.fore_color.rgb = rgb(LIGHT.paper)
+    point.marker.format.line.color.rgb = rgb(colour)
+
+
+def end_offsets(values: Sequence[float], axis: Axis, place: Plot, height: int) -> list[float]:
+    """How far each label moves from its point to keep clear of the others, as shares of the chart's height (down is +)."""
+    plot = (place.bottom - place.top) * height
+    per_value = plot / (axis.high - axis.low)
+    places = [(axis.high - value) * per_value for value in values]
+    moved = apart(places, LABEL_PT * 1.5 * PT, 0, plot)
+    return [(after - before) / height for before, after in zip(places, moved, strict=True)]
+
+
+def end_label(point: Any, colour: str, code: str, offset: float) -> None:
+    """Name and value right of a line's last point, live: they follow the data when it is edited."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls, qn
+
+    label = point.data_label
+    _text(label.font, readable(colour, LIGHT), LABEL_PT, bold=True)
+    label.position = XL_LABEL_POSITION.RIGHT
+    element = label._dLbl
+    for tag, value in (("showVal", "1"), ("showSerName", "1"), ("showLegendKey", "0"), ("showCatName", "0")):
+        element.find(qn(f"c:{tag}")).set("val", value)
+    number = element.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
+    (element.find(qn("c:spPr")) if element.find(qn("c:spPr")) is not None else element.find(qn("c:txPr"))).addprevious(number)
+    separator = element.makeelement(qn("c:separator"), {})
+    separator.text = "  "
+    element.append(separator)
+    if abs(offset) > 0.001:
+        element.find(qn("c:idx")).addnext(parse_xml(
+            f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="0"/><c:y val="{offset:.4f}"/></c:manualLayout></c:layout>'))
+    both_fonts(element)
+
+
+def text_label(point: Any, text: str, language: Language, count: int) -> None:
+    """The amount of a step, written into the unseen part beyond its moving end."""
+    from pptx.enum.chart import XL_LABEL_POSITION
+
+    frame = point.data_label.text_frame
+    frame.text = text
+    _text(frame.paragraphs[0].runs[0].font, LIGHT.ink, LABEL_PT if count <= 10 else 10, bold=True)
+    point.data_label.position = XL_LABEL_POSITION.CENTER
+    both_fonts(point.data_label._dLbl)

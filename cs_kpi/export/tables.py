@@ -1,0 +1,84 @@
+"""Tables as files: csv that Excel opens and workbooks. Text from the user's data never becomes a formula."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from typing import Any
+
+import pandas as pd
+
+from cs_kpi.charts.words import ILLEGAL, width_em
+
+RISKY_START = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets run as a formula (OWASP, CSV injection)
+SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+SHEET_NAME_LENGTH, WIDEST_COLUMN, NARROWEST_COLUMN = 31, 60, 8
+CELL_LENGTH = 32_767  # Excel's limit
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """utf-8 with BOM; text that a spreadsheet would run gets an apostrophe before it, numbers stay as they are.
+
+    >>> csv_bytes(pd.DataFrame({"name": ["=1+1"], "mrr": [-5]})).decode("utf-8-sig")
+    "name,mrr\\r\\n'=1+1,-5\\r\\n"
+    """
+    safe = pd.DataFrame({i: frame.iloc[:, i].map(_harmless, na_action="ignore") for i in range(frame.shape[1])})
+    header = [str(_harmless(str(name))) for name in frame.columns]
+    return safe.to_csv(index=False, header=header, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _harmless(value: object) -> object:
+    return "'" + value if isinstance(value, str) and value.startswith(RISKY_START) else value
+
+
+def xlsx_bytes(frame: pd.DataFrame, sheet_name: str) -> bytes:
+    """One sheet: bold header that stays in view, text as text, numbers and dates as such, empty where nothing is."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = sheet_title(sheet_name)
+    rows = [list(frame.columns), *frame.itertuples(index=False, name=None)]
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            _write(sheet.cell(number, column), str(value) if number == 1 else value)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for i in range(frame.shape[1]):
+        sheet.column_dimensions[get_column_letter(i + 1)].width = _width(frame.iloc[:, i], str(frame.columns[i]))
+    sheet.freeze_panes = "A2"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write(cell: Any, value: object) -> None:
+    """Text is stored as text even where it begins like a formula."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL.sub("", value)[:CELL_LENGTH]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(RISKY_START)
+    elif not _is_nothing(value):
+        cell.value = value.item() if hasattr(value, "item") else value
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and not math.isfinite(value))
+
+
+def _width(column: pd.Series, header: str) -> float:
+    widest = max((width_em(str(value)) for value in [header, *column.dropna().head(200)]), default=0.0)
+    return min(max(widest * 1.9 + 2, NARROWEST_COLUMN), WIDEST_COLUMN)
+
+
+def sheet_title(name: str) -> str:
+    """`name` as Excel takes it: at most 31 characters, none of []:*?/\\, no apostrophe at either end.
+
+    >>> sheet_title("MRR: 2024/12"), sheet_title("")
+    ('MRR_ 2024_12', 'Sheet1')
+    """
+    return SHEET_FORBIDDEN.sub("_", ILLEGAL.sub("", name))[:SHEET_NAME_LENGTH].strip(" '") or "Sheet1"
