@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import texts
-from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
 from cs_kpi.tables import TABLES
+
+SAMPLE = 50
 
 
 def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
@@ -27,9 +30,9 @@ def _attribute(cells: pd.Series) -> pd.Series:
     if filled and all(_is_number(value) for value in filled):
         numbers = np.array([np.nan if is_nothing(value) else float(value) for value in uniques.values])
         return pd.Series(uniques.spread(numbers, np.nan), index=cells.index)
-    if filled and all(isinstance(value, dt.date) or _is_iso(value) for value in filled):
+    if filled and all(_is_dated(value) for value in filled[:SAMPLE]):
         read = dates(cells, numbers=False)
-        if not read.unreadable.any():
+        if not read.unreadable.any() and len(read.open_orders) < 2:
             return pd.Series(read.days, index=cells.index)
     return texts(cells)
 
@@ -48,8 +51,10 @@ def _is_number(value: object) -> bool:
         and len(digits) < 16
 
 
-def _is_iso(value: object) -> bool:
-    return isinstance(value, str) and len(value) >= 8 and value[:4].isdigit() and value[4] in "-/年"
+def _is_dated(value: object) -> bool:
+    if isinstance(value, str):
+        return is_not_yet(value) or parts_of_text(value, numbers=False) is not None
+    return isinstance(value, dt.date)
 
 
 def with_attributes(frame: pd.DataFrame, extra: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -60,16 +60,17 @@ def monthly(columns: Columns, area: Area, log: Log) -> pd.Series | None:
 def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:
     header = columns["amount"].header
     amount = _discounted(columns["amount"].values, columns, header, log)
+    is_once = (charge_kinds(columns, amount.index) == "one-time").to_numpy(dtype=bool)
     term = months_between(*_term(columns))
     if "billing_interval" in columns:
         given = columns["billing_interval"].values
         months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
         months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
-        months = np.where((given == ONCE).to_numpy(dtype=bool, na_value=False), 1.0, months)
-        if given.notna().all():
-            return amount / months
-        return amount / np.where(given.notna(), months, _covered(columns, area, log, term))
-    return amount / _covered(columns, area, log, term)
+        if not given.notna().all():
+            months = np.where(given.notna(), months, _covered(columns, area, log, term))
+    else:
+        months = _covered(columns, area, log, term)
+    return amount / np.where(is_once, 1.0, months)
 
 
 def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:

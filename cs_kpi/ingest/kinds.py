@@ -15,7 +15,7 @@ def kind_of(data: bytes) -> str:
     """xlsx (xlsm too), xlsb, xls, ods or text where it can be read; else the name of what it is instead."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return "empty"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     if data.startswith(OLE):
         return _ole_kind(data)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
-from cs_kpi.ingest.values.names import flag, shown
+from cs_kpi.ingest.values.names import choice, flag, shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words
 from cs_kpi.ingest.words import plain
@@ -46,7 +46,8 @@ def looks(column: pd.Series) -> Looks:
     strict = ~np.isnat(dates(series, numbers=False).days)
     serial = ~np.isnat(dates(series).days) & ~strict
     return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),
-                 (read.values == np.floor(read.values)).mean(), np.mean([flag(cell) is not None for cell in sample]),
+                 (read.values == np.floor(read.values)).mean(),
+                 sum(flag(cell) is not None for cell in sample) / len(sample),
                  tuple(plain(shown(cell)) for cell in sample))
 
 
@@ -85,4 +86,4 @@ def _share(share: float) -> float:
 
 def _known(place: Place, seen: Looks) -> float:
     words = choice_words(place.table, place.field)
-    return sum(word in words for word in seen.words) / max(seen.filled, 1)
+    return sum(choice(word, words) is not None for word in seen.words) / max(seen.filled, 1)

@@ -48,13 +48,14 @@ def assignment(found: Scores, tables: Iterable[str], allowed: Callable[[Place, s
     pairs = sorted(((score, place, header) for header, rated in found.items() for place, score in rated.items()
                     if place.table in wanted and place.field not in KEYS and allowed(place, header)),
                    key=lambda pair: (-pair[0], _order(pair[1])))
+    keys = _keys(found, wanted)
     chosen: dict[Place, Fit] = {}
-    used: set[str] = set()
+    used = {fit.header for fit in keys.values()} - _names(found)
     for score, place, header in pairs:
         if place not in chosen and header not in used:
             chosen[place] = Fit(header, score)
             used.add(header)
-    return _keys(found, wanted, used) | _amended(chosen, found, wanted, used)
+    return keys | _amended(chosen, found, wanted, used)
 
 
 def _order(place: Place) -> tuple[bool, int]:
@@ -62,16 +63,22 @@ def _order(place: Place) -> tuple[bool, int]:
     return not field.required, TABLES[place.table].fields.index(field)
 
 
-def _keys(found: Scores, tables: tuple[str, ...], used: set[str]) -> dict[Place, Fit]:
+def _names(found: Scores) -> set[str]:
+    """Headers that name the customer and no id; they may serve as key and as name alike."""
+    name = Place("customers", "customer_name")
+    return {header for header, rated in found.items() if rated.get(name, 0) >= SURE}
+
+
+def _keys(found: Scores, tables: tuple[str, ...]) -> dict[Place, Fit]:
     """The header that names the customer, for every table: an id, else the customer's name."""
     rated = {header: max((score for place, score in places_.items()
                           if place.field == "customer_id" and place.table in tables), default=0.0)
-             for header, places_ in found.items() if header not in used}
+             for header, places_ in found.items()}
     best = max(rated, key=lambda header: rated[header], default=None)
     if best is not None and rated[best] >= ENOUGH:
         return {Place(table, "customer_id"): Fit(best, rated[best]) for table in tables}
     name = Place("customers", "customer_name")
-    named = {header: places_[name] for header, places_ in found.items() if places_.get(name, 0) >= SURE}
+    named = {header: found[header][name] for header in _names(found)}
     best = max(named, key=lambda header: named[header], default=None)
     return {} if best is None else {Place(table, "customer_id"): Fit(best, 0.9 * named[best]) for table in tables}
 
@@ -81,6 +88,8 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
     for place, twin in SHARED.items():
         if place.table in tables and place not in chosen and twin in chosen:
             chosen[place] = Fit(chosen[twin].header, 0.9 * chosen[twin].score)
+    if tables == ("customers",):
+        chosen |= _first_contract_day(chosen, found, used)
     end, term = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
     if end in chosen and term not in chosen:
         other = max((header for header, rated in found.items() if header not in used and rated.get(end, 0) >= SURE),
@@ -91,3 +100,15 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
     if mrr in chosen and amount in chosen:
         chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
     return chosen
+
+
+def _first_contract_day(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:
+    """On a sheet of customers alone, the start of the contract is the customer's first contract day."""
+    started, start = Place("customers", "started_on"), Place("subscriptions", "start_date")
+    rated = {header: named[start] for header, named in found.items()
+             if header not in used and named.get(start, 0) >= SURE}
+    if started in chosen or not rated:
+        return {}
+    best = max(rated, key=lambda header: rated[header])
+    used.add(best)
+    return {started: Fit(best, 0.9 * rated[best])}

@@ -99,7 +99,9 @@ def _rows(name: str, columns: dict[str, Column], table: Area, mapping: SheetMapp
     for field in _needed(name, columns):
         item = columns[field]
         missing = item.values.isna().to_numpy() & ~item.unreadable & ~absent
-        log.refuse(item.cells, missing, item.header, MISSING)
+        is_blank = item.cells.isna().to_numpy()
+        log.refuse(item.cells, missing & is_blank, item.header, MISSING)
+        log.refuse(item.cells, missing & ~is_blank, item.header, item.reason)
         refused |= missing
     derived = DERIVED.get(name, _as_they_are)(columns, table, log, refused | absent)
     frame, wrong = derived

@@ -14,7 +14,8 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals?|平均値?|average")
-TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
+TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}"
+                      r"|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
                       r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
 HINTS = ("計", "otal", "OTAL", "平均", "verage")
 LABEL_COLUMNS = 5
@@ -35,7 +36,7 @@ def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
     totals = _totals(body, filled, count) & ~remarks
     repeated = _repeated_headers(body, count) & ~totals
     rows = body.index.to_numpy()
-    notes = [_("Row {row} was left out as a note: '{text}'.", row=int(rows[place]), text=_text(body, place))
+    notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
     if totals.any():
         notes.append(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).",
@@ -66,7 +67,7 @@ def _remarks(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
     data = np.flatnonzero(count > 1)
     end = int(data.max()) if len(data) else -1
     for row in np.flatnonzero(count == 1):
-        text = _text(body, row)
+        text = _text(body, int(row))
         remarks[row] = bool(text) and not text.replace(".", "").isdigit() and (row > end or bool(REMARK.match(text)))
     return remarks
 

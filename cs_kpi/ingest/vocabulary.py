@@ -72,8 +72,8 @@ def _likeness(word: str, synonym: str) -> float:
 def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
     """満了日 never is an end date, 解約日 never the end of a term."""
     leaves, renews = _holds(word, LEAVING_WORDS), _holds(word, RENEWING_WORDS)
-    return {place: likeness for place, likeness in named.items()
-            if not (place.field in ("end_date", "cancelled_on") and renews) and not (place.field == "term_end" and leaves)}
+    barred = {"end_date", "cancelled_on"} if renews else {"term_end"} if leaves else set()
+    return {place: likeness for place, likeness in named.items() if place.field not in barred}
 
 
 def _holds(word: str, words: tuple[str, ...]) -> bool:
@@ -87,7 +87,7 @@ def names(text: str, words: tuple[str, ...]) -> bool:
 
 
 def suggests(text: str, titles: tuple[str, ...]) -> bool:
-    """Whether a sheet's or file's name holds a title word; English ones may go on: `subscription` in 'Subscriptions'."""
+    """Whether a sheet's or file's name holds a title word; English ones may go on: ticket in 'Tickets'."""
     word = f" {plain(text)}"
     return any((f" {title}" if title.isascii() else title) in word for title in map(plain, titles))
 

@@ -23,10 +23,9 @@ OUT_OF_SCALE = _("The score lies outside its scale. Correct the cell in the spre
 def kinds(columns: Mapping[str, Column], area: Area, log: Log) -> pd.Series:
     """nps or csat per row: by its own column, by the words of header and titles, else asked."""
     score = columns["score"]
-    constant = _constant(score, area, log)
-    if "kind" in columns:
-        return columns["kind"].values.fillna(constant)
-    return pd.Series(constant, index=score.values.index, dtype="str")
+    given = columns["kind"].values if "kind" in columns else pd.Series(None, index=score.values.index, dtype="str")
+    is_open = given.isna() & score.values.notna()
+    return given.fillna(_constant(score, area, log)) if is_open.any() else given
 
 
 def _constant(score: Column, area: Area, log: Log) -> str:
@@ -45,7 +44,7 @@ def _says(text: str, words: tuple[str, ...]) -> bool:
 
 
 def scales(columns: Mapping[str, Column], kind: pd.Series) -> pd.Series:
-    """The highest possible score per row: as the sheet says, 10 for NPS, else the smallest usual scale that holds all."""
+    """The highest possible score per row: as the sheet says, 10 for NPS, else the smallest usual one that holds all."""
     values = columns["score"].values
     highest = values[kind == "csat"].max()
     csat = next((scale for scale in SCALES if not highest > scale), highest)

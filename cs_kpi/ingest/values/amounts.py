@@ -23,8 +23,8 @@ SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
 SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
 COIN = re.compile(r"us\$|usd|jpy|eur|gbp|ドル|ユーロ|[¥\\$€£円]")
 TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
-COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|id|ids|アカウント|ライセンス|ユーザー?|pt|pts|seats?|"
-                      r"users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
+COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|アカウント|ライセンス"
+                      r"|ユーザー?|ids?|pts?|seats?|users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
 TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|bn|mn|mm|k|m)?")
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
 DECIMAL_POINT = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|,\d{3},\d{3}")

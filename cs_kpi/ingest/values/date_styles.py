@@ -15,7 +15,8 @@ MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}
 TIME = re.compile(r"(?:(?<=\d)t|[\s,]+)(?:午前|午後|am|pm)?\s*\d{1,2}\s*[:時].*$")
-WEEKDAY = re.compile(r"\(?(?:[日月火水木金土]曜日?|(?<=\()[日月火水木金土](?=\)))\)?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b,?")
+WEEKDAY = re.compile(r"\(?(?:[日月火水木金土]曜日?|(?<=\()[日月火水木金土](?=\)))\)?"
+                     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?")
 FULL = re.compile(r"(\d{4})\s*[年/.\-\s]\s*(\d{1,2})\s*[月/.\-\s]\s*(\d{1,2})日?")
 MONTH = re.compile(r"(\d{4})\s*[年/.\-]\s*(\d{1,2})(?:月(?:分|度|末日?)?)?")
 ERA = re.compile(r"(令和|平成|昭和|大正|[令平昭大rhst])\.?\s*(\d{1,2}|元)\s*[年/.\-]\s*(\d{1,2})"
@@ -37,7 +38,7 @@ class Parts(NamedTuple):
     year: int = 0
     month: int = 0
     day: int = 0
-    short: tuple[int, int, int] | tuple[()] = ()
+    short: tuple[int, int, int] | None = None
     separator: str = ""
     is_month_end: bool = False
 
@@ -88,7 +89,7 @@ def _of_digits(text: str) -> Parts | None:
 
 def _of_numbers(text: str) -> Parts | None:
     if found := FULL.fullmatch(text):
-        return Parts(*map(int, found.groups()))
+        return Parts(int(found[1]), int(found[2]), int(found[3]))
     if found := MONTH.fullmatch(text):
         return Parts(int(found[1]), int(found[2]), is_month_end="末" in text)
     if found := SHORT.fullmatch(text):

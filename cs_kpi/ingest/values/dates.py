@@ -66,7 +66,8 @@ def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
 def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
     """How many short dates each order can read; empty where there are none."""
     short = [part for part in parts if isinstance(part, Parts) and part.short]
-    orders: tuple[Order, ...] = ("dmy", "mdy") if any(part.short[2] > 99 for part in short) else ("ymd", "dmy", "mdy")
+    has_long_years = any(part.short[2] > 99 for part in short if part.short)
+    orders: tuple[Order, ...] = ("dmy", "mdy") if has_long_years else ("ymd", "dmy", "mdy")
     return {order: sum(_ordered(part, order) is not None for part in short) for order in orders} if short else {}
 
 
@@ -90,7 +91,7 @@ def _likeliest(fitting: dict[Order, int], parts: list[Any]) -> Order | None:
 
 
 def _ordered(part: Parts, order: Order) -> dt.date | None:
-    a, b, c = part.short
+    a, b, c = part.short or (0, 0, 0)
     year, month, day = {"ymd": (a, b, c), "dmy": (c, b, a), "mdy": (c, a, b)}[order]
     return _valid(year + (2000 if year < 70 else 1900) if year < 100 else year, month, day)
 

@@ -15,11 +15,11 @@ from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
 
 YES = frozenset(plain(word) for word in (
-    "true", "yes", "y", "t", "1", "on", "はい", "有", "有り", "あり", "○", "◯", "〇", "◎", "✓", "✔", "レ", "済", "済み", "する",
-    "自動更新", "自動更新あり", "対象", "該当", "可", "オン", "checked", "enabled", "auto"))
+    "true", "yes", "y", "t", "1", "on", "はい", "有", "有り", "あり", "○", "◯", "〇", "◎", "✓", "✔", "レ", "済", "済み",
+    "する", "自動更新", "自動更新あり", "対象", "該当", "可", "オン", "checked", "enabled", "auto"))
 NO = frozenset(plain(word) for word in (
-    "false", "no", "n", "f", "0", "off", "いいえ", "無", "無し", "なし", "×", "✕", "✗", "x", "未", "しない", "自動更新なし", "対象外",
-    "非該当", "不可", "オフ", "unchecked", "disabled", "manual", "手動"))
+    "false", "no", "n", "f", "0", "off", "いいえ", "無", "無し", "なし", "×", "✕", "✗", "x", "未", "しない",
+    "自動更新なし", "対象外", "非該当", "不可", "オフ", "unchecked", "disabled", "manual", "手動"))
 TYPED_ID = re.compile(r"\d+\.0")
 
 
@@ -38,7 +38,7 @@ def shown(value: Any) -> str:
 
 
 def ids(column: pd.Series) -> pd.Series:
-    """Keys that compare equal however they were typed: 7890.0, '7890 ' and '７８９０' are '7890'; zeros in front stay."""
+    """Keys that compare equal however they were typed: 7890.0, '7890 ', '７８９０' are '7890'; zeros in front stay."""
     return _texts(column, _id)
 
 
@@ -81,15 +81,27 @@ def flag(value: Any) -> bool | None:
 def choices(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, np.ndarray]:
     """Canonical words by the declared ones (`words`: plain word -> canonical), and the rows with an unknown word."""
     uniques = Uniques.of(column)
-    read = [words.get(plain(shown(value))) for value in uniques.values]
+    read = [choice(value, words) for value in uniques.values]
     unknown = np.array([item is None and not is_nothing(value)
                         for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
     values = uniques.spread(np.array(read, dtype=object), None) if read else np.full(len(column), None)
     return pd.Series(values, index=column.index, dtype="str"), uniques.spread(unknown, False)
 
 
+def choice(value: Any, words: Mapping[str, str]) -> str | None:
+    """The canonical word of a cell: by the whole cell, else by the one declared word that it holds."""
+    if is_nothing(value):
+        return None
+    word = plain(shown(value))
+    if word in words:
+        return words[word]
+    held = {canonical for known, canonical in words.items()
+            if (f" {known} " in f" {word} " if known.isascii() else len(known) > 1 and known in word)}
+    return held.pop() if len(held) == 1 else None
+
+
 def scores(column: pd.Series, words: Mapping[str, str]) -> pd.Series:
-    """Answers with words such as 非常に満足 and '5: very satisfied' replaced by their number; other cells as they are."""
+    """Answers in words (非常に満足, '5: very satisfied') replaced by their number; other cells as they are."""
     uniques = Uniques.of(column)
     read = np.array([_score(value, words) for value in uniques.values], dtype=object)
     return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)

@@ -1,0 +1,109 @@
+"""What was understood of some files, as one document: shown, corrected by hand, saved and applied again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.columns import is_known_field
+from cs_kpi.ingest.headers import area, header_row_of
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
+from cs_kpi.locale import Language, _
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    sheets: list[SheetMapping]
+
+
+def understanding(readings: Iterable[SheetReading], language: Language = "en") -> dict[str, Any]:
+    """The document that `map --format json` prints; `mappings` reads it back."""
+    listed = list(readings)
+    return {"sheets": [_sheet(reading, language) for reading in listed],
+            "questions": [_question(question, reading.mapping, language)
+                          for reading in listed for question in reading.questions]}
+
+
+def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
+    mapping = reading.mapping
+    return {
+        "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
+        "header_row": mapping.header_row, "columns": dict(mapping.columns), "attributes": list(mapping.attributes),
+        "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
+        "rows_read": reading.rows_read, "rows_refused": len({refusal.row for refusal in reading.refusals}),
+        "refused": [{"row": refusal.row, "column": refusal.column, "value": refusal.value,
+                     "reason": refusal.reason.text(language)} for refusal in reading.refusals],
+        "notes": [note.text(language) for note in reading.notes]}
+
+
+def _question(question: Question, mapping: SheetMapping, language: Language) -> dict[str, Any]:
+    return {"id": question.id, "file": question.file, "sheet": question.sheet, "column": question.column,
+            "text": question.text.text(language),
+            "options": {option: wording.text(language) for option, wording in question.options.items()},
+            "assumed": question.assumed, "answer": mapping.answers.get(question.id)}
+
+
+def mappings(payload: dict[str, Any] | str) -> list[SheetMapping]:
+    """The mappings of such a document, given as its text or parsed.
+
+    Raises DataError where it is no such document, or maps to a field that does not exist.
+    """
+    try:
+        document = _Document.model_validate_json(payload) if isinstance(payload, str) else \
+            _Document.model_validate(payload)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(_("The mapping cannot be used: {problem} (at {place}). Download the mapping again from the "
+                          "data page and correct a copy of it.", problem=first["msg"],
+                          place=".".join(map(str, first["loc"])) or "$")) from error
+    for mapping in document.sheets:
+        _check(mapping)
+    return document.sheets
+
+
+def _check(mapping: SheetMapping) -> None:
+    unknown = [place for place in mapping.columns if not is_known_field(place)]
+    if unknown:
+        raise DataError(_("The mapping of sheet '{sheet}' names {fields}, which does not exist. Correct the names, or "
+                          "download the mapping again from the data page.", sheet=mapping.sheet, fields=unknown))
+
+
+def document_text(readings: Iterable[SheetReading], language: Language = "en") -> str:
+    """The document as text, to download."""
+    return json.dumps(understanding(readings, language), ensure_ascii=False, indent=2)
+
+
+def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[SheetMapping]:
+    """A mapping for every sheet: the saved one of the same file and sheet, else the one of a sheet of the same name or
+    with the same headers, else a guess."""
+    return [_applied(saved, sheet) for sheet in sheets]
+
+
+def _applied(saved: Sequence[SheetMapping], sheet: Sheet) -> SheetMapping:
+    for mapping in saved:
+        if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
+            row = _row_with_headers(mapping, sheet)
+            return mapping.model_copy(update={"header_row": mapping.header_row if row is None else row})
+    for is_alike in (True, False):
+        for mapping in saved:
+            if mapping.columns and (mapping.sheet == sheet.name) == is_alike:
+                row = _row_with_headers(mapping, sheet, is_alike)
+                if row is not None:
+                    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": row})
+    return guess(sheet)
+
+
+def _row_with_headers(mapping: SheetMapping, sheet: Sheet, is_alike: bool = True) -> int | None:
+    """The row on which this sheet has the mapping's headers, all columns, and under another name all attributes."""
+    head = Sheet(sheet.file, sheet.name, sheet.cells.head(200))
+    wanted = set(mapping.columns.values()) | (set() if is_alike else set(mapping.attributes))
+    for row in dict.fromkeys((mapping.header_row, header_row_of(head.cells))):
+        if row <= len(head.cells) and wanted <= set(area(head, row).headers):
+            return row
+    return None
