@@ -1,0 +1,232 @@
+"""The command line: the same core without a browser, for monthly jobs and for checks.
+
+Tables for people, JSON with `--format json`. Exit 0, or 2 with a sentence on stderr that says what to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
+from cs_kpi.console import clipped, one_line, table
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.understanding import understanding
+from cs_kpi.kpi import formula
+from cs_kpi.kpi.behind import behind
+from cs_kpi.kpi.readings import DEFAULT_CONVENTION, STATUS_LABELS, Reading, readings, segment_name
+from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.locale import LANGUAGES, Language, _, shown
+from cs_kpi.locale.formats import formatted
+from cs_kpi.periods import PERIOD_KINDS
+from cs_kpi.tables import TABLES
+
+MOST_REFUSED = 20
+"""More refused cells than these are counted, not listed, where people read."""
+WIDEST_SAMPLES = 60
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 where it could be done, 2 where the user has to change something first."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    try:
+        print(options.command(options))
+    except DataError as error:
+        print(error.message.text(options.language), file=sys.stderr)
+        return 2
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="cs_kpi", description="KPIs of customer success from the team's own files.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "map", map_, "what was understood of the files, and which rows were refused")
+    compute_ = _command(commands, "compute", compute, "KPI readings")
+    compute_.add_argument("--period", choices=PERIOD_KINDS, default="month", help="kind of period (default: month)")
+    compute_.add_argument("--from", dest="first", metavar="PERIOD", help="first period or day, as 2024-01, FY2024-Q1 "
+                          "or 2024-01-31 (default: that of the first active customer)")
+    compute_.add_argument("--to", dest="last", metavar="PERIOD", help="last period or day (default: the data date's)")
+    compute_.add_argument("--by", metavar="FIELD", help="cut by a field: plan, product, any attribute, start_year, ...")
+    compute_.add_argument("--kpi", action="append", metavar="ID", help="only this KPI; may be repeated (default: all)")
+    compute_.add_argument("--convention", default=DEFAULT_CONVENTION, metavar="NAME",
+                          help="how the KPIs are defined (default: the handbook's definitions)")
+    customers_ = _command(commands, "customers", customers, "the customers behind a KPI's numerator and denominator")
+    customers_.add_argument("--kpi", required=True, metavar="ID", help="the KPI, for instance churn_mrr")
+    customers_.add_argument("--period", required=True, metavar="PERIOD",
+                            help="2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12, FY2024-Q3, FY2024-H1 or FY2024")
+    return whole
+
+
+def _command(commands: Any, name: str, action: Callable[[argparse.Namespace], str],
+             says: str) -> argparse.ArgumentParser:
+    """A command with the options that all of them have."""
+    found: argparse.ArgumentParser = commands.add_parser(name, help=says, description=f"Print {says}.")
+    found.set_defaults(command=action)
+    found.add_argument("files", nargs="+", type=Path, metavar="FILE", help="xlsx, xls, ods, csv or tsv")
+    found.add_argument("--format", choices=("text", "json"), default="text", help="tables for people (default) or JSON")
+    found.add_argument("--mapping", type=Path, metavar="M.json",
+                       help="what `map --format json` printed, corrected by hand")
+    found.add_argument("--settings", type=Path, metavar="S.json", help="fiscal year, grace, currency rates, ...")
+    found.add_argument("--as-of", type=_day, metavar="DATE", help="the last day that the data speaks of, as 2024-12-31")
+    found.add_argument("--language", choices=LANGUAGES, default="en", help="language of messages and tables")
+    return found
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2024-12-31") from None
+
+
+def map_(options: argparse.Namespace) -> str:
+    """What was understood of every sheet."""
+    found = sheet_readings(options)
+    if options.format == "json":
+        return _json(understanding(found, options.language))
+    return "\n\n".join(_understood(reading, options.language) for reading in found)
+
+
+def _understood(reading: SheetReading, language: Language) -> str:
+    """One sheet for people: what it is, which column is which field, what was refused, what was noted."""
+    mapping = reading.mapping
+    names = [TABLES[name].label for name in mapping.tables]
+    found = _("{tables}; header in row {row}; {read} rows read, {refused} refused", tables=names,
+              row=str(mapping.header_row), read=reading.rows_read, refused=len({one.row for one in reading.refusals}))
+    state = found if names else _("no table was recognised")
+    head = f"{one_line(mapping.file)} / {one_line(mapping.sheet)}: {state.text(language)}"
+    parts = [head]
+    if names:
+        parts.append(_columns(reading, language))
+    if mapping.attributes:
+        parts.append(_("Kept as attributes: {columns}", columns=mapping.attributes).text(language))
+    parts += [f"- {one_line(note.text(language))}" for note in reading.notes]
+    if reading.refusals:
+        parts.append(_refused(reading, language))
+    return "\n".join(parts)
+
+
+def _columns(reading: SheetReading, language: Language) -> str:
+    rows = []
+    for place, header in reading.mapping.columns.items():
+        name, _dot, field = place.partition(".")
+        sure = formatted(reading.mapping.confidence.get(place), "share", language)
+        samples = clipped(shown(list(reading.samples.get(header, ())), language), WIDEST_SAMPLES)
+        rows.append([header, TABLES[name].label.text(language), TABLES[name].by_name[field].label.text(language), sure,
+                     samples])
+    header_row = (_("Column"), _("Table"), _("Field"), _("Confidence"), _("Sample values"))
+    return table([word.text(language) for word in header_row], rows, right=[3])
+
+
+def _refused(reading: SheetReading, language: Language) -> str:
+    rows = [[str(one.row), one.column, one.value, one.reason.text(language)] for one in reading.refusals]
+    header = (_("Row"), _("Column"), _("Value"), _("Reason"))
+    listed = table([word.text(language) for word in header], rows[:MOST_REFUSED], right=[0])
+    more = len(rows) - MOST_REFUSED
+    return listed if more <= 0 else listed + "\n" + _("... and {count} more; all of them with --format json.",
+                                                      count=more).text(language)
+
+
+def compute(options: argparse.Namespace) -> str:
+    """KPI readings of every chosen period."""
+    if options.convention != DEFAULT_CONVENTION:
+        raise DataError(_("There is no convention '{name}'. There are: {known}.", name=options.convention,
+                          known=[DEFAULT_CONVENTION]))
+    data = book(options)
+    found = readings(data, chosen_periods(data, options), options.kpi, options.by)
+    if options.format == "json":
+        return _json([_record(reading, options.language) for reading in found])
+    return "\n\n".join(_period_table(list(group), data, options.language)
+                       for _period, group in groupby(found, key=lambda reading: reading.period))
+
+
+def _record(reading: Reading, language: Language) -> dict[str, object]:
+    segment = reading.segment
+    return {"kpi": reading.kpi, "period": reading.period.id,
+            "segment": None if segment is None else {"field": segment.field, "value": segment.value},
+            "value": reading.value, "numerator": reading.numerator, "denominator": reading.denominator,
+            "n": reading.n, "low": reading.low, "high": reading.high, "status": reading.status,
+            "reason": reading.reason.text(language) if reading.reason else None, "convention": reading.convention}
+
+
+def _period_table(found: list[Reading], data: Book, language: Language) -> str:
+    """The readings of one period for people; words about the status only where it is not OK."""
+    is_cut = any(reading.segment for reading in found)
+    header = [_("KPI"), *([_("Segment")] if is_cut else []), _("Value"), _("95% interval"), _("n"), _("Status")]
+    rows = []
+    for reading in found:
+        segment = [shown(segment_name(reading.segment), language) if reading.segment else ""] if is_cut else []
+        low, value, high = (formatted(number, KPIS[reading.kpi].unit, language, currency=data.currency)
+                            for number in (reading.low, reading.value, reading.high))
+        rows.append([KPIS[reading.kpi].label.text(language), *segment, value,
+                     "" if reading.low is None else f"{low} – {high}",
+                     formatted(reading.n, "count", language), _status(reading, language)])
+    body = table([word.text(language) for word in header], rows, right=range(1 + is_cut, 4 + is_cut))
+    return f"{found[0].period.label(language)}\n{body}"
+
+
+def _status(reading: Reading, language: Language) -> str:
+    if reading.status == "ok":
+        return ""
+    reason = f": {reading.reason.text(language)}" if reading.reason else ""
+    return STATUS_LABELS[reading.status].text(language) + reason
+
+
+def customers(options: argparse.Namespace) -> str:
+    """The customers behind one KPI in one period."""
+    data = book(options)
+    frame = behind(data, options.kpi, chosen_period(data, options))
+    if options.format == "json":
+        return _json(frame.to_dict("records"))
+    return _customer_table(frame, KPIS[options.kpi], data, options.language)
+
+
+def _customer_table(frame: pd.DataFrame, kpi: Kpi, data: Book, language: Language) -> str:
+    sides = {"numerator": kpi.numerator} | ({"denominator": kpi.denominator} if kpi.denominator else {})
+    header = [_("Customer ID").text(language), _("Customer name").text(language),
+              *(_capital(formula.words(side, language)) for side in sides.values())]
+    columns = [frame["customer_id"].map(str), frame["customer_name"].map(str)]
+    for name, side in sides.items():
+        unit = formula.terms(side)[0].measure.unit
+        columns.append(frame[name].map(lambda value, unit=unit: formatted(value, unit, language,
+                                                                          currency=data.currency)))
+    return table(header, zip(*columns, strict=True), right=[2, 3])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _json(document: object) -> str:
+    return json.dumps(_plain(document), ensure_ascii=False, indent=1)
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: numbers of numpy as numbers, days as text, null for what is missing."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if pd.isna(value):
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _speak_utf8() -> None:
+    """Customer names and JSON come out the same wherever they are sent to."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")

@@ -1,0 +1,135 @@
+"""What a command of the command line is given: files, mapping, settings and periods, made ready to compute on."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cs_kpi.book import Book, book_of
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.reading import read
+from cs_kpi.ingest.records import Sheet, SheetReading
+from cs_kpi.ingest.understanding import applied, mappings
+from cs_kpi.locale import Message, _
+from cs_kpi.periods import Period, parse, periods
+from cs_kpi.settings import Settings
+
+
+def sheet_readings(options: argparse.Namespace) -> list[SheetReading]:
+    """Every sheet of every file that can be read; the others are named on stderr.
+
+    Open questions are named there too, with the answer that was taken. Raises DataError where no file can be read.
+    """
+    saved = mappings(_text(options.mapping)) if options.mapping else []
+    found = _sheets(options)
+    readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied(saved, found), strict=True)]
+    for reading in readings:
+        for question in reading.questions:
+            if reading.mapping.is_used and question.id not in reading.mapping.answers:
+                _tell(_("{file} / {sheet}: {question} Taken: {answer}", file=question.file, sheet=question.sheet,
+                        question=question.text, answer=question.options[question.assumed]), options)
+    return readings
+
+
+def _sheets(options: argparse.Namespace) -> list[Sheet]:
+    found: list[Sheet] = []
+    seen: dict[str, Path] = {}
+    for path in options.files:
+        try:
+            data = path.read_bytes()
+            same = seen.setdefault(hashlib.sha256(data).hexdigest(), path)
+            if same is not path:
+                _tell(_("'{file}' holds the same bytes as '{other}' and is read once.", file=str(path),
+                        other=str(same)), options)
+                continue
+            found += sheets(path.name, data)
+        except DataError as error:
+            _tell(error.message, options)
+        except OSError as error:
+            _tell(_cannot_open(path, error), options)
+    if not found:
+        raise DataError(_("None of the files could be read. Correct what is said above, then try again."))
+    return found
+
+
+def book(options: argparse.Namespace) -> Book:
+    """The Book of all sheets in use. Raises DataError where none of them is a table of ours."""
+    chosen = settings(options)
+    used = [reading for reading in sheet_readings(options) if reading.mapping.is_used and reading.tables]
+    if not used:
+        raise DataError(_("No table was recognised in these files. See with the command 'map' what was understood, "
+                          "correct its JSON by hand, and give it with --mapping."))
+    data = book_of(used, chosen)
+    if data.stands_alone and data.as_of:
+        _tell(_("Until which day does the data speak? Taken: {day}, the last date of the contracts. Give --as-of if it "
+                "is another day.", day=data.as_of), options)
+    return data
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """The settings of `--settings`, with the data date of `--as-of`."""
+    try:
+        chosen = Settings.model_validate_json(_text(options.settings)) if options.settings else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(_("The settings in '{file}' cannot be used: {problem} (at {place}). Correct the file, then try "
+                          "again.", file=str(options.settings), problem=first["msg"],
+                          place=".".join(map(str, first["loc"])) or "$")) from error
+    return chosen.model_copy(update={"as_of": options.as_of}) if options.as_of else chosen
+
+
+def chosen_period(data: Book, options: argparse.Namespace) -> Period:
+    return parse(options.period, data.settings.fiscal_year_start)
+
+
+def chosen_periods(data: Book, options: argparse.Namespace) -> list[Period]:
+    """Every period of the chosen kind from `--from` to `--to`.
+
+    By default from the day on which the first customer was active to the data date.
+    """
+    first_month = data.settings.fiscal_year_start
+    first = _edge(options.first, options.period, first_month)[0] if options.first else data.first_day or data.as_of
+    last = _edge(options.last, options.period, first_month)[1] if options.last else data.as_of
+    if first is None or last is None:
+        raise DataError(_("The files hold no date that lies in the past, so there is no period to compute. Check the "
+                          "date columns with the command 'map', or give --from and --to."))
+    if last < first:
+        raise DataError(_("The first period begins on {first}, after the last one ends on {last}. Correct --from, --to "
+                          "or --as-of.", first=first, last=last))
+    return periods(options.period, first, last, first_month)
+
+
+def _edge(text: str, kind: str, first_month: int) -> tuple[dt.date, dt.date]:
+    """First and last day of what `text` writes, a day or a period; a trailing period stands at its end."""
+    try:
+        day = dt.date.fromisoformat(text)
+        return day, day
+    except ValueError:
+        written = parse(text, first_month)
+    is_trailing = kind == written.kind == "ttm"
+    return written.end if is_trailing else written.start, written.end
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise DataError(_cannot_open(path, error)) from error
+    except UnicodeDecodeError as error:
+        raise DataError(_("The file '{file}' is not a text in utf-8. Save it as utf-8, then try again.",
+                          file=str(path))) from error
+
+
+def _cannot_open(path: Path, error: OSError) -> Message:
+    return _("The file '{file}' cannot be opened ({reason}). Check its name and its rights, then try again.",
+             file=str(path), reason=error.strerror or str(error))
+
+
+def _tell(message: Message, options: argparse.Namespace) -> None:
+    print(message.text(options.language), file=sys.stderr)

@@ -1,0 +1,295 @@
+"""The command line: what it prints, where it prints it, and how it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cs_kpi.cli import main
+from cs_kpi.console import width
+from cs_kpi.kpi.registry import KPIS
+
+ROOT = Path(__file__).parents[1]
+RAVENSTACK = ROOT.parent / "shared" / "data" / "ravenstack"
+# March 2024: A stays at 100; B renews from 100 to 150; C leaves with 200; D comes with 50.
+# Opening 400, closing 300, expansion 50, churn 200, new 50.
+CONTRACTS = """\
+Customer ID,Company,Plan,Start date,End date,MRR
+A,Alpha,Pro,2024-01-01,,100
+B,Beta,Pro,2024-01-01,2024-02-29,100
+B,Beta,Pro,2024-03-01,,150
+C,Gamma,Basic,2024-01-01,2024-03-15,200
+D,Delta,Basic,2024-03-10,,50
+"""
+
+
+@pytest.fixture
+def contracts(tmp_path: Path) -> str:
+    path = tmp_path / "contracts.csv"
+    path.write_text(CONTRACTS, "utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture):
+    """Run a command; its exit code, output and error output."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def read(run):
+    """The JSON that a command prints."""
+
+    def read(*arguments: object):
+        code, out, err = run(*arguments, "--format", "json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return read
+
+
+def march(contracts: str) -> list[str]:
+    return ["compute", contracts, "--as-of", "2024-03-31", "--from", "2024-03", "--to", "2024-03"]
+
+
+def test_a_reading_has_the_fields_of_the_design(read, contracts: str) -> None:
+    assert read(*march(contracts), "--kpi", "churn_mrr") == [
+        {"kpi": "churn_mrr", "period": "2024-03", "segment": None, "value": 200, "numerator": 200, "denominator": None,
+         "n": 1, "low": None, "high": None, "status": "ok", "reason": None, "convention": "default"}]
+
+
+def test_rates_carry_numerator_denominator_and_interval(read, contracts: str) -> None:
+    [nrr] = read(*march(contracts), "--kpi", "nrr")
+    assert (nrr["value"], nrr["numerator"], nrr["denominator"], nrr["n"]) == (250 / 400, 250, 400, 3)
+    assert nrr["low"] < 250 / 400 < nrr["high"]
+    assert (nrr["status"], nrr["reason"]) == ("small_sample", "Only 3 customers are in the denominator.")
+
+
+def test_every_kpi_is_computed_unless_some_are_chosen(read, contracts: str) -> None:
+    assert [row["kpi"] for row in read(*march(contracts))] == list(KPIS)
+    chosen = read(*march(contracts), "--kpi", "mrr", "--kpi", "customers")
+    assert [(row["kpi"], row["value"]) for row in chosen] == [("mrr", 300), ("customers", 3)]
+
+
+def test_what_cannot_be_computed_is_null_with_its_reason(read, contracts: str) -> None:
+    found = read("compute", contracts, "--as-of", "2024-03-31", "--from", "2024-01", "--to", "2024-01")
+    rows = {row["kpi"]: row for row in found}
+    assert (rows["nrr"]["value"], rows["nrr"]["status"]) == (None, "undefined")
+    assert (rows["cross_sell_mrr"]["value"], rows["cross_sell_mrr"]["status"]) == (None, "not_available")
+    assert "Product" in rows["cross_sell_mrr"]["reason"]
+
+
+@pytest.mark.parametrize(("arguments", "periods"), [
+    ([], ["2024-01", "2024-02", "2024-03"]),
+    (["--period", "quarter"], ["2024-Q1"]),
+    (["--period", "ttm"], ["TTM-2024-01", "TTM-2024-02", "TTM-2024-03"]),
+    (["--period", "ttm", "--from", "TTM-2024-03"], ["TTM-2024-03"]),
+    (["--from", "2024-02"], ["2024-02", "2024-03"]),
+    (["--from", "2024-02-15", "--to", "2024-02-15"], ["2024-02"]),
+    (["--from", "2023-Q4", "--to", "2024-01"], ["2023-10", "2023-11", "2023-12", "2024-01"]),
+    (["--period", "half", "--from", "2023"], ["2023-H1", "2023-H2", "2024-H1"]),
+])
+def test_periods_run_from_the_first_customer_to_the_data_date(read, contracts: str, arguments, periods) -> None:
+    found = read("compute", contracts, "--as-of", "2024-03-31", "--kpi", "mrr", *arguments)
+    assert [row["period"] for row in found] == periods
+
+
+def test_the_settings_file_says_when_the_fiscal_year_starts(read, contracts: str, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"fiscal_year_start": 4}')
+    found = read(*march(contracts), "--kpi", "mrr", "--period", "quarter", "--settings", settings)
+    assert [row["period"] for row in found] == ["FY2023-Q4"]
+
+
+def test_segments_add_up(read, contracts: str) -> None:
+    rows = read(*march(contracts), "--kpi", "mrr", "--by", "plan")
+    assert {row["segment"]["field"] for row in rows} == {"plan"}
+    assert {row["segment"]["value"]: row["value"] for row in rows if row["value"]} == {"Basic": 50, "Pro": 250}
+
+
+@pytest.mark.parametrize(("language", "heading", "whole"), [("en", "Mar 2024", "MRR"), ("ja", "2024年3月", "MRR（")])
+def test_prints_a_table_for_people(run, contracts: str, language: str, heading: str, whole: str) -> None:
+    _code, out, _err = run(*march(contracts), "--kpi", "mrr", "--kpi", "grr", "--language", language)
+    title, _header, rule, mrr, grr = out.splitlines()
+    assert title == heading
+    assert mrr.startswith(whole)
+    assert mrr.split()[-2:] == ["300", "3"]
+    assert "50.0%" in grr
+    first, second = rule.split("  ")[:2]
+    ends = len(first) + 2 + len(second)  # the numbers end in one column, full-width letters before them or not
+    assert [width(line[:line.index(number) + len(number)]) for line, number in ((mrr, "300"), (grr, "50.0%"))] == [
+        ends, ends]
+
+
+def test_open_questions_are_named_with_the_answer_that_was_taken(run, tmp_path: Path) -> None:
+    path = tmp_path / "contracts.csv"
+    path.write_text("Customer ID,Start date,MRR\nA,01/02/2024,100\nB,03/04/2024,200\n")
+    code, out, err = run("compute", path, "--kpi", "mrr", "--format", "json")
+    assert code == 0
+    assert json.loads(out)
+    assert "contracts.csv / contracts: " in err
+    assert "Taken: " in err
+    assert "Until which day does the data speak?" in err
+
+
+def test_an_answered_question_is_not_asked_again(run, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "contracts.csv", tmp_path / "mapping.json"
+    path.write_text("Customer ID,Start date,MRR\nA,01/02/2024,100\nB,03/04/2024,200\n")
+    understood = json.loads(run("map", path, "--format", "json")[1])
+    question = understood["questions"][0]
+    other = next(option for option in question["options"] if option != question["assumed"])
+    understood["sheets"][0]["answers"] = {question["id"]: other}
+    mapping.write_text(json.dumps(understood))
+    before = json.loads(run("compute", path, "--kpi", "mrr", "--format", "json")[1])
+    _code, out, err = run("compute", path, "--kpi", "mrr", "--mapping", mapping, "--format", "json")
+    assert "contracts.csv / contracts" not in err
+    assert json.loads(out)[0]["period"] != before[0]["period"]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(run, contracts: str, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.xlsx"
+    photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 200)
+    code, out, err = run("compute", photo, tmp_path / "nowhere.csv", *march(contracts)[1:], "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)) == len(KPIS)
+    assert "'photo.xlsx' is a picture" in err
+    assert "nowhere.csv' cannot be opened" in err
+
+
+def test_a_file_given_twice_counts_once(run, contracts: str) -> None:
+    code, out, err = run("compute", contracts, *march(contracts)[1:], "--kpi", "mrr", "--format", "json")
+    assert (code, json.loads(out)[0]["value"]) == (0, 300)
+    assert "is read once" in err
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    (["compute", "nowhere.csv"], "None of the files could be read"),
+    (["compute", "CONTRACTS", "--kpi", "happiness"], "There is no KPI 'happiness'"),
+    (["compute", "CONTRACTS", "--by", "mood"], "There is no field 'mood'"),
+    (["compute", "CONTRACTS", "--convention", "mine"], "There is no convention 'mine'. There are: default."),
+    (["compute", "CONTRACTS", "--from", "May"], "'May' is not a period"),
+    (["compute", "CONTRACTS", "--from", "2024-03", "--to", "2024-01"], "after the last one ends"),
+    (["compute", "CONTRACTS", "--settings", "nowhere.json"], "'nowhere.json' cannot be opened"),
+    (["compute", "CONTRACTS", "--settings", "CONTRACTS"], "The settings in"),
+    (["compute", "CONTRACTS", "--mapping", "CONTRACTS"], "The mapping cannot be used"),
+    (["customers", "CONTRACTS", "--kpi", "happiness", "--period", "2024-03"], "There is no KPI 'happiness'"),
+    (["customers", "CONTRACTS", "--kpi", "cross_sell_mrr", "--period", "2024-03"], "Product"),
+    (["customers", "CONTRACTS", "--kpi", "mrr", "--period", "Q1"], "'Q1' is not a period"),
+])
+def test_ends_with_2_and_a_sentence_where_nothing_can_be_done(run, contracts: str, arguments, says: str) -> None:
+    code, out, err = run(*[contracts if argument == "CONTRACTS" else argument for argument in arguments])
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_a_file_without_a_table_of_ours_ends_with_2(run, tmp_path: Path) -> None:
+    path = tmp_path / "holidays.csv"
+    path.write_text("day,holiday\n2024-01-01,New Year\n")
+    code, _out, err = run("compute", path)
+    assert code == 2
+    assert "No table was recognised" in err
+
+
+def test_only_future_dates_leave_nothing_to_compute(run, tmp_path: Path) -> None:
+    path = tmp_path / "contracts.csv"
+    path.write_text("Customer ID,Start date,MRR\nA,2999-01-01,100\n")
+    code, _out, err = run("compute", path)
+    assert code == 2
+    assert "no date that lies in the past" in err
+
+
+def test_sentences_are_in_the_chosen_language(run, contracts: str) -> None:
+    _code, _out, err = run("compute", contracts, "--from", "May", "--language", "ja")
+    assert "「May」" in err
+
+
+def test_map_has_the_fields_of_the_design(read, contracts: str) -> None:
+    understood = read("map", contracts)
+    [sheet] = understood["sheets"]
+    assert set(understood) == {"sheets", "questions"}
+    assert {"file", "sheet", "tables", "shape", "header_row", "columns", "attributes", "confidence", "rows_read",
+            "rows_refused", "refused"} <= set(sheet)
+    assert (sheet["file"], sheet["header_row"], sheet["rows_read"]) == ("contracts.csv", 1, 5)
+    assert sheet["columns"]["subscriptions.mrr"] == "MRR"
+
+
+def test_a_corrected_mapping_is_used_again(read, tmp_path: Path) -> None:
+    path, mapping = tmp_path / "contracts.csv", tmp_path / "mapping.json"
+    path.write_text("Customer ID,Start date,MRR,List price\nA,2024-01-01,100,130\nB,2024-01-01,200,260\n")
+    understood = read("map", path)
+    understood["sheets"][0]["columns"]["subscriptions.mrr"] = "List price"
+    mapping.write_text(json.dumps(understood))
+    found = read("compute", path, "--kpi", "mrr", "--as-of", "2024-01-31", "--mapping", mapping)
+    assert [row["value"] for row in found] == [390]
+
+
+def test_map_shows_people_what_was_understood_and_refused(run, tmp_path: Path) -> None:
+    path = tmp_path / "契約.csv"
+    path.write_text("顧客ID,契約開始日,月額\nA,2024/01/01,100\nB,2024/02/01,未定\n", "utf-8")
+    code, out, _err = run("map", path, "--language", "ja")
+    assert code == 0
+    assert "契約.csv / 契約" in out
+    assert any(line.startswith("月額") and "MRR" in line for line in out.splitlines())
+    assert any(line.split()[:1] == ["3"] and "未定" in line for line in out.splitlines())
+
+
+def test_a_switched_off_sheet_is_not_computed(read, run, contracts: str, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.json"
+    understood = read("map", contracts)
+    understood["sheets"][0]["is_used"] = False
+    mapping.write_text(json.dumps(understood))
+    assert run("compute", contracts, "--mapping", mapping)[0] == 2
+
+
+def test_customers_are_listed_by_name(read, run, contracts: str) -> None:
+    arguments = ["customers", contracts, "--kpi", "churn_mrr", "--period", "2024-03", "--as-of", "2024-03-31"]
+    [gone] = read(*arguments)
+    assert (gone["customer_id"], gone["customer_name"], gone["numerator"], gone["denominator"]) == (
+        "C", "Gamma", 200, None)
+    _code, out, _err = run(*arguments)
+    assert out.splitlines()[2].split() == ["C", "Gamma", "200"]
+
+
+def test_customers_of_a_rate_have_both_parts(read, contracts: str) -> None:
+    found = read("customers", contracts, "--kpi", "nrr", "--period", "2024-03", "--as-of", "2024-03-31")
+    assert {row["customer_id"]: (row["numerator"], row["denominator"]) for row in found} == {
+        "A": (100, 100), "B": (150, 100), "C": (0, 200)}
+
+
+def test_runs_as_a_module_and_bears_a_reader_that_leaves_early(contracts: str) -> None:
+    command = [sys.executable, "-m", "cs_kpi", *march(contracts), "--format", "json"]
+    whole = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    assert len(json.loads(whole.stdout)) == len(KPIS)
+    left = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert left.stdout is not None
+    left.stdout.close()
+    assert (left.wait(60), left.stderr.read()) == (0, b"")
+
+
+@pytest.mark.skipif(not RAVENSTACK.is_dir(), reason="the RavenStack files are not beside this repository")
+def test_ravenstack_as_published() -> None:
+    """Five files together, no mapping touched (issue 2)."""
+    files = [str(file) for file in sorted(RAVENSTACK.glob("*.csv"))]
+
+    def values(*arguments: str) -> dict[str, float]:
+        command = [sys.executable, "-m", "cs_kpi", "compute", *files, "--format", "json", *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        return {row["kpi"]: row["value"] for row in json.loads(done.stdout)}
+
+    december = values("--from", "2024-12", "--to", "2024-12")
+    expected = {"mrr": 10_159_608, "customers": 500, "expansion_mrr": 1_365_101, "contraction_mrr": 162_984,
+                "new_mrr": 496_667, "churn_mrr": 0}
+    assert len(files) == 5
+    assert {kpi: december[kpi] for kpi in expected} == expected
+    assert december["nrr"] == pytest.approx(1.14208, abs=5e-6)
+    trailing = values("--period", "ttm", "--from", "TTM-2024-12", "--to", "TTM-2024-12", "--kpi", "nrr")
+    assert trailing["nrr"] == pytest.approx(2.9227, abs=5e-5)
+    october = values("--from", "2024-10", "--to", "2024-10")
+    assert (october["reactivation_mrr"], october["reactivated_customers"]) == (6_796, 1)
