@@ -7,7 +7,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from cs_kpi.ingest.headers import Area, area
-from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment, scores
+from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, suggests
@@ -27,9 +27,12 @@ IGNORED = "ignored"
 """Given to `corrected` for a column that is to be left out altogether."""
 
 
-def guess(sheet: Sheet) -> SheetMapping:
-    """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it."""
-    table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden))
+def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
+    """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it.
+
+    header_row : where the user says the headers are, counted from 1; found where not given
+    """
+    table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden), header_row)
     found = scores(table)
     main = _main_table(sheet, table, found)
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
@@ -94,6 +97,8 @@ def _joint(found: Scores, group: list[str]) -> dict[Place, Fit]:
     lesser = set(group[1:]) - {"customers", "subscriptions"}
 
     def allowed(place: Place, header: str) -> bool:
+        if place in SHARED and SHARED[place].table in group and SHARED[place] in found[header]:
+            return False
         is_needed = place.field in TABLES[place.table].required
         return place.table not in lesser or is_needed or _is_own(found, header, place)
 

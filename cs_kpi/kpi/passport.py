@@ -9,12 +9,13 @@ import numpy as np
 
 from cs_kpi.book import COUNTED, Book
 from cs_kpi.kpi import formula
+from cs_kpi.kpi.behind import inside
 from cs_kpi.kpi.readings import Reading, Segment, interval, measured, missing, readings, selected, splits_needed
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moment
-from cs_kpi.measures.segments import segment_field, segmentation
+from cs_kpi.measures.segments import segment_field
 from cs_kpi.periods import Period
 
 
@@ -42,7 +43,7 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
         return Passport(kpi, reading, {}, (), ())
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    here = _inside(now, kpi, segment)
+    here = inside(now, kpi, segment)
     vectors = {name: np.where(here, vector, 0) for name, vector in measured(now, kpi).items()}
     totals = {t.measure.name: int(vectors[t.measure.name].sum()) / (10 ** 6 if t.measure.unit == "money" else 1)
               for t in kpi.terms}
@@ -58,15 +59,6 @@ def _one(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> Re
             return reading
     reason = _("No customer is in this segment in this period.")
     return Reading(kpi_id, period, segment, None, None, None, 0, None, None, "undefined", reason)
-
-
-def _inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
-    """Which customers are in the segment, at the moment that counts for the KPI."""
-    if segment is None:
-        return np.ones(len(now.opening), dtype=bool)
-    cut = segmentation(segment_field(now.book, segment.field), now)
-    code = 0 if segment.value is None else cut.names.index(segment.value) + 1
-    return cut.codes(kpi.at) == code
 
 
 def _interval(kpi: Kpi, vectors: Mapping[str, np.ndarray]) -> tuple[float | None, float | None]:

@@ -24,9 +24,9 @@ def shown() -> None:
         st.text_input(say(_("Display name")), known.display_name, key="set-display_name", max_chars=80,
                       help=say(_("Signs whatever you write in this workspace.")), on_change=_save_shown,
                       args=("display_name",))
-        units = get_args(MoneyUnit)
-        st.selectbox(say(_("Money unit")), units, units.index(known.money_unit), key="set-money_unit",
-                     format_func=_unit_name, on_change=_save_shown, args=("money_unit",))
+        units = {unit: _unit_name(unit) for unit in get_args(MoneyUnit)}
+        st.selectbox(say(_("Money unit")), list(units), list(units).index(known.money_unit), key="set-money_unit",
+                     format_func=units.__getitem__, on_change=_save_shown, args=("money_unit",))
         st.toggle(say(_("Hide customer names")), known.hides_names, key="set-hides_names", on_change=_save_shown,
                   args=("hides_names",), help=say(_("For a screen on the wall and for slides. Every name is replaced by "
                                                     "a number.")))
@@ -64,9 +64,9 @@ def computed() -> None:
 
 def _money_settings() -> None:
     known = settings()
-    options = list(dict.fromkeys([None, *CURRENCIES, known.currency]))
-    st.selectbox(say(_("Currency")), options, options.index(known.currency), key="set-currency",
-                 format_func=lambda code: code or say(_("As in the sheets")), on_change=_save_computed,
+    names = {code: code or say(_("As in the sheets")) for code in (None, *CURRENCIES, known.currency)}
+    st.selectbox(say(_("Currency")), list(names), list(names).index(known.currency), key="set-currency",
+                 format_func=names.__getitem__, on_change=_save_computed,
                  args=("currency",))
     st.toggle(say(_("Amounts include tax")), known.tax_included, key="set-tax_included", on_change=_save_computed,
               args=("tax_included",))
@@ -133,6 +133,8 @@ def forget_all() -> None:
 
 
 def _forget() -> None:
+    """Nothing stays: not in the workspace, not in the caches, not in this session."""
     workspace().forget()
     st.cache_resource.clear()
-    st.session_state.clear()
+    for key in ("removed-file", "upload-refused", "mapping-message"):
+        st.session_state.pop(key, None)

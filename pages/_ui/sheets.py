@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.ingest.checks import refusal_table
-from cs_kpi.ingest.mapping import IGNORED, corrected, field_options
+from cs_kpi.ingest.mapping import IGNORED, corrected, field_options, guess
 from cs_kpi.ingest.records import Question, SheetMapping
 from cs_kpi.tables import TABLES
 from pages._ui.frames import table
@@ -59,21 +59,21 @@ def columns_editor(one: LoadedSheet) -> None:
     """A line per column of the sheet: its header, the field it feeds, how sure that is, three values."""
     for place, title in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
         place.caption(say(title))
+    names = {option: _option_name(option) for option in (ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID, *(
+        option for option in field_options() if not option.endswith(".customer_id")))}
     for number_, header in enumerate(one.reading.headers):
         title, field, sure, values = st.columns(COLUMNS, vertical_alignment="center")
         title.markdown(f"**{plain(header)}**")
         with field:
-            _field_choice(one, number_, header)
+            _field_choice(one, number_, header, names)
         sure.markdown(_confidence(one.mapping, header))
         values.caption(" ｜ ".join(plain(value) for value in one.reading.samples.get(header, ())))
 
 
-def _field_choice(one: LoadedSheet, place: int, header: str) -> None:
+def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, str]) -> None:
     key = f"field-{one.key}-{place}"
-    options = [ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID,
-               *(option for option in field_options() if not option.endswith(".customer_id"))]
     st.session_state[key] = _current(one.mapping, header)
-    st.selectbox(say(_("Field of '{header}'", header=header)), options, key=key, format_func=_option_name,
+    st.selectbox(say(_("Field of '{header}'", header=header)), list(names), key=key, format_func=names.__getitem__,
                  label_visibility="collapsed", on_change=_save_field, args=(one, header, key))
 
 
@@ -126,7 +126,8 @@ def _save_use(one: LoadedSheet) -> None:
 
 
 def _save_header(one: LoadedSheet) -> None:
-    save_mapping(one, one.mapping.model_copy(update={"header_row": st.session_state[f"header-{one.key}"]}))
+    """Another header row means other headers: they are matched anew."""
+    save_mapping(one, guess(sheet_of(one), st.session_state[f"header-{one.key}"]))
 
 
 def _reset(one: LoadedSheet) -> None:
@@ -137,12 +138,12 @@ def _reset(one: LoadedSheet) -> None:
 
 def question(one: LoadedSheet, asked: Question) -> None:
     """What the sheet leaves open: the likelier reading is in force until the user answers."""
-    options = list(asked.options)
+    options = {option: say(wording) for option, wording in asked.options.items()}
     now = one.mapping.answers.get(asked.id, asked.assumed)
     st.markdown(f"**{plain(sheet_title(one))}** — {plain(asked.text)}")
-    st.radio(say(asked.text), options, options.index(now) if now in options else 0, key=f"ask-{one.key}-{asked.id}",
-             format_func=lambda option: say(asked.options[option]), horizontal=True, label_visibility="collapsed",
-             on_change=_save_answer, args=(one, asked))
+    st.radio(say(asked.text), list(options), list(options).index(now) if now in options else 0,
+             key=f"ask-{one.key}-{asked.id}", format_func=options.__getitem__, horizontal=True,
+             label_visibility="collapsed", on_change=_save_answer, args=(one, asked))
 
 
 def _save_answer(one: LoadedSheet, asked: Question) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.ingest.understanding import applied, mappings, understanding
+from cs_kpi.ingest.understanding import applied, document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
@@ -69,7 +68,7 @@ def sheet_table(found: list[LoadedSheet]) -> None:
 
 def mapping_file(found: list[LoadedSheet]) -> None:
     """The mapping as a file, and one that was saved before used again."""
-    text = json.dumps(understanding([one.reading for one in found]), ensure_ascii=False, indent=2)
+    text = document_text([one.reading for one in found], language())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(say(_("Download the mapping")), text, "mapping.json", "application/json", key="mapping-down",
                            on_click="ignore", icon=":material/download:")
@@ -90,10 +89,10 @@ def _use(data: bytes, found: list[LoadedSheet]) -> None:
     except DataError as error:
         st.session_state["mapping-message"] = say(error.message)
         return
-    fitting = [(one, mapping) for one in found if (mapping := applied(sheet_of(one), saved)) is not None]
-    for one, mapping in fitting:
+    understood_now = applied(saved, [sheet_of(one) for one in found])
+    changed = [(one, mapping) for one, mapping in zip(found, understood_now, strict=True) if mapping != one.mapping]
+    for one, mapping in changed:
         save_mapping(one, mapping)
-    st.session_state["mapping-message"] = say(_("The mapping was used for {n} of {all} sheets.", n=len(fitting),
-                                                all=len(found)))
+    st.session_state["mapping-message"] = say(_("The mapping was applied. Sheets that changed: {n}.", n=len(changed)))
 
 

@@ -31,9 +31,7 @@ class View:
 
 def pickers(book: Book) -> View:
     """Show the pickers and return what is picked."""
-    for key in KEYS:
-        if key not in st.session_state and key in st.query_params:
-            st.session_state[key] = st.query_params[key]
+    _recall()
     kind_place, period_place, by_place, segment_place = st.columns([5, 3, 3, 3], vertical_alignment="bottom")
     with kind_place:
         kind = _kind()
@@ -44,9 +42,22 @@ def pickers(book: Book) -> View:
         field = _by(book)
     with segment_place:
         segment = _segment(book, field) if field else None
+    st.session_state["view"] = {key: st.session_state.get(key) for key in KEYS}
     _write_url(segment)
     place = every.index(period)
     return View(period, segment, every[max(0, place - LONGEST_RUN[kind] + 1):place + 1])
+
+
+def _recall() -> None:
+    """Widgets forget their value with their page: it comes from the last page that had them, else from the URL.
+
+    Setting what is already there makes the value the session's, so that the widget of another page takes it over.
+    """
+    remembered = st.session_state.get("view") or st.query_params.to_dict()
+    for key in KEYS:
+        value = st.session_state.get(key) or remembered.get(key)
+        if value:
+            st.session_state[key] = value
 
 
 def offered(book: Book, kind: PeriodKind) -> list[Period]:
@@ -57,8 +68,9 @@ def offered(book: Book, kind: PeriodKind) -> list[Period]:
 
 def _kind() -> PeriodKind:
     _keep("kind", PERIOD_KINDS, "month")
-    return st.segmented_control(say(_("Period kind")), PERIOD_KINDS, format_func=lambda k: say(KIND_LABELS[k]),
-                                key="kind", required=True, persist_state="session")
+    names = {kind: say(label) for kind, label in KIND_LABELS.items()}
+    return st.segmented_control(say(_("Period kind")), PERIOD_KINDS, format_func=names.__getitem__,
+                                key="kind", required=True)
 
 
 def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
@@ -70,7 +82,7 @@ def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
         st.session_state["period"] = _nearest(book, kind, before, ids) or (complete or ids)[0]
     labels = {p.id: p.label(language()) if p.id in complete else say(_("{period} (incomplete)", period=p.label(language())))
               for p in every}
-    picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period", persist_state="session")
+    picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period")
     return next(period for period in every if period.id == picked)
 
 
@@ -86,16 +98,17 @@ def _nearest(book: Book, kind: PeriodKind, before: str | None, ids: list[str]) -
 def _by(book: Book) -> SegmentField | None:
     fields = {field.id: field for field in segment_fields(book)}
     _keep("by", ["", *fields], "")
-    picked = st.selectbox(say(_("Cut by")), ["", *fields], key="by", persist_state="session",
-                          format_func=lambda name: say(fields[name].label) if name else say(_("Everything")))
+    names = {"": say(_("Everything")), **{name: say(field.label) for name, field in fields.items()}}
+    picked = st.selectbox(say(_("Cut by")), list(names), key="by", format_func=names.__getitem__)
     return fields.get(picked)
 
 
 def _segment(book: Book, field: SegmentField) -> Segment:
     values = {NOT_SET if value is None else value: value for value in segment_values(book, field)}
     _keep("segment", list(values), next(iter(values)))
-    picked = st.selectbox(say(_("Segment")), list(values), key="segment", persist_state="session",
-                          format_func=lambda value: say(segment_name(Segment(field.id, values[value]))))
+    names = {value: say(segment_name(Segment(field.id, named))) for value, named in values.items()}
+    picked = st.selectbox(say(_("Segment")), list(values), key="segment",
+                          format_func=names.__getitem__)
     return Segment(field.id, values[picked])
 
 

@@ -1,0 +1,47 @@
+"""The customers behind a reading, by name: who makes up its numerator and its denominator."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.errors import DataError
+from cs_kpi.kpi import formula
+from cs_kpi.kpi.readings import Segment, measured, missing, scale, selected, splits_needed
+from cs_kpi.kpi.registry import Kpi
+from cs_kpi.measures.moments import Moment, moment
+from cs_kpi.measures.segments import segment_field, segmentation
+from cs_kpi.periods import Period
+
+
+def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> pd.DataFrame:
+    """Every customer with a part in the numerator or denominator of a reading.
+
+    returns : customer_id, customer_name, numerator, denominator (NaN for totals), in currency or customers; they sum
+        to the reading's. Largest numerator first, then by name.
+    Raises DataError where the KPI is not available for this book.
+    """
+    kpi = selected([kpi_id])[0]
+    if reason := missing(book, kpi):
+        raise DataError(reason)
+    field = segment_field(book, segment.field) if segment else None
+    now = moment(book, period, splits_needed(book, [kpi], field))
+    vectors = measured(now, kpi)
+    top = formula.vector(kpi.numerator, vectors)
+    whole = formula.vector(kpi.denominator, vectors) if kpi.denominator else np.zeros_like(top)
+    who = np.flatnonzero(inside(now, kpi, segment) & ((top != 0) | (whole != 0)))
+    frame = book.customers.loc[who, ["customer_id", "customer_name"]].assign(
+        numerator=top[who] / scale(kpi.numerator),
+        denominator=whole[who] / scale(kpi.denominator) if kpi.denominator else np.nan)
+    order = np.lexsort((frame["customer_name"].astype(str), -frame["numerator"].abs()))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
+    """Which customers are in the segment, at the moment that counts for the KPI."""
+    if segment is None:
+        return np.ones(len(now.opening), dtype=bool)
+    cut = segmentation(segment_field(now.book, segment.field), now)
+    code = 0 if segment.value is None else cut.names.index(segment.value) + 1
+    return cut.codes(kpi.at) == code

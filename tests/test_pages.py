@@ -1,0 +1,171 @@
+"""The pages without a browser: each opens with and without data, and what is picked or changed stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cs_kpi.samples import sample
+from cs_kpi.settings import Preferences, Settings
+from cs_kpi.workspace import Workspace
+
+APP = str(Path(__file__).parent.parent / "app.py")
+PAGES = ("pages/data.py", "pages/overview.py", "pages/revenue.py", "pages/settings.py")
+NEED_A_BOOK = ("pages/overview.py", "pages/revenue.py")
+LEDGER = "顧客ID,顧客名,プラン,月額,契約開始日,解約日\n" + "".join(
+    f"C{number:02d},株式会社{number:02d},{'A' if number % 2 else 'B'},{1000 * number},2023/{number % 12 + 1}/1,"
+    f"{'2024/3/15' if number % 5 == 0 else ''}\n" for number in range(1, 41))
+
+
+@pytest.fixture
+def work(workspace_url: str) -> Workspace:
+    return Workspace(workspace_url)
+
+
+@pytest.fixture
+def app(work: Workspace) -> AppTest:
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+def speak(work: Workspace, language: str) -> None:
+    work.save(Preferences(language=language), "preferences", by="")  # type: ignore[arg-type]
+
+
+def keep_ledger(work: Workspace) -> None:
+    work.add_file("契約.csv", LEDGER.encode("cp932"), by="")
+
+
+def texts(app: AppTest) -> str:
+    blocks = [app.title, app.subheader, app.markdown, app.caption, app.info, app.warning, app.error]
+    return "\n".join(str(one.value) for block in blocks for one in block)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_opens_without_data(work: Workspace, path: str, language: str) -> None:
+    speak(work, language)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page(path).run()
+    assert not app.exception
+    if path in NEED_A_BOOK:
+        assert ("データ取込ページ" if language == "ja" else "data page") in app.info[0].value
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_opens_with_a_ledger_in_cp932(work: Workspace, path: str, language: str) -> None:
+    speak(work, language)
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page(path).run()
+    assert not app.exception
+    assert not app.error
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", ["tidy", "messy"])
+def test_every_page_opens_on_the_sample(work: Workspace, language: str, kind: str) -> None:
+    speak(work, language)
+    work.add_file(*sample(language, kind), by="")  # type: ignore[arg-type]
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    for path in PAGES:
+        app = app.switch_page(path).run()
+        assert not app.exception, path
+        assert not app.error, path
+
+
+def test_first_start_offers_three_choices_and_nothing_else(app: AppTest) -> None:
+    assert [one.value for one in app.subheader] == ["Load your files", "Try the sample", "Start from a template"]
+
+
+def test_the_sample_is_one_click(app: AppTest, work: Workspace) -> None:
+    app.button(key="sample-en-tidy").click().run()
+    assert not app.exception
+    assert [file.name for file in work.files()] == ["tidy_en.xlsx"]
+    assert app.metric[0].value == "400"
+
+
+def test_an_unreadable_file_gets_a_sentence_and_the_others_go_on(app: AppTest, work: Workspace) -> None:
+    photo = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    app.file_uploader[0].set_value([("photo.xlsx", photo, ""), ("契約.csv", LEDGER.encode("cp932"), "text/csv")]).run()
+    assert not app.exception
+    assert [file.name for file in work.files()] == ["契約.csv"]
+    assert any("photo.xlsx" in one.value for one in app.error)
+
+
+def test_the_first_file_fixes_the_fiscal_year_of_the_readers_language(work: Workspace) -> None:
+    speak(work, "ja")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.button(key="sample-ja-tidy").click().run()
+    saved = work.load(Settings, "settings")
+    assert saved is not None
+    assert saved.fiscal_year_start == 4
+
+
+def test_a_corrected_column_is_saved_and_read_again(work: Workspace, workspace_url: str) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    field = next(one for one in app.selectbox if one.label == "Field of 'プラン'")
+    assert field.value == "subscriptions.plan"
+    field.set_value("subscriptions.product").run()
+    assert not app.exception
+    again = AppTest.from_file(APP, default_timeout=60).run()
+    assert next(one for one in again.selectbox if one.label == "Field of 'プラン'").value == "subscriptions.product"
+
+
+def test_the_period_is_kept_across_pages(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()
+    app.selectbox(key="period").set_value("2023-11").run()
+    churn = next(one for one in app.metric if one.label.startswith("Customer churn rate"))
+    assert churn.value == "0.0%"
+    app = app.switch_page("pages/revenue.py").run()
+    assert app.selectbox(key="period").value == "2023-11"
+    assert not app.exception
+
+
+def test_a_change_of_kind_goes_to_the_period_that_holds_the_old_one(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()
+    app.selectbox(key="period").set_value("2023-11").run()
+    app.segmented_control(key="kind").set_value("quarter").run()
+    assert not app.exception
+    assert app.selectbox(key="period").value == "2023-Q4"
+
+
+def test_a_segment_narrows_every_card(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()
+    app.selectbox(key="period").set_value("2024-02").run()
+    assert next(one for one in app.metric if one.label.startswith("Customer count")).value == "40"
+    app.selectbox(key="by").set_value("plan").run()
+    app.selectbox(key="segment").set_value("A").run()
+    assert not app.exception
+    assert next(one for one in app.metric if one.label.startswith("Customer count")).value == "20"
+
+
+def test_a_link_opens_the_same_view(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"kind": "quarter", "period": "2024-Q1", "by": "plan", "segment": "B"})
+    app = app.run().switch_page("pages/overview.py").run()
+    assert not app.exception
+    assert (app.selectbox(key="period").value, app.selectbox(key="segment").value) == ("2024-Q1", "B")
+
+
+def test_a_nonsense_link_opens_the_usual_view(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"kind": "lunar", "period": "<b>", "by": "nobody", "segment": "?"})
+    app = app.run().switch_page("pages/overview.py").run()
+    assert not app.exception
+    assert app.selectbox(key="period").value == "2024-02"
+
+
+def test_forgetting_everything_leads_back_to_the_first_start(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/settings.py").run()
+    app.checkbox(key="forget-sure").check().run()
+    app.button(key="forget").click().run()
+    assert not app.exception
+    assert work.files() == []
