@@ -15,6 +15,7 @@ from cs_kpi.charts.words import INCOMPLETE, category_names, cut, outer_inner, wi
 from cs_kpi.locale import Language
 
 Label = str | list[str]
+LabelSet = tuple[float, list[Label]]  # the width of the plot in em that it needs, and one label per category
 MONTH_STEPS, QUARTER_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240), (1, 2, 4, 8, 12, 20, 40, 80)
 SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
 LABEL_GAP_EM = 0.9
@@ -36,7 +37,7 @@ def label_expression(figure: Figure, language: Language) -> str:
     return f"{json.dumps([labels for _, labels in sets])}[{choice}{len(sets) - 1}][datum.value]"
 
 
-def label_sets(figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+def label_sets(figure: Figure, language: Language) -> list[LabelSet]:
     """Sets of labels, each with the plot width in em that it needs; the last one is for anything narrower."""
     names = category_names(figure, language)
     pairs = outer_inner(names)
@@ -44,7 +45,7 @@ def label_sets(figure: Figure, language: Language) -> list[tuple[float, list[Lab
     return sets or [(0.0, [""] * len(names))]
 
 
-def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Language) -> list[LabelSet]:
     first_turn = next((i for i in range(1, len(pairs)) if pairs[i][0] != pairs[i - 1][0]), 0)
     slot_em = max(width_em(part) for pair in pairs for part in pair) + LABEL_GAP_EM
     per_year = max(Counter(outer for outer, _ in pairs).values())
@@ -58,7 +59,7 @@ def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Lan
             for step in steps if step == 1 or step <= len(pairs)]
 
 
-def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[tuple[float, list[Label]]]:
+def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[LabelSet]:
     def named(limit_em: float) -> Callable[[int, int | None], list[str]]:
         def label(i: int, before: int | None) -> list[str]:
             lines = wrapped(names[i], limit_em)
@@ -70,8 +71,8 @@ def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list
     longest = max(map(width_em, names), default=0.0)
     slots = [max(min(longest, SLOTS_EM[0]), 1.0), *(slot for slot in SLOTS_EM[1:] if slot < longest)]
     wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, slot, named(slot))) for slot in slots]
-    narrow = slots[-1]
-    return wide + [(len(names) / step * (narrow + LABEL_GAP_EM), _thinned(figure, language, step, 0, narrow, named(narrow)))
+    slot, label = slots[-1], named(slots[-1])
+    return wide + [(len(names) / step * (slot + LABEL_GAP_EM), _thinned(figure, language, step, 0, slot, label))
                    for step in MONTH_STEPS[1:] if step <= len(names)]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cs_kpi.charts.amounts import amount, is_signed
 from cs_kpi.charts.figure import ChartKind, Figure, Series
 from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.words import marked_names, plain
 from cs_kpi.locale import Language, Message, _
-from cs_kpi.locale.formats import formatted
 from cs_kpi.settings import MoneyUnit
 
 KIND: dict[ChartKind, Message] = {
@@ -19,12 +19,17 @@ def alt_text(figure: Figure, language: Language, money_unit: MoneyUnit = "one") 
     """Title, kind, what stands on the axis, and every series from its first to its last value."""
     names = marked_names(figure, language)
     head = _("{kind}: {title}.", kind=KIND[figure.kind], title=plain(figure.title, language))
-    span = _("{count} items from {first} to {last}.", count=len(names), first=names[0], last=names[-1]) if names else _("No data.")
+    span = (_("{count} items from {first} to {last}.", count=len(names), first=names[0], last=names[-1])
+            if names else _("No data."))
     said = [_described(figure, series, names, language, money_unit) for series in figure.series[:DESCRIBED_UP_TO]]
     if figure.kind == "waterfall" and figure.series:
         said = [_steps(figure, names, language, money_unit)]
-    subtitle = [plain(figure.subtitle, language)] if figure.subtitle else []
-    return " ".join([head.text(language), *subtitle, span.text(language), *said])
+    subtitle = [_sentence(plain(figure.subtitle, language), language)] if figure.subtitle else []
+    return ("" if language == "ja" else " ").join([head.text(language), *subtitle, span.text(language), *said])
+
+
+def _sentence(words: str, language: Language) -> str:
+    return words if words.endswith((".", "。", "!", "?")) else words + ("。" if language == "ja" else ".")
 
 
 def _described(figure: Figure, series: Series, names: list[str], language: Language, money_unit: MoneyUnit) -> str:
@@ -34,7 +39,7 @@ def _described(figure: Figure, series: Series, names: list[str], language: Langu
         return _("{name}: no value.", name=name).text(language)
 
     def said(pair: tuple[str, float]) -> str:
-        return f"{formatted(pair[1], figure.unit, language, currency=figure.currency, money_unit=money_unit)} ({pair[0]})"
+        return f"{amount(figure, pair[1], language, money_unit)} ({pair[0]})"
 
     by_value = sorted(known, key=lambda pair: pair[1])
     return _("{name}: first {first}, last {last}, lowest {low}, highest {high}.", name=name, first=said(known[0]),
@@ -42,7 +47,7 @@ def _described(figure: Figure, series: Series, names: list[str], language: Langu
 
 
 def _steps(figure: Figure, names: list[str], language: Language, money_unit: MoneyUnit) -> str:
-    amounts = (formatted(valid(value), figure.unit, language, currency=figure.currency, money_unit=money_unit)
-               for value in figure.series[0].values)
+    amounts = (amount(figure, value, language, money_unit, signed=is_signed(figure, i))
+               for i, value in enumerate(figure.series[0].values))
     steps = [f"{name} {amount}" for name, amount in zip(names, amounts, strict=True)]
-    return ("、" if language == "ja" else ", ").join(steps) + ("。" if language == "ja" else ".")
+    return _sentence(("、" if language == "ja" else ", ").join(steps), language)

@@ -1,8 +1,9 @@
-"""Figures as Altair charts, for the screen and for pictures. All numbers are formatted here, by the page's own rules."""
+"""Figures as Altair charts, for the screen and for pictures. Numbers are formatted here, by the page's rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import altair as alt
 
@@ -33,7 +34,7 @@ LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
 FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
-TITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
+TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
 
 
 def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit: MoneyUnit = "one",
@@ -50,7 +51,7 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
         width=EXPORT_WIDTH if for_export else "container", height=pen.height,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         description=alt_text(figure, language, money_unit), **title)
-    return _configured(drawn, look, EXPORT_FONT if for_export else SCREEN_FONT, look.paper if for_export else "transparent")
+    return _configured(drawn, pen, for_export)  # type: ignore[no-any-return]
 
 
 def _pen(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, height: int) -> Pen:
@@ -66,10 +67,11 @@ def _pen(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit,
 def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
     title = plain(pen.figure.title, pen.language)
     subtitle = plain(pen.figure.subtitle, pen.language) if pen.figure.subtitle else ""
-    limit = {} if for_export else {"limit": alt.ExprRef("width")}
-    return alt.TitleParams(text=wrapped(title, TITLE_EM) if for_export else title,
-                           subtitle=wrapped(subtitle, TITLE_EM * TITLE_SIZE / SUBTITLE_SIZE) if for_export else subtitle,
-                           anchor="start", frame="group", offset=28, **limit)
+    if not for_export:
+        return alt.TitleParams(text=title, subtitle=subtitle, anchor="start", frame="group", offset=28,
+                               limit=alt.ExprRef("width"))
+    return alt.TitleParams(text=wrapped(title, TITLE_EM), subtitle=wrapped(subtitle, SUBTITLE_EM), anchor="start",
+                           frame="group", offset=28)
 
 
 def _footnote(pen: Pen) -> alt.Chart:
@@ -82,15 +84,19 @@ def _footnote(pen: Pen) -> alt.Chart:
         x=alt.value(0), y=alt.value(pen.height + FOOTNOTE_DISTANCE))
 
 
-def _configured(drawn: alt.LayerChart, look: Theme, font: str, background: str) -> alt.LayerChart:
-    text = {"labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE, "labelColor": look.muted, "titleColor": look.muted,
-            "titleFontWeight": "normal", "labelFont": font, "titleFont": font}
-    return (drawn.configure(background=background, font=font, padding=SCREEN_PADDING if background == "transparent" else EXPORT_PADDING)
+def _configured(drawn: Any, pen: Pen, for_export: bool) -> Any:
+    """The theme; a legend leaves room for the unit, which stands between it and the axis."""
+    look, font = pen.look, EXPORT_FONT if for_export else SCREEN_FONT
+    has_unit = bool(axis_title(pen.figure, pen.language, pen.money_unit))
+    return (drawn.configure(background=look.paper if for_export else "transparent", font=font,
+                            padding=EXPORT_PADDING if for_export else SCREEN_PADDING)
             .configure_view(stroke=None)
-            .configure_axis(gridColor=look.grid, domainColor=look.muted, **text)
+            .configure_axis(gridColor=look.grid, domainColor=look.muted, labelFontSize=TEXT_SIZE, labelFont=font,
+                            labelColor=look.muted, titleFontSize=TEXT_SIZE, titleFont=font, titleColor=look.muted,
+                            titleFontWeight="normal")
             .configure_legend(orient="top", direction="horizontal", title=None, symbolType="square", symbolSize=140,
-                              labelLimit=220, columnPadding=20, offset=16, labelFontSize=TEXT_SIZE, labelFont=font,
-                              labelColor=look.ink)
+                              labelLimit=220, columnPadding=20, offset=36 if has_unit else 16,
+                              labelFontSize=TEXT_SIZE, labelFont=font, labelColor=look.ink)
             .configure_title(font=font, subtitleFont=font, fontSize=TITLE_SIZE, subtitleFontSize=SUBTITLE_SIZE,
                              fontWeight=600, color=look.ink, subtitleColor=look.muted, subtitlePadding=8,
                              lineHeight=TITLE_SIZE + 8, subtitleLineHeight=SUBTITLE_SIZE + 6)

@@ -9,7 +9,8 @@ from cs_kpi.locale import Message
 from cs_kpi.locale.formats import Unit
 
 ChartKind = Literal["line", "stacked_bars", "stacked_area", "waterfall"]
-Role = Literal["new", "expansion", "reactivation", "contraction", "churn", "total", "accent", "second", "neutral", "layer"]
+Role = Literal["new", "expansion", "reactivation", "contraction", "churn", "total", "accent", "second", "neutral",
+               "layer"]
 
 
 @dataclass(frozen=True, slots=True)

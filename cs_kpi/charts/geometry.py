@@ -86,7 +86,7 @@ def apart(places: Sequence[float], gap: float, low: float, high: float) -> list[
     """`places` moved as little as needed to be at least `gap` from each other and inside low..high.
 
     >>> apart([10, 11, 50], 8, 0, 60)
-    [6.5, 14.5, 50]
+    [6.5, 14.5, 50.0]
     """
     order = sorted(range(len(places)), key=lambda i: places[i])
     groups: list[tuple[float, int]] = []  # centre, size: neighbours that touch move together

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 import altair as alt
 
+from cs_kpi.charts.amounts import amount, is_signed, label_amount
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import Part, apart, parts, runs, step_role, valid
 from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.theme import DASH, INCOMPLETE_OPACITY, TEXT_SIZE, Theme, readable, step_colour
 from cs_kpi.charts.words import INCOMPLETE, cut
 from cs_kpi.locale import Language
-from cs_kpi.locale.formats import formatted
 from cs_kpi.settings import MoneyUnit
 
 DIRECT_LABELS_UP_TO = 3
@@ -39,12 +41,14 @@ class Pen:
     x: alt.X
     y: Callable[[str], alt.Y]
 
-    def layer(self, rows: Iterable[dict[str, object]], mark: alt.MarkDef, **encodings: object) -> alt.Chart:
+    def layer(self, rows: Iterable[dict[str, object]], mark: alt.MarkDef, **encodings: Any) -> alt.Chart:
         return alt.Chart(alt.Data(values=list(rows)), mark=mark).encode(x=self.x, **encodings)
 
     def number(self, value: float | None, *, signed: bool = False) -> str:
-        return formatted(value, self.figure.unit, self.language, currency=self.figure.currency,
-                         money_unit=self.money_unit, signed=signed)
+        return amount(self.figure, value, self.language, self.money_unit, signed=signed)
+
+    def short(self, value: float | None, *, signed: bool = False) -> str:
+        return label_amount(self.figure, value, self.language, self.money_unit, signed=signed)
 
     @property
     def has_direct_labels(self) -> bool:
@@ -63,7 +67,7 @@ def lines(pen: Pen) -> list[alt.Chart]:
     rows = [row for n in range(len(pen.names)) for row in _stretches(pen, n)]
     complete = [row for row in rows if not row["incomplete"]]
     pale = [row for row in rows if row["incomplete"]]
-    stroke = {"type": "line", "strokeWidth": 2.5, "strokeJoin": "round", "strokeCap": "round"}
+    stroke: dict[str, Any] = {"type": "line", "strokeWidth": 2.5, "strokeJoin": "round", "strokeCap": "round"}
     detail = alt.Detail(field="run", type="nominal")
     drawn = [pen.layer(complete, alt.MarkDef(**stroke), y=pen.y("value"), color=pen.colour, detail=detail)]
     if pale:
@@ -101,8 +105,8 @@ def _points(pen: Pen) -> list[alt.Chart]:
             is_alone = all(values[k] is None for k in (i - 1, i + 1) if 0 <= k < len(values))
             if value is not None and (len(values) <= POINTS_UP_TO or is_alone or i == len(values) - 1):
                 rows.append({"i": i, "series": pen.names[n], "value": value, "hollow": i in pen.figure.incomplete})
-    full = pen.layer([row for row in rows if not row["hollow"]], alt.MarkDef(type="point", filled=True, size=48, opacity=1),
-                     y=pen.y("value"), color=pen.colour)
+    full_mark = alt.MarkDef(type="point", filled=True, size=48, opacity=1)
+    full = pen.layer([row for row in rows if not row["hollow"]], full_mark, y=pen.y("value"), color=pen.colour)
     hollow = [row for row in rows if row["hollow"]]
     open_mark = alt.MarkDef(type="point", filled=False, size=56, strokeWidth=2, opacity=1)
     return [full, *([pen.layer(hollow, open_mark, y=pen.y("value"), color=pen.colour)] if hollow else [])]
@@ -123,7 +127,7 @@ def _end_labels(pen: Pen, places: list[tuple[int, float, float]], *, with_value:
         return []
     per_px = (pen.axis.high - pen.axis.low) / pen.height
     moved = apart([place for _, _, place in places], LABEL_GAP * per_px, pen.axis.low, pen.axis.high)
-    rows = [{"at": at, "text": cut(pen.names[n], NAME_EM) + (f"  {pen.number(value)}" if with_value else ""),
+    rows = [{"at": at, "text": cut(pen.names[n], NAME_EM) + (f"  {pen.short(value)}" if with_value else ""),
              "colour": readable(pen.colours[n], pen.look)} for (n, value, _), at in zip(places, moved, strict=True)]
     mark = alt.MarkDef(type="text", align="left", baseline="middle", dx=10, fontWeight=600)
     return [alt.Chart(alt.Data(values=rows), mark=mark).encode(
@@ -133,7 +137,8 @@ def _end_labels(pen: Pen, places: list[tuple[int, float, float]], *, with_value:
 
 def bars(pen: Pen) -> list[alt.Chart]:
     found = parts(pen.figure)
-    rows = [_part_row(pen, part) | {"series": pen.names[part.series], "colour": pen.colours[part.series]} for part in found]
+    rows = [_part_row(pen, part) | {"series": pen.names[part.series], "colour": pen.colours[part.series]}
+            for part in found]
     last = [(part.series, part.value, (part.start + part.end) / 2)
             for part in found if part.category == len(pen.categories) - 1]
     labels = _end_labels(pen, last, with_value=False) if len(pen.names) > 1 else []
@@ -143,7 +148,7 @@ def bars(pen: Pen) -> list[alt.Chart]:
 def _bar_layers(pen: Pen, rows: list[dict[str, object]], colour: alt.Color) -> list[alt.Chart]:
     """Bars; incomplete ones paler, with a dashed outline in their colour."""
     ends = {"y": pen.y("start"), "y2": alt.Y2(field="end"), "color": colour}
-    width = {"width": alt.ExprRef(BAR_WIDTH)}
+    width: dict[str, Any] = {"width": alt.ExprRef(BAR_WIDTH)}
     full = alt.MarkDef(type="bar", stroke=pen.look.paper, strokeWidth=0.8, **width)
     drawn = [pen.layer([row for row in rows if not row["incomplete"]], full, **ends)]
     if pale := [row for row in rows if row["incomplete"]]:
@@ -174,7 +179,8 @@ def areas(pen: Pen) -> list[alt.Chart]:
         for k, run in enumerate(runs(present, pen.figure.incomplete)):
             rows += [_part_row(pen, found[n, i]) | {"series": name, "run": f"{n}.{k}", "incomplete": run.is_incomplete}
                      for i in run.categories]
-    last = [(n, part.value, (part.start + part.end) / 2) for (n, i), part in found.items() if i == len(pen.categories) - 1]
+    last = [(n, part.value, (part.start + part.end) / 2)
+            for (n, i), part in found.items() if i == len(pen.categories) - 1]
     return [*_area_layers(pen, rows), _zero(pen), *_end_labels(pen, last, with_value=False)]
 
 
@@ -192,14 +198,16 @@ def _area_layers(pen: Pen, rows: list[dict[str, object]]) -> list[alt.Chart]:
 
 def waterfall(pen: Pen) -> list[alt.Chart]:
     found = parts(pen.figure)
-    rows = [_part_row(pen, part) | {"colour": step_colour(step_role(pen.figure, part.category), pen.look)} for part in found]
+    rows = [_part_row(pen, part) | {"colour": step_colour(step_role(pen.figure, part.category), pen.look)}
+            for part in found]
     colour = alt.Color(field="colour", type="nominal", scale=None)
     return [*_connectors(pen, found), *_bar_layers(pen, rows, colour), _zero(pen), *_step_labels(pen, found)]
 
 
 def _connectors(pen: Pen, found: list[Part]) -> list[alt.Chart]:
-    rows = [{"i": end, "step": n, "level": left.end}
-            for n, (left, right) in enumerate(zip(found, found[1:], strict=False)) for end in (left.category, right.category)]
+    rows: list[dict[str, object]] = [
+        {"i": end, "step": n, "level": left.end}
+        for n, (left, right) in enumerate(pairwise(found)) for end in (left.category, right.category)]
     mark = alt.MarkDef(type="line", color=pen.look.muted, strokeWidth=1, opacity=0.7)
     return [pen.layer(rows, mark, y=pen.y("level"), detail=alt.Detail(field="step", type="nominal"))] if rows else []
 
@@ -209,7 +217,7 @@ def _step_labels(pen: Pen, found: list[Part]) -> list[alt.Chart]:
     drawn = []
     for is_up in (True, False):
         rows = [{"i": part.category, "at": max(part.start, part.end) if is_up else min(part.start, part.end),
-                 "text": pen.number(part.value, signed=step_role(pen.figure, part.category) != "total")}
+                 "text": pen.short(part.value, signed=is_signed(pen.figure, part.category))}
                 for part in found if (part.value >= 0) == is_up]
         longest = max((len(str(row["text"])) for row in rows), default=0) * 0.62 * TEXT_SIZE
         shown = alt.ExprRef(f"bandwidth('x') >= {round(longest)} ? 1 : 0")
@@ -232,8 +240,7 @@ def _hover_row(pen: Pen, i: int) -> dict[str, object]:
     word = f" ({INCOMPLETE.text(pen.language)})" if i in pen.figure.incomplete else ""
     row: dict[str, object] = {"i": i, "name": pen.categories[i] + word}
     for n, series in enumerate(pen.figure.series):
-        text = pen.number(valid(series.values[i]), signed=pen.figure.kind == "waterfall" and
-                          step_role(pen.figure, i) != "total")
+        text = pen.number(series.values[i], signed=is_signed(pen.figure, i))
         low, high = (valid(bound[i]) if bound else None for bound in (series.low, series.high))
         row[f"s{n}"] = text if low is None or high is None else f"{text} ({pen.number(low)} – {pen.number(high)})"
     return row

@@ -18,7 +18,7 @@ from cs_kpi.settings import MoneyUnit
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"), "points": _("points")}
 COMPACT_FROM = 100_000
-LABEL_ROOM = 0.07  # of a waterfall's height: where the amount stands beyond a step
+LABEL_ROOM = 0.09  # of a waterfall's height: where the amount stands beyond a step
 COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
     "ja": ((10 ** 8, "億"), (10 ** 4, "万")),
     "en": ((10 ** 9, "B"), (10 ** 6, "M"), (10 ** 3, "K"))}
@@ -42,7 +42,7 @@ def nice_axis(low: float, high: float, wanted: int = 5) -> Axis:
     """About `wanted` round steps from at most `low` to at least `high`.
 
     >>> nice_axis(0, 10_159_608).ticks
-    [0.0, 2000000.0, 4000000.0, 6000000.0, 8000000.0, 10000000.0, 12000000.0]
+    [0.0, 2500000.0, 5000000.0, 7500000.0, 10000000.0, 12500000.0]
     """
     if not high > low:
         low, high = low - (abs(low) * 0.1 or 1), high + (abs(high) * 0.1 or 1)

@@ -20,7 +20,7 @@ def table(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> 
     scale, suffix = _scale(figure, language, money_unit)
     head = (ITEM if figure.kind == "waterfall" else PERIOD).text(language)
     heads = unique([head, *(name + suffix for name in series_names(figure.series, language))])
-    columns = [pd.Series([value / scale if (value := valid(v)) is not None else None for v in series.values], dtype="float64")
+    columns = [pd.Series([None if v is None else v / scale for v in map(valid, series.values)], dtype="float64")
                for series in figure.series]
     return pd.concat([pd.Series(marked_names(figure, language), dtype="object"), *columns], axis=1, keys=heads)
 

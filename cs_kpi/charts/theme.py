@@ -23,7 +23,7 @@ LIGHTER_STEP = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One look. `ramp` runs from the oldest layer to the newest; `paper` is the background that contrast is held against."""
+    """One look. `ramp` runs from the oldest layer to the newest; contrast is held against `paper`."""
 
     paper: str
     ink: str

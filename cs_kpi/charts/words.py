@@ -39,7 +39,7 @@ def cut(text: str, limit_em: float) -> str:
     """`text`, or as much of it as fits with an ellipsis.
 
     >>> cut("株式会社サンプル", 5), cut("short", 5)
-    ('株式会…', 'short')
+    ('株式会社…', 'short')
     """
     if width_em(text) <= limit_em:
         return text

@@ -3,75 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.geometry import apart
-from cs_kpi.charts.scale import Axis, axis_title
+from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.theme import LIGHT, readable
-from cs_kpi.charts.words import category_names, width_em
 from cs_kpi.export.codes import axis_code
-from cs_kpi.locale import Language
-from cs_kpi.locale.formats import MONEY_SCALE
+from cs_kpi.export.plot import LABEL_PT, TEXT_PT, Plot
 from cs_kpi.settings import MoneyUnit
 
 # Fonts that Office brings: Segoe UI and Meiryo are drawn for screens and stay legible from the last row.
 LATIN_FONT, EAST_ASIAN_FONT = "Segoe UI", "Meiryo"
-TEXT_PT, LABEL_PT = 14, 14
-CATEGORY_PTS = (14, 12, 11)  # the largest at which every name fits
-PT = 12_700  # EMU in a point
-PLOT_RIGHT, PLOT_BOTTOM, PLOT_BOTTOM_THINNED = 0.99, 0.83, 0.9  # shares of the chart: room for 3 lines of labels, for 1
-TOP_LEGEND, TOP_TITLE, TOP_BARE = 0.14, 0.1, 0.05
-SHORT_EM = 7.0  # periods; only longer names are broken
-CHAR_ROOM = 1.12  # fonts of the reader may be wider than those measured
-STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
-UPRIGHT = "1"  # 1/60,000 degree: LibreOffice knows no tickLblSkip, breaks labels at 0 degrees and thins them at any other
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Where the plot stands inside the chart, as shares of it; category labels are thinned to one in `step`."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    step: int
-    category_pt: int
-
-
-def plot_place(figure: Figure, axis: Axis, language: Language, money_unit: MoneyUnit, width: int, *, has_legend: bool,
-               right_em: float) -> Plot:
-    left = min((ticks_em(figure, axis, money_unit) * TEXT_PT * CHAR_ROOM + 12) * PT / width, 0.25)
-    right = PLOT_RIGHT - min((right_em * LABEL_PT * CHAR_ROOM + 8) * PT / width if right_em else 0.0, 0.3)
-    has_title = bool(axis_title(figure, language, money_unit))
-    step, size = label_step(category_names(figure, language), (right - left) * width)
-    return Plot(left, TOP_LEGEND if has_legend else TOP_TITLE if has_title else TOP_BARE, right,
-                PLOT_BOTTOM if step == 1 else PLOT_BOTTOM_THINNED, step, size)
-
-
-def ticks_em(figure: Figure, axis: Axis, money_unit: MoneyUnit) -> float:
-    """Width of the widest number on the axis, which is written out in full on slides."""
-    scale = MONEY_SCALE[money_unit] if figure.unit == "money" else 0.01 if figure.unit == "share" else 1
-    step = axis.step / scale
-    decimals = next((n for n in range(6) if abs(round(step, n) - step) < 1e-9), 6)
-    suffix = "%" if figure.unit == "share" else ""
-    return max(width_em(f"{tick / scale:,.{decimals}f}{suffix}") for tick in (axis.low, axis.high))
-
-
-def label_step(names: Sequence[str], width: float) -> tuple[int, int]:
-    """Every how many-th name is shown, and its size in pt: all of them while they fit, long ones on two lines."""
-    slot_pt = width / max(len(names), 1) / PT
-    longest = max((width_em(name) for name in names), default=1.0) * CHAR_ROOM
-    for lines, room in ((1, longest), (2, max(longest / 2 + 1, SHORT_EM))):
-        for size in CATEGORY_PTS:
-            if room * size <= slot_pt and (lines == 1 or longest > SHORT_EM):
-                return 1, size
-    size = CATEGORY_PTS[1]
-    one_line = min(longest, SHORT_EM) + 1
-    return next((step for step in STEPS[1:] if step * slot_pt >= one_line * size), STEPS[-1]), size
+UPRIGHT = "1"  # 1/60,000 degree: LibreOffice knows no tickLblSkip, breaks labels at 0 degrees and thins them at others
 
 
 def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money_unit: MoneyUnit, *,
@@ -80,7 +23,7 @@ def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money
     chart.has_title = False
     _text(chart.font, LIGHT.muted, TEXT_PT)
     _legend(chart, has_legend)
-    _place(chart._chartSpace.chart.plotArea, plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top, inner=True)
+    _place(chart._chartSpace.chart.plotArea, plot.left, plot.top, (plot.right - plot.left, plot.bottom - plot.top))
     _value_axis(chart.value_axis, figure, axis, money_unit)
     if title:
         _unit(chart.value_axis, title, max(plot.top - 0.105, 0.0))
@@ -127,16 +70,16 @@ def _legend(chart: Any, has_legend: bool) -> None:
         _text(chart.legend.font, LIGHT.ink, TEXT_PT)
 
 
-def _place(element: Any, x: float, y: float, w: float | None = None, h: float | None = None, *, inner: bool = False) -> None:
-    """A manual layout, as shares of the chart."""
+def _place(element: Any, x: float, y: float, size: tuple[float, float] | None = None) -> None:
+    """A manual layout, as shares of the chart; with a size it is that of the plot without its labels."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
 
     old = element.find(qn("c:layout"))
-    target = '<c:layoutTarget val="inner"/>' if inner else ""
-    size = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in (("w", w), ("h", h)) if value is not None)
+    target = '<c:layoutTarget val="inner"/>' if size else ""
+    extent = f'<c:w val="{size[0]:.4f}"/><c:h val="{size[1]:.4f}"/>' if size else ""
     layout = parse_xml(f'<c:layout {nsdecls("c")}><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>'
-                       f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>{size}</c:manualLayout></c:layout>')
+                       f'<c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>{extent}</c:manualLayout></c:layout>')
     if old is not None:
         element.replace(old, layout)
     else:
@@ -227,15 +170,6 @@ def pale_point(point: Any, colour: str) -> None:
     point.marker.format.line.color.rgb = rgb(colour)
 
 
-def end_offsets(values: Sequence[float], axis: Axis, place: Plot, height: int) -> list[float]:
-    """How far each label moves from its point to keep clear of the others, as shares of the chart's height (down is +)."""
-    plot = (place.bottom - place.top) * height
-    per_value = plot / (axis.high - axis.low)
-    places = [(axis.high - value) * per_value for value in values]
-    moved = apart(places, LABEL_PT * 1.5 * PT, 0, plot)
-    return [(after - before) / height for before, after in zip(places, moved, strict=True)]
-
-
 def end_label(point: Any, colour: str, code: str, offset: float) -> None:
     """Name and value right of a line's last point, live: they follow the data when it is edited."""
     from pptx.enum.chart import XL_LABEL_POSITION
@@ -249,17 +183,17 @@ def end_label(point: Any, colour: str, code: str, offset: float) -> None:
     for tag, value in (("showVal", "1"), ("showSerName", "1"), ("showLegendKey", "0"), ("showCatName", "0")):
         element.find(qn(f"c:{tag}")).set("val", value)
     number = element.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
-    (element.find(qn("c:spPr")) if element.find(qn("c:spPr")) is not None else element.find(qn("c:txPr"))).addprevious(number)
+    next(element.iter(qn("c:spPr"), qn("c:txPr"))).addprevious(number)
     separator = element.makeelement(qn("c:separator"), {})
     separator.text = "  "
     element.append(separator)
     if abs(offset) > 0.001:
-        element.find(qn("c:idx")).addnext(parse_xml(
-            f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="0"/><c:y val="{offset:.4f}"/></c:manualLayout></c:layout>'))
+        place = f'<c:manualLayout><c:x val="0"/><c:y val="{offset:.4f}"/></c:manualLayout>'
+        element.find(qn("c:idx")).addnext(parse_xml(f'<c:layout {nsdecls("c")}>{place}</c:layout>'))
     both_fonts(element)
 
 
-def text_label(point: Any, text: str, language: Language, count: int) -> None:
+def text_label(point: Any, text: str, count: int) -> None:
     """The amount of a step, written into the unseen part beyond its moving end."""
     from pptx.enum.chart import XL_LABEL_POSITION
 

@@ -6,17 +6,27 @@ from functools import cache
 from pathlib import Path
 
 from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.theme import EXPORT_FONT
 from cs_kpi.locale import Language
 from cs_kpi.settings import MoneyUnit
 
+SVG_FONTS = f"'{EXPORT_FONT}', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif"
 
-def png(figure: Figure, language: Language, money_unit: MoneyUnit = "one", scale: float = 2, *, dark: bool = False) -> bytes:
+
+def png(figure: Figure, language: Language, money_unit: MoneyUnit = "one", scale: float = 2, *,
+        dark: bool = False) -> bytes:
     """The figure as a picture with title, subtitle and footnote; `scale` 2 is sharp on slides and in print."""
     return bytes(_renderer().vegalite_to_png(_spec(figure, language, money_unit, dark), scale=scale))
 
 
 def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, dark: bool = False) -> str:
-    return str(_renderer().vegalite_to_svg(_spec(figure, language, money_unit, dark)))
+    """The figure as vectors.
+
+    Text stays text, so that it can be searched, copied and mended; where Noto Sans CJK is missing, the next Japanese
+    font of the list takes its place. Outlines would look the same everywhere and be closed to all of that.
+    """
+    drawn = str(_renderer().vegalite_to_svg(_spec(figure, language, money_unit, dark)))
+    return drawn.replace(f'font-family="{EXPORT_FONT}"', f'font-family="{SVG_FONTS}"')
 
 
 def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool) -> str:

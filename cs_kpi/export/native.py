@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from cs_kpi.charts.amounts import is_signed, label_amount
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import Part, parts, step_role, valid
 from cs_kpi.charts.scale import LABEL_ROOM, Axis, axis_title, value_axis
@@ -16,9 +17,9 @@ from cs_kpi.charts.theme import LIGHT, blended, series_colours, step_colour
 from cs_kpi.charts.words import marked_names, series_names, width_em
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.codes import value_code
+from cs_kpi.export.plot import Plot, end_offsets, plot_place
 from cs_kpi.export.tables import xlsx_bytes
 from cs_kpi.locale import Language, _
-from cs_kpi.locale.formats import formatted
 from cs_kpi.settings import MoneyUnit
 
 DIRECT_LABELS_UP_TO = 3
@@ -26,16 +27,18 @@ POINTS_UP_TO = 24
 PALE = 0.65  # how much paper is mixed into an incomplete bar
 BASE, BELOW, LABEL = _("Base"), _("Below zero"), _("Room for the label")
 
+Box = tuple[int, int, int, int]  # left, top, width, height in EMU
+
 
 @dataclass(frozen=True, slots=True)
 class Native:
-    """A figure on its way onto a slide; `box` is the chart's place in EMU."""
+    """A figure on its way onto a slide."""
 
     figure: Figure
     language: Language
     money_unit: MoneyUnit
     axis: Axis
-    box: tuple[int, int, int, int]
+    box: Box
 
     @property
     def is_bars(self) -> bool:
@@ -55,13 +58,13 @@ class Native:
         return self.figure.kind != "waterfall" and len(self.figure.series) > 1 and not self.has_end_labels
 
     @property
-    def plot(self) -> xml.Plot:
+    def plot(self) -> Plot:
         right_em = max(map(width_em, end_texts(self)), default=0.0) if self.has_end_labels else 0.0
-        return xml.plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
-                              has_legend=self.has_legend, right_em=right_em)
+        return plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
+                          has_legend=self.has_legend, right_em=right_em)
 
 
-def add_chart(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit, box: tuple[int, int, int, int]) -> Any:
+def add_chart(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit, box: Box) -> Any:
     """The figure as a chart on the slide; returns its graphic frame."""
     native = Native(figure, language, money_unit, value_axis(figure), box)
     columns = plotted(native)
@@ -155,9 +158,10 @@ def _style_line(native: Native, series: Any, colour: str) -> None:
 def end_texts(native: Native) -> list[str]:
     """The labels at the lines' ends, as PowerPoint will write them from name and value."""
     figure = native.figure
-    values = (formatted(last_value(series.values), figure.unit, native.language, currency=figure.currency,
-                        money_unit=native.money_unit) for series in figure.series)
-    return [f"{name}  {value}" for name, value in zip(series_names(figure.series, native.language), values, strict=True)]
+    values = (label_amount(figure, last_value(series.values), native.language, native.money_unit)
+              for series in figure.series)
+    names = series_names(figure.series, native.language)
+    return [f"{name}  {value}" for name, value in zip(names, values, strict=True)]
 
 
 def last_value(values: Sequence[float | None]) -> float | None:
@@ -166,8 +170,8 @@ def last_value(values: Sequence[float | None]) -> float | None:
 
 def _label_ends(native: Native, chart: Any) -> None:
     found = [(n, last) for n, one in enumerate(native.figure.series) if (last := last_value(one.values)) is not None]
-    offsets = xml.end_offsets([value for _n, value in found], native.axis, native.plot, native.box[3])
-    code = value_code(native.figure, native.language, native.money_unit)
+    offsets = end_offsets([value for _n, value in found], native.axis, native.plot, native.box[3])
+    code = value_code(native.figure, native.language, native.money_unit, is_short=True)
     colours = series_colours(native.figure, LIGHT)
     series = list(chart.plots[0].series)
     for (n, _value), offset in zip(found, offsets, strict=True):
@@ -181,14 +185,13 @@ def _style_steps(native: Native, chart: Any) -> None:
     xml.no_fill(base.format)
     xml.no_fill(label.format)
     for part in parts(native.figure):
-        role = step_role(native.figure, part.category)
-        colour = step_colour(role, LIGHT)
+        colour = step_colour(step_role(native.figure, part.category), LIGHT)
         for series in (above, below):
             point = series.points[part.category].format
             if part.category in native.figure.incomplete:
                 xml.pale_bar(point, colour, blended(colour, LIGHT.paper, PALE))
             else:
                 xml.fill(point, colour)
-        text = formatted(part.value, native.figure.unit, native.language, currency=native.figure.currency,
-                         money_unit=native.money_unit, signed=role != "total")
-        xml.text_label(label.points[part.category], text, native.language, len(native.figure.categories))
+        text = label_amount(native.figure, part.value, native.language, native.money_unit,
+                            signed=is_signed(native.figure, part.category))
+        xml.text_label(label.points[part.category], text, len(native.figure.categories))

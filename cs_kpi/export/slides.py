@@ -71,17 +71,17 @@ def _place(shape: Any, x: int, y_inch: float, width: int, height_inch: float) ->
 
 
 def _write(shape: Any, text: str, language: Language, size: float, colour: str, *, bold: bool = False,
-           anchor: str = "TOP", align: str = "LEFT") -> None:
+           is_right: bool = False) -> None:
     """One paragraph in both fonts, without the box's own margins."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     frame = shape.text_frame
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR[anchor]
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.text = text
     paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN[align]
+    paragraph.alignment = PP_ALIGN.RIGHT if is_right else PP_ALIGN.LEFT
     for run in paragraph.runs:
         run.font.size, run.font.bold, run.font.name = Pt(size), bold, LATIN_FONT
         run.font.color.rgb = rgb(colour)
@@ -101,7 +101,7 @@ def _footer(slide: Any, figure: Figure, language: Language, number: int) -> None
     _write(box, kept + ("…" if len(lines) > FOOTER_LINES else ""), language, FOOTER_PT, LIGHT.muted)
     page = slide.shapes.add_textbox(0, 0, 0, 0)
     _place(page, WIDTH - MARGIN - round(0.6 * EMU), top + 0.12, round(0.6 * EMU), 0.3)
-    _write(page, str(number), language, FOOTER_PT, LIGHT.muted, align="RIGHT")
+    _write(page, str(number), language, FOOTER_PT, LIGHT.muted, is_right=True)
 
 
 def _hairline(slide: Any, top_inch: float) -> None:
@@ -127,7 +127,8 @@ def footer_text(figure: Figure, language: Language) -> str:
 
 def _notes(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit, note: Message | str | None) -> None:
     words = [plain(figure.title, language), plain(figure.subtitle, language) if figure.subtitle else "",
-             footer_text(figure, language), plain(note, language) if note else "", alt_text(figure, language, money_unit)]
+             footer_text(figure, language), plain(note, language) if note else "",
+             alt_text(figure, language, money_unit)]
     frame = slide.notes_slide.notes_text_frame
     frame.text = "\n".join(word for word in words if word)
     for paragraph in frame.paragraphs:

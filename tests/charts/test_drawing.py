@@ -1,0 +1,154 @@
+"""Charts are valid, say what the figure says, and take names as names."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_kpi.charts.axes import label_sets
+from cs_kpi.charts.description import alt_text
+from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.figure import ChartKind, Figure, Series
+from cs_kpi.charts.geometry import parts
+from cs_kpi.charts.tables import table
+from cs_kpi.charts.words import cut, outer_inner, plain, width_em, wrapped
+from cs_kpi.locale import LANGUAGES, Language, Message, _
+from tests.charts.figures import KINDS, figure, months
+
+BITING = "<img src=x onerror=alert(1)>"
+CODE = "'+datum.value+\"];//\\u2028"
+
+
+def rows(spec: dict[str, Any], field: str) -> list[dict[str, Any]]:
+    return [row for layer in spec["layer"] for row in layer.get("data", {}).get("values", []) if field in row]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [1, 12, 60])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("gaps", [False, True])
+def test_every_kind_and_length_is_a_valid_chart(kind: ChartKind, count: int, language: Language, gaps: bool) -> None:
+    one = figure(kind, count, language, gaps=gaps)
+    for for_export in (False, True):
+        json.dumps(chart(one, language, for_export=for_export).to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize("kind", ["stacked_bars", "stacked_area", "waterfall"])
+def test_what_is_drawn_is_the_figure(kind: ChartKind) -> None:
+    one = figure(kind, gaps=True)
+    drawn = {(row["i"], row.get("series"), row["value"]) for row in rows(chart(one, "en").to_dict(), "start")}
+    names = [plain(series.name, "en") if kind != "waterfall" else None for series in one.series]
+    assert drawn == {(part.category, names[part.series], part.value) for part in parts(one)}
+
+
+def test_a_line_has_its_values_and_none_where_there_is_none() -> None:
+    one = figure("line", gaps=True)
+    found = {(row["i"], row["series"], row["value"]) for row in rows(chart(one, "en").to_dict(), "value")}
+    expected = {(i, plain(series.name, "en"), value) for series in one.series
+                for i, value in enumerate(series.values) if value is not None}
+    assert found == expected
+
+
+def test_incomplete_periods_are_dashed_and_named() -> None:
+    spec = chart(figure("stacked_bars"), "en").to_dict()
+    assert [layer["mark"]["strokeDash"] for layer in spec["layer"] if "strokeDash" in layer["mark"]] == [[4, 3]]
+    assert "incomplete" in json.dumps(spec["layer"][0]["encoding"]["x"])
+
+
+def test_up_to_three_series_are_named_where_they_end_and_more_have_a_legend() -> None:
+    few, many = chart(figure("line"), "en").to_dict(), chart(figure("stacked_bars"), "en").to_dict()
+    assert [row["text"].split("  ")[0] for row in rows(few, "at")] == ["MRR", "Plan"]
+    assert few["layer"][1]["encoding"]["color"]["legend"] is None
+    assert many["layer"][0]["encoding"]["color"]["legend"]
+
+
+def test_tooltips_show_numbers_as_the_page_does() -> None:
+    tips = rows(chart(figure("line", language="ja"), "ja", money_unit="ten_thousand").to_dict(), "s0")
+    assert tips[0]["s0"] == "100.0万円 (90.0万円 – 110.0万円)"
+    assert rows(chart(figure("line", gaps=True), "en").to_dict(), "s0")[2]["s0"] == "—"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [BITING, CODE, "=1+1", "a\nb\x00", "datum.x", ""])
+def test_names_are_data(kind: ChartKind, name: str) -> None:
+    one = figure(kind)
+    named = replace(one, title=Message("{t}", {"t": name}), categories=(name, *one.categories[1:]),
+                    series=(replace(one.series[0], name=name), *one.series[1:]))
+    text = json.dumps(chart(named, "en").to_dict())
+    assert "\\u0000" not in text
+    labels = label_sets(named, "en")
+    assert all(len(labels_at) == len(named.categories) for _width, labels_at in labels)
+
+
+def test_axis_labels_are_json_strings_inside_the_expression() -> None:
+    one = replace(figure("waterfall"), categories=(CODE, *figure("waterfall").categories[1:]))
+    expression = chart(one, "en").to_dict()["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+    sets, end = json.JSONDecoder().raw_decode(expression)
+    assert len(sets[0]) == len(one.categories)
+    assert expression[end:].replace(" ", "").endswith("][datum.value]")
+
+
+def test_labels_never_need_more_room_than_there_is() -> None:
+    one = figure("line", 60, "ja")
+    for needed_em, labels in label_sets(one, "ja")[:-1]:
+        shown = [i for i, label in enumerate(labels) if label]
+        slot = needed_em / len(labels)
+        widest = max(width_em(line) for label in labels for line in label)
+        assert all((right - left) * slot >= widest for left, right in pairwise(shown))
+
+
+def test_years_stand_under_their_first_month() -> None:
+    labels = label_sets(replace(figure("line", 24, "ja"), incomplete=frozenset()), "ja")[1][1]
+    assert labels[0] == ["1月", "2020年"]
+    assert labels[2] == ["3月"] or labels[1] == ""
+    assert labels[12] == ["1月", "2021年"]
+
+
+@given(st.text(max_size=60), st.floats(2, 20))
+def test_cut_text_fits(text: str, limit: float) -> None:
+    assert width_em(cut(text, limit)) <= max(limit, 1)
+
+
+@given(st.text(alphabet="株式会社サンプル、。 abc-", max_size=60), st.floats(3, 20))
+def test_wrapping_loses_nothing(text: str, limit: float) -> None:
+    assert "".join("".join(wrapped(text, limit)).split()) == "".join(text.split())
+
+
+def test_fiscal_and_quarter_labels() -> None:
+    assert outer_inner(["2024年第1四半期"]) == [("2024年", "第1四半期")]
+    assert outer_inner(["2024年度上期"]) == [("2024年度", "上期")]
+    assert outer_inner(["2024年度"]) is None
+    assert outer_inner(["Q1 FY2024"]) == [("FY2024", "Q1")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_table_holds_the_raw_numbers(kind: ChartKind) -> None:
+    one = figure(kind, gaps=True)
+    found = table(one, "en")
+    assert found.columns[0] == ("Item" if kind == "waterfall" else "Period")
+    for n, series in enumerate(one.series, 1):
+        column = [None if value != value else value for value in found.iloc[:, n]]
+        assert column == list(series.values)
+
+
+def test_table_in_a_larger_unit_says_so() -> None:
+    found = table(figure("line"), "ja", "million")
+    assert found.columns[1].endswith("(百万円)")
+    assert found.iloc[0, 1] == 1.0
+
+
+def test_series_of_the_same_name_stay_two_columns() -> None:
+    twice = Figure("f", "line", _("MRR"), months(2, "en"), (Series("A", (1.0, 2.0)), Series("A", (3.0, None))), "count",
+                   _("MRR"))
+    assert list(table(twice, "en").columns) == ["Period", "A", "A (2)"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_alt_text_names_kind_title_and_values(kind: ChartKind) -> None:
+    said = alt_text(figure(kind, title="Recurring revenue"), "en")
+    assert "Recurring revenue" in said
+    assert "¥" in said
