@@ -209,7 +209,7 @@ def _capital(text: str) -> str:
 
 
 def _json(document: object) -> str:
-    return json.dumps(_plain(document), ensure_ascii=False, indent=1)
+    return json.dumps(_plain(document), ensure_ascii=False, indent=2)
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,25 @@
+"""The README shows real input and real output."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cs_kpi.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+SESSIONS = re.findall(r"```console\n\$ python -m cs_kpi (.*?)\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_readme_has_examples() -> None:
+    assert {command.split()[0] for command, _output in SESSIONS} == {"compute", "customers"}
+
+
+@pytest.mark.parametrize(("command", "output"), SESSIONS, ids=[command[:60] for command, _output in SESSIONS])
+def test_an_example_prints_what_the_readme_says(command: str, output: str, capsys: pytest.CaptureFixture,
+                                                monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert main(shlex.split(command)) == 0
+    assert capsys.readouterr().out == output
