@@ -53,7 +53,8 @@ def _is_number(value: object) -> bool:
 
 def _is_dated(value: object) -> bool:
     if isinstance(value, str):
-        return is_not_yet(value) or parts_of_text(value, numbers=False) is not None
+        parts = parts_of_text(value, numbers=False)
+        return is_not_yet(value) if parts is None else parts.short is None or parts.short[2] > 99
     return isinstance(value, dt.date)
 
 

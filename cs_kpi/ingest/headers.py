@@ -20,6 +20,8 @@ from cs_kpi.locale import Message
 
 SEARCHED_ROWS = 50
 LONGEST_HEADER = 60
+WIDE = 4
+"""From this many cells on, one known word makes a header of numbers or dates, as in tables with a column per month."""
 NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
 GAP = re.compile(r"(?<=[^\x00-\x7f])[\r\n\u3000]+|[\r\n\u3000]+(?=[^\x00-\x7f])")
 
@@ -77,7 +79,7 @@ def _headerness(row: list[Any], filled: int, width: int) -> float:
     names = {text for cell, text in zip((c for c in row if clean(c)), texts, strict=True)
              if isinstance(cell, str) and len(text) <= LONGEST_HEADER and not NUMBERLIKE.fullmatch(text)}
     named = len(names) / filled
-    if not known and (named < 0.6 or _has_dates(texts)):
+    if known < 2 and (named < 0.6 or (not known and _has_dates(texts))) and not (known and filled >= WIDE):
         return 0.0
     return 2 * known / filled + min(known, 3) * 0.2 + named + filled / width - (0.7 if filled < width / 2 else 0)
 

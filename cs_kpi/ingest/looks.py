@@ -9,6 +9,8 @@ import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.durations import minutes
+from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.names import choice, flag, shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words
@@ -42,7 +44,7 @@ def looks(column: pd.Series) -> Looks:
     if not sample:
         return Looks(0, 0, 0, 0, 0, 0, ())
     series = pd.Series(sample, dtype=object)
-    read = amounts(series)
+    read = amounts(minutes(series))
     strict = ~np.isnat(dates(series, numbers=False).days)
     serial = ~np.isnat(dates(series).days) & ~strict
     return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),
@@ -58,8 +60,11 @@ def fit(place: Place, seen: Looks) -> float:
     kind = TABLES[place.table].by_name[place.field].kind
     if place.field == "score":
         return _share(max(seen.numbers, _known(place, seen)))
-    if (place.field == "kind" and place.table == "surveys") or kind == "interval":
-        return _share(_known(place, seen) if kind != "interval" else max(_known(place, seen), seen.numbers))
+    if place.table == "surveys" and place.field == "kind":
+        return _share(_known(place, seen))
+    if kind == "interval":
+        words = choice_words(place.table, place.field)
+        return _share(sum(interval_of(word, words) is not None for word in seen.words) / seen.filled)
     if kind == "date":
         return _share(seen.dates + seen.serials)
     if kind in ("money", "number"):

@@ -20,6 +20,7 @@ BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
 SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
               "pulse": ("value",)}
 """Fields that must name such a table beyond doubt."""
+FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows": "subscriptions"}
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 ONE_EACH = 0.98
@@ -37,8 +38,8 @@ def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
     main = _main_table(sheet, table, found)
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
     shape = _shape(chosen, table, main)
-    if shape == "one_row_per_customer":
-        chosen = dict(sorted(chosen.items(), key=lambda item: item[0].table != "customers"))
+    if shape in FIRST:
+        chosen = dict(sorted(chosen.items(), key=lambda item: item[0].table != FIRST[shape]))
     return SheetMapping(
         file=sheet.file, sheet=sheet.name, header_row=table.header_row, shape=shape,
         columns={str(place): fit.header for place, fit in chosen.items()},

@@ -5,9 +5,8 @@ from __future__ import annotations
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import Sheet, SheetMapping
-from cs_kpi.ingest.vocabulary import places
+from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.locale import _
-from cs_kpi.tables import TABLES
 
 
 def note_on_what_is_missing(sheet: Sheet, area: Area, mapping: SheetMapping, log: Log) -> None:
@@ -24,8 +23,16 @@ def note_on_what_is_missing(sheet: Sheet, area: Area, mapping: SheetMapping, log
                    "the data page.", sheet=sheet.name))
 
 
-def nearly(headers: tuple[str, ...]) -> list[str]:
-    """Tables of which at least one needed field beside the customer is on the sheet."""
-    seen = {place for header in headers for place in places(header)}
-    return [name for name, table in TABLES.items() if any(
-        place.table == name and place.field in table.required and place.field != "customer_id" for place in seen)]
+def note_on_no_rows(sheet: Sheet, log: Log) -> None:
+    log.note(_("Sheet '{sheet}' has the columns of a table, but no row that can be read. Fill in the rows and load the "
+               "file again.", sheet=sheet.name))
+
+
+def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
+    """A list of customers with a fee but no start: say what would make contracts of it."""
+    if "customers" not in mapping.tables or "subscriptions" in mapping.tables:
+        return
+    fees = [header for header in mapping.attributes if Place("subscriptions", "mrr") in places(header)]
+    if fees:
+        log.note(_("Column '{column}' looks like a monthly fee, but no column holds the start of the contract, so no "
+                   "contracts were read. If there is one, choose it as start date on the data page.", column=fees[0]))

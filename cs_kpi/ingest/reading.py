@@ -12,7 +12,7 @@ from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import Column, column, is_known_field
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.missing import note_on_what_is_missing
+from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.locale import Message, _
@@ -40,6 +40,9 @@ def read(sheet: Sheet, mapping: SheetMapping) -> SheetReading:
     pieces = _pieces(table, mapping, log)
     if not pieces:
         note_on_what_is_missing(sheet, table, mapping, log)
+    elif not any(len(frame) for frame in pieces.values()):
+        note_on_no_rows(sheet, log)
+    note_on_contracts(table, mapping, log)
     frames = _with_attributes(pieces, table, mapping)
     rows = np.unique(np.concatenate([frame.index for frame in pieces.values()])) if pieces else ()
     if "customers" in frames:
@@ -193,11 +196,11 @@ DERIVED: dict[str, Derivation] = {
 
 
 def _with_attributes(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:
-    """Attributes go with the main table; those that never differ for a customer go with the customer."""
+    """Attributes that never differ for a customer go with the customers, the others with the main table."""
     if not pieces:
         return {}
     extra = attributes(table, mapping.attributes)
-    main = next(iter(pieces))
+    main = next((name for name in pieces if name != "customers"), "customers")
     frames = dict(pieces)
     theirs: list[str] = []
     if "customers" in pieces and main != "customers":

@@ -15,6 +15,8 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 ENCODINGS = ("utf-8", "cp932", "euc_jp")
 DELIMITERS = (",", "\t", ";")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+HALF_WIDTH, FULL_WIDTH = re.compile("[\uff61-\uff9f]"), re.compile("[ぁ-んァ-ヶ一-龥]")
+"""Bytes of euc_jp often fit cp932 too, but only as nonsense of half-width kana."""
 MOST_COLUMNS = 16_384
 
 
@@ -42,7 +44,10 @@ def decoded(name: str, data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _checked(name, _strictly(data, encoding))
-    return _checked(name, next(filter(None, (_strictly(data, encoding) for encoding in ENCODINGS)), None))
+    text = next(filter(None, (_strictly(data, encoding) for encoding in ENCODINGS)), None)
+    if text and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
+        text = _strictly(data, "euc_jp") or text
+    return _checked(name, text)
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -10,7 +10,7 @@ BRACKETS = re.compile(r"[(\[【〔<〈「『{][^)\]】〕>〉」』}]*[)\]】〕
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = re.compile(r"[_\-./:;,*#※?!'\"\\|&+~・]+")
 UNIT_TAIL = re.compile(
-    r"(?:(?<=.)[\s/]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
+    r"(?:(?<=.)[\s/_]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
 GAP_BESIDE_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
 

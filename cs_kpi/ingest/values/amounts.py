@@ -26,6 +26,8 @@ TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)
 COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|アカウント|ライセンス"
                       r"|ユーザー?|ids?|pts?|seats?|users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
 TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|bn|mn|mm|k|m)?")
+FEWEST_DIGITS = 3
+"""12万3000 is an amount; what 12万3 means, nobody can tell."""
 DECIMAL_COMMA = re.compile(r"\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
 DECIMAL_POINT = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|,\d{3},\d{3}")
 GROUPED = {".": re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"),
@@ -141,7 +143,7 @@ def _sum_of_terms(text: str, mark: Mark) -> tuple[float | None, bool]:
     while position < len(text):
         found = TERM.match(text, position)
         number = _number(found[1].strip(), mark) if found else None
-        if found is None or number is None or (position and not found[1]):
+        if found is None or number is None or (position and not found[2] and len(found[1].strip()) < FEWEST_DIGITS):
             return None, False
         total += number * UNITS.get(found[2] or "", 1.0)
         has_unit |= bool(found[2])

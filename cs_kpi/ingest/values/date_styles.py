@@ -21,7 +21,7 @@ FULL = re.compile(r"(\d{4})\s*[年/.\-\s]\s*(\d{1,2})\s*[月/.\-\s]\s*(\d{1,2})�
 MONTH = re.compile(r"(\d{4})\s*[年/.\-]\s*(\d{1,2})(?:月(?:分|度|末日?)?)?")
 ERA = re.compile(r"(令和|平成|昭和|大正|[令平昭大rhst])\.?\s*(\d{1,2}|元)\s*[年/.\-]\s*(\d{1,2})"
                  r"(?:\s*[月/.\-]\s*(\d{1,2})日?|月(?:分|度|末日?)?)?")
-SHORT = re.compile(r"'?(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
+SHORT = re.compile(r"'?(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{1,2})")
 MONTH_YEAR = re.compile(r"(\d{1,2})[/\-.](\d{4})")
 DAY_NAME_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})\.?,?[\s\-/.]*(\d{4}|\d{2})")
 NAME_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")

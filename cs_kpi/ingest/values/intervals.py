@@ -25,7 +25,7 @@ def intervals(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, n
     words : plain word -> declared interval
     """
     uniques = Uniques.of(column)
-    read = [_interval(value, words) for value in uniques.values]
+    read = [interval_of(value, words) for value in uniques.values]
     unreadable = np.array([item is None and not is_nothing(value)
                            for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
     spread = uniques.spread(np.array(read, dtype=object), None)
@@ -37,7 +37,8 @@ def months_of(interval: str) -> float:
     return SPECIAL.get(interval) or (float("nan") if interval in (TERM, ONCE) else float(interval))
 
 
-def _interval(value: Any, words: Mapping[str, str]) -> str | None:
+def interval_of(value: Any, words: Mapping[str, str]) -> str | None:
+    """One cell; None where it is no interval."""
     if is_nothing(value):
         return None
     text = nfkc(shown(value)).casefold()
