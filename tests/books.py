@@ -1,0 +1,174 @@
+"""Generated books: contract chains with every kind of seam, and the little dirt that real ledgers have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from cs_kpi.book import Book
+from cs_kpi.periods import PERIOD_KINDS, Period, period_of
+from cs_kpi.settings import Settings
+from tests.naive import DAY, Reach, Row, Sheet
+
+FIRST, LAST = dt.date(2023, 1, 1), dt.date(2024, 12, 31)
+EDGES = [dt.date(2023, 1, 31), dt.date(2023, 2, 28), dt.date(2023, 3, 1), dt.date(2023, 3, 31), dt.date(2023, 4, 1),
+         dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 2, 28), dt.date(2024, 2, 29), dt.date(2024, 3, 1),
+         dt.date(2024, 3, 31), dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 12, 31)]
+SEAMS = [0, 0, 1, 1, 1, 2, 3, 5, 40, 200, -1, -20]
+"""Days from the end of one row to the start of the next: renewals in both styles, gaps, overlaps."""
+LENGTHS = [0, 1, 5, 27, 30, 59, 89, 90, 180, 364, 365]
+AMOUNTS = [Fraction(n) for n in (0, 1, 10, 30, 30, 50, 100, 100, 250, 1379)] + [
+    Fraction("0.1"), Fraction("33.33"), Fraction("624.583333")]
+CREDITS = [Fraction(-5), Fraction(-30), Fraction(-400)]
+ATTRIBUTES = ("industry", "owner")
+
+days = st.one_of(st.sampled_from(EDGES), st.dates(FIRST, LAST))
+products = st.sampled_from(["CRM", "MA", "Voice", None])
+plans = st.sampled_from(["Basic", "Pro", None])
+amounts = st.sampled_from(AMOUNTS)
+
+
+@st.composite
+def chains(draw: st.DrawFn, customer: str) -> list[Row]:
+    """Rows of one customer that follow each other; now and then product, plan or price change at the seam."""
+    start, rows = draw(days), []
+    product, plan, mrr = draw(products), draw(plans), draw(amounts)
+    for _link in range(draw(st.integers(1, 4))):
+        end = None if draw(st.integers(0, 3)) == 0 else start + draw(st.sampled_from(LENGTHS)) * DAY
+        rows.append(Row(customer, start, end, mrr, product=product, plan=plan))
+        start = max(FIRST, (end or start + 60 * DAY) + draw(st.sampled_from(SEAMS)) * DAY)
+        product = draw(products) if draw(st.booleans()) else product
+        plan = draw(plans) if draw(st.booleans()) else plan
+        mrr = draw(amounts) if draw(st.booleans()) else mrr
+    return rows
+
+
+@st.composite
+def odd_rows(draw: st.DrawFn, customer: str) -> Row:
+    """A credit note, or a row that does not count, or counts only when the setting says so."""
+    start = draw(days)
+    end = draw(st.sampled_from([None, start, start + DAY, start + 29 * DAY, start + 200 * DAY]))
+    kind = draw(st.sampled_from(["recurring", "variable", "one-time", "trial"]))
+    mrr = draw(st.sampled_from(CREDITS)) if kind == "recurring" else draw(amounts)
+    return Row(customer, start, end, mrr, kind, draw(products), draw(plans))
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Sheet:
+    """A whole book with its settings, drawn small enough to be read day by day."""
+    customers = [f"C{number}" for number in range(draw(st.integers(1, 5)))]
+    rows: list[Row] = []
+    for customer in customers:
+        for _chain in range(draw(st.integers(1, 2))):
+            rows += draw(chains(customer))
+        if draw(st.integers(0, 2)) == 0:
+            rows.append(draw(odd_rows(customer)))
+    has_product = draw(st.booleans()) and any(row.product for row in rows)
+    if not has_product:
+        rows = [replace(row, product=None) for row in rows]
+    rows, rates = draw(_in_currencies(rows))
+    known = [customer for customer in customers if draw(st.integers(0, 3))]
+    return Sheet(
+        rows=tuple(rows),
+        attributes={customer: {name: draw(st.sampled_from(["a", "b", None])) for name in ATTRIBUTES}
+                    for customer in known},
+        started_on={customer: draw(days) - 700 * DAY for customer in known if draw(st.booleans())},
+        has_product=has_product,
+        grace_days=draw(st.sampled_from([1, 1, 1, 0, 3, 45])),
+        counts_variable=draw(st.booleans()),
+        tax_rate=draw(st.sampled_from([None, None, Fraction("0.10"), Fraction("0.08")])),
+        rates=rates,
+        as_of=draw(st.one_of(st.none(), days)),
+        data_from=draw(st.one_of(st.none(), st.none(), st.sampled_from([dt.date(2023, 2, 1), dt.date(2023, 7, 15),
+                                                                         dt.date(2024, 1, 1)]))),
+        fiscal_year_start=draw(st.sampled_from([1, 4, 10])),
+    )
+
+
+@st.composite
+def _in_currencies(draw: st.DrawFn, rows: list[Row]) -> tuple[list[Row], dict[str, Fraction]]:
+    """The rows without a currency, all in dollars, or in yen and dollars; now and then a row does not name its own."""
+    named = draw(st.sampled_from([[None], [None], [None], ["USD"], ["JPY", "USD", "USD", None]]))
+    codes = st.sampled_from(named)
+    rates = {} if named == [None] else {"JPY": Fraction(1), "USD": Fraction("150.25")}
+    return [replace(row, currency=draw(codes)) for row in rows], rates
+
+
+def subscriptions(sheet: Sheet) -> pd.DataFrame:
+    """The canonical table of a sheet's rows."""
+    frame = pd.DataFrame({
+        "customer_id": pd.Series([row.customer for row in sheet.rows], dtype=object),
+        "start_date": pd.to_datetime(pd.Series([row.start for row in sheet.rows], dtype="datetime64[ns]")),
+        "end_date": pd.to_datetime(pd.Series([row.end for row in sheet.rows], dtype="datetime64[ns]")),
+        "mrr": [float(row.mrr) for row in sheet.rows],
+        "charge_kind": pd.Series([row.kind for row in sheet.rows], dtype=object),
+        "product": pd.Series([row.product for row in sheet.rows], dtype=object),
+        "plan": pd.Series([row.plan for row in sheet.rows], dtype=object),
+        "currency": pd.Series([row.currency for row in sheet.rows], dtype=object)})
+    return frame if sheet.has_product else frame.drop(columns="product")
+
+
+def customers(sheet: Sheet) -> pd.DataFrame:
+    """The canonical table of the customers that the sheet knows more of."""
+    ids = list(sheet.attributes)
+    return pd.DataFrame({
+        "customer_id": pd.Series(ids, dtype=object),
+        "customer_name": pd.Series([f"Customer {customer}" for customer in ids], dtype=object),
+        "started_on": pd.to_datetime(pd.Series([sheet.started_on.get(i) for i in ids], dtype="datetime64[ns]")),
+        **{name: pd.Series([sheet.attributes[i][name] for i in ids], dtype=object) for name in ATTRIBUTES}})
+
+
+def book(sheet: Sheet) -> Book:
+    """The engine's book of a sheet."""
+    chosen = Settings(
+        fiscal_year_start=sheet.fiscal_year_start, renewal_grace_days=sheet.grace_days,
+        counts_variable=sheet.counts_variable, tax_included=sheet.tax_rate is not None,
+        tax_rate=_decimal(sheet.tax_rate or Fraction(0)), as_of=sheet.as_of, data_from=sheet.data_from,
+        currency="JPY" if sheet.rates else None,
+        currency_rates={code: _decimal(rate) for code, rate in sheet.rates.items()})
+    tables = {"subscriptions": subscriptions(sheet)}
+    if sheet.attributes:
+        tables["customers"] = customers(sheet)
+    return Book(tables, chosen, today=sheet.today)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def shuffled(whole: Book, seed: int) -> Book:
+    """The same book with the rows of every table in another order."""
+    order = np.random.default_rng(seed)
+    return Book({name: frame.iloc[order.permutation(len(frame))].reset_index(drop=True)
+                 for name, frame in whole.tables.items()}, whole.settings, whole.today)
+
+
+def with_rows(whole: Book, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Book:
+    """The same book with its contracts changed."""
+    return Book({**whole.tables, "subscriptions": change(whole.tables["subscriptions"].copy())}, whole.settings,
+                whole.today)
+
+
+@st.composite
+def periods_of(draw: st.DrawFn, sheet: Sheet) -> list[Period]:
+    """A period of every kind that opens before the data ends, in no order."""
+    first = min(row.start for row in sheet.rows)
+    inside = st.dates(min(first, sheet.last_day), sheet.last_day)
+    return [period_of(kind, draw(inside), sheet.fiscal_year_start) for kind in draw(st.permutations(PERIOD_KINDS))]
+
+
+def reach(period: Period) -> Reach:
+    return Reach(period.start, period.end)
+
+
+def examples(number: int) -> settings:
+    """How many books a property is tried on; no time limit per book, since a naive reading takes what it takes."""
+    return settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
