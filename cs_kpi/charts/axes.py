@@ -42,7 +42,15 @@ def label_sets(figure: Figure, language: Language) -> list[LabelSet]:
     names = category_names(figure, language)
     pairs = outer_inner(names)
     sets = _period_sets(pairs, figure, language) if pairs else _item_sets(names, figure, language)
-    return sets or [(0.0, [""] * len(names))]
+    lines = max((len(label) for _needed, labels in sets for label in labels), default=1)
+    return [(needed, _as_high(labels, lines)) for needed, labels in sets] or [(0.0, [""] * len(names))]
+
+
+def _as_high(labels: list[Label], lines: int) -> list[Label]:
+    """One label filled up with blank lines: the axis keeps its height when the chart's width picks another set."""
+    first = next((i for i, label in enumerate(labels) if label), None)
+    return [[*label, *[" "] * (lines - len(label))] if i == first and isinstance(label, list) else label
+            for i, label in enumerate(labels)]
 
 
 def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Language) -> list[LabelSet]:

@@ -13,8 +13,8 @@ from cs_kpi.charts.amounts import amount, is_signed, label_amount
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import Part, apart, parts, runs, step_role, valid
 from cs_kpi.charts.scale import Axis
-from cs_kpi.charts.theme import DASH, INCOMPLETE_OPACITY, TEXT_SIZE, Theme, readable, step_colour
-from cs_kpi.charts.words import INCOMPLETE, cut
+from cs_kpi.charts.theme import DASH, EXPORT_WIDTH, INCOMPLETE_OPACITY, TEXT_SIZE, Theme, readable, step_colour
+from cs_kpi.charts.words import INCOMPLETE, cut, width_em
 from cs_kpi.locale import Language
 from cs_kpi.settings import MoneyUnit
 
@@ -22,6 +22,7 @@ DIRECT_LABELS_UP_TO = 3
 POINTS_UP_TO = 13
 NAME_EM = 14.0
 LABEL_GAP = TEXT_SIZE + 6
+LEGEND_SYMBOL, LEGEND_MARGIN = 44, 90  # px: a symbol with its gaps; what stands beside the plot
 BAR_WIDTH = "min(bandwidth('x') * 0.72, 96)"
 
 
@@ -57,8 +58,16 @@ class Pen:
         return fits and (self.figure.kind == "line" or all(valid(value) for value in last))
 
     @property
+    def legend_columns(self) -> str:
+        """As many as the room takes; the container's width is known before the plot's, a picture's always (0: one row)."""
+        slot = round(max(map(width_em, self.names), default=1.0) * TEXT_SIZE) + LEGEND_SYMBOL
+        fixed = max(1, (EXPORT_WIDTH - LEGEND_MARGIN) // slot)
+        return (f"containerSize()[0] > 0 ? max(1, floor((containerSize()[0] - {LEGEND_MARGIN}) / {slot})) : "
+                f"{fixed if fixed < len(self.names) else 0}")
+
+    @property
     def colour(self) -> alt.Color:
-        legend = None if self.has_direct_labels else alt.Legend(columns=alt.ExprRef("max(1, floor(width / 150))"))
+        legend = None if self.has_direct_labels else alt.Legend(columns=alt.ExprRef(self.legend_columns))
         return alt.Color(field="series", type="nominal", legend=legend, title=None,
                          scale=alt.Scale(domain=self.names, range=list(self.colours)))
 

@@ -18,6 +18,7 @@ from cs_kpi.settings import MoneyUnit
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"), "points": _("points")}
 COMPACT_FROM = 100_000
+SMALLEST_SPAN = 1e-3  # below a billionth of it values are one
 LABEL_ROOM = 0.09  # of a waterfall's height: where the amount stands beyond a step
 COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
     "ja": ((10 ** 8, "億"), (10 ** 4, "万")),
@@ -44,7 +45,7 @@ def nice_axis(low: float, high: float, wanted: int = 5) -> Axis:
     >>> nice_axis(0, 10_159_608).ticks
     [0.0, 2500000.0, 5000000.0, 7500000.0, 10000000.0, 12500000.0]
     """
-    if not high > low:
+    if not high - low > max(abs(low), abs(high), SMALLEST_SPAN) * 1e-9:
         low, high = low - (abs(low) * 0.1 or 1), high + (abs(high) * 0.1 or 1)
     rough = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(rough))

@@ -37,9 +37,14 @@ def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool)
 
 @cache
 def _renderer():  # type: ignore[no-untyped-def]
-    """vl-convert with Noto Sans CJK: without a font it draws boxes and says nothing."""
-    import manimgx_fonts_cjk
+    """vl-convert with Noto Sans CJK JP in two weights.
+
+    Without a font it draws boxes and says nothing; of a variable font it draws only the thinnest weight.
+    """
+    import noto_cjk_sans_jp_bold
+    import noto_cjk_sans_jp_regular
     import vl_convert
 
-    vl_convert.register_font_directory(str(Path(manimgx_fonts_cjk.__file__).parent))
+    for package in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold):
+        vl_convert.register_font_directory(str(Path(str(package.FONT_PATH)).parent))
     return vl_convert
