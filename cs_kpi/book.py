@@ -21,8 +21,8 @@ DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on"
          "cancellations": "cancelled_on"}
 """Tables whose latest date says how far the data speaks (handbook 2)."""
 COUNTED = ("recurring",)
-LARGEST_TOTAL = 9e18 / MICRO
-"""Beyond this the integers of the ledger would overflow."""
+LARGEST_TOTAL = 9e18 / MICRO / 12
+"""Beyond this the integers of the ledger would overflow, in the ARR first."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,22 @@ class Book:
         """The currency in which money is shown."""
         return self.settings.currency or (self.currencies[0] if len(self.currencies) == 1 else None)
 
+    @property
+    def needs_rates(self) -> bool:
+        """Whether amounts are converted: several currencies, or another one than money is shown in."""
+        shown = (self.currency or "").upper()
+        return len(self.currencies) > 1 or any(code != shown for code in self.currencies)
+
     @cached_property
     def obstacle(self) -> Message | None:
         """Why money cannot be summed, where it cannot."""
-        missing = [code for code in self.currencies if code not in self._rates]
-        if len(self.currencies) > 1 and missing:
+        missing = [code for code in self.currencies if code not in self._rates] if self.needs_rates else []
+        if missing and len(self.currencies) > 1:
             return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
                      "settings, so that they can be added up.", currencies=self.currencies, missing=missing)
+        if missing:
+            return _("The contracts are in {missing}, and money is to be shown in {currency}. Enter a rate for "
+                     "{missing} in the settings.", missing=missing, currency=self.currency)
         if float(self._monthly().abs().sum()) > LARGEST_TOTAL:
             return _("The amounts add up to more than this product can hold exactly. Check the unit of the amount "
                      "column on the data page.")
@@ -133,7 +142,7 @@ class Book:
     def _monthly(self) -> pd.Series:
         """MRR of each counted row in the shown currency and without tax."""
         mrr = self.counted["mrr"].astype(float)
-        if len(self.currencies) > 1:
+        if self.needs_rates:
             codes = self.counted["currency"].astype("string").str.upper()
             mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
         return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr

@@ -77,13 +77,13 @@ def _money_settings() -> None:
 
 
 def _rates() -> None:
-    """A rate for each currency, where the contracts hold several."""
+    """A rate for each currency of the contracts other than the one that is shown."""
     book = loaded_book()
-    if book is None or len(book.currencies) < 2:
+    if book is None or not book.needs_rates:
         return
     known = settings()
     target = known.currency or book.currencies[0]
-    st.caption(say(_("The contracts are in several currencies. Enter how much one unit of each is worth in {currency}.",
+    st.caption(say(_("Enter how much one unit of each currency of the contracts is worth in {currency}.",
                      currency=target)))
     for code in book.currencies:
         if code != target:
