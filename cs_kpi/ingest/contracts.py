@@ -66,6 +66,7 @@ def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:
         given = columns["billing_interval"].values
         months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
         months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
+        is_once |= (given == ONCE).to_numpy(dtype=bool, na_value=False)
         if not given.notna().all():
             months = np.where(given.notna(), months, _covered(columns, area, log, term))
     else:
@@ -133,11 +134,10 @@ def _discount_kind(column: Column, discount: pd.Series) -> str:
 
 def charge_kinds(columns: Columns, index: pd.Index) -> pd.Series:
     """The kind of charge per row; recurring where nothing says otherwise, one-time where it is billed once."""
-    recurring = pd.Series("recurring", index=index, dtype="str")
-    kinds = columns["charge_kind"].values.fillna("recurring") if "charge_kind" in columns else recurring
+    usual = pd.Series("recurring", index=index, dtype="str")
     if "billing_interval" in columns:
-        kinds = kinds.mask((columns["billing_interval"].values == ONCE).fillna(False), "one-time")
-    return kinds
+        usual = usual.mask((columns["billing_interval"].values == ONCE).fillna(False), "one-time")
+    return columns["charge_kind"].values.fillna(usual) if "charge_kind" in columns else usual
 
 
 def currencies(columns: Columns, area: Area) -> pd.Series | None:

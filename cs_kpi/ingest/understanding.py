@@ -59,8 +59,8 @@ def mappings(payload: dict[str, Any] | str) -> list[SheetMapping]:
             _Document.model_validate(payload)
     except ValidationError as error:
         first = error.errors()[0]
-        raise DataError(_("The mapping cannot be used: {problem} (at {place}). Download the mapping again from the "
-                          "data page and correct a copy of it.", problem=first["msg"],
+        raise DataError(_("The mapping cannot be used, because it is not in the form in which it is downloaded (at "
+                          "{place}). Download it again from the data page and correct a copy of it.",
                           place=".".join(map(str, first["loc"])) or "$")) from error
     for mapping in document.sheets:
         _check(mapping)

@@ -18,7 +18,8 @@ NOTHING = frozenset(("", "n/a", "na", "#n/a", "#na", "#ref!", "#value!", "#div/0
                      "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
 NOT_YET = frozenset(plain(word) for word in (
     "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約",
-    "解約なし", "未完了", "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明", "無期限", "期限なし",
+    "解約なし", "未完了", "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明",
+    "無期限", "期限なし",
     "現在", "tbd", "tba", "tbc", "ongoing", "active", "current", "present", "open", "pending", "unknown", "never", "no",
     "not yet", "in progress", "until cancelled", "indefinite", "x", "×"))
 
