@@ -59,7 +59,7 @@ class Pen:
 
     @property
     def legend_columns(self) -> str:
-        """As many as the room takes; the container's width is known before the plot's, a picture's always (0: one row)."""
+        """As many as the room takes: the container's width, known before the plot's, or the picture's (0: one row)."""
         slot = round(max(map(width_em, self.names), default=1.0) * TEXT_SIZE) + LEGEND_SYMBOL
         fixed = max(1, (EXPORT_WIDTH - LEGEND_MARGIN) // slot)
         return (f"containerSize()[0] > 0 ? max(1, floor((containerSize()[0] - {LEGEND_MARGIN}) / {slot})) : "

@@ -19,7 +19,7 @@ PT = 12_700  # EMU in a point
 PLOT_RIGHT, PLOT_BOTTOM, PLOT_BOTTOM_THINNED = 0.99, 0.83, 0.9  # shares of the chart: room for 3 lines of labels, for 1
 TOP_LEGEND, TOP_TITLE, TOP_BARE = 0.14, 0.1, 0.05
 SHORT_EM = 7.0  # periods; only longer names are broken
-CHAR_ROOM = 1.12  # fonts of the reader may be wider than those measured
+NAME_ROOM, CHAR_ROOM = 1.05, 1.12  # fonts of the reader may be wider than those measured
 STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 
 
@@ -57,7 +57,7 @@ def ticks_em(figure: Figure, axis: Axis, money_unit: MoneyUnit) -> float:
 def label_step(names: Sequence[str], width: float) -> tuple[int, int]:
     """Every how many-th name is shown, and its size in pt: all of them while they fit, long ones on two lines."""
     slot_pt = width / max(len(names), 1) / PT
-    longest = max((width_em(name) for name in names), default=1.0) * CHAR_ROOM
+    longest = max((width_em(name) for name in names), default=1.0) * NAME_ROOM
     for lines, room in ((1, longest), (2, max(longest / 2 + 1, SHORT_EM))):
         for size in CATEGORY_PTS:
             if room * size <= slot_pt and (lines == 1 or longest > SHORT_EM):
