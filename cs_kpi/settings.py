@@ -16,11 +16,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    fiscal_year_start: int = Field(1, ge=1, le=12)
-    renewal_grace_days: int = Field(1, ge=0, le=92)
+    fiscal_year_start: int = Field(default=1, ge=1, le=12)
+    renewal_grace_days: int = Field(default=1, ge=0, le=92)
     counts_variable: bool = False
     tax_included: bool = False
-    tax_rate: Decimal = Field(Decimal("0.10"), ge=0, lt=1)
+    tax_rate: Decimal = Field(default=Decimal("0.10"), ge=0, lt=1)
     currency: str | None = None
     currency_rates: dict[str, Decimal] = Field(default_factory=dict)
     as_of: dt.date | None = None
@@ -36,6 +36,6 @@ class Preferences(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: Literal["ja", "en"] | None = None
-    display_name: str = Field("", max_length=80)
+    display_name: str = Field(default="", max_length=80)
     money_unit: MoneyUnit = "one"
     hides_names: bool = False

@@ -16,11 +16,9 @@ header(_("Revenue"))
 with errors_in_words():
     book = require_book()
     view = pickers(book)
-    left, right = st.columns(2)
-    with left:
-        show(trend(book, ["mrr", "arr"][:1], view.run, language(), view.segment))
-    with right:
-        show(trend(book, ["arr"], view.run, language(), view.segment))
+    for place, kpi in zip(st.tabs(["MRR", "ARR"]), ("mrr", "arr"), strict=True):
+        with place:
+            show(trend(book, [kpi], view.run, language(), view.segment))
     show(movement_bars(book, view.run, language(), view.segment))
     show(bridge(book, view.period, language(), view.segment))
     show(trend(book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))

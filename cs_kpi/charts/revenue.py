@@ -52,8 +52,8 @@ def movement_bars(book: Book, run: Sequence[Period], language: Language, segment
     found = series(book, run, [*MOVEMENTS, "net_new_mrr"], segment)
     bars = tuple(Series(KPIS[name].label, tuple(_signed(name, reading) for reading in found[name]), role)
                  for name, role in MOVEMENTS.items())
-    return _figure(book, "movements", "stacked_bars", _("MRR movements"), run, bars, "money", found["new_mrr"], language,
-                   segment, subtitle=_gains(found, book, language), defines=["net_new_mrr"])
+    return _figure(book, "movements", "stacked_bars", _("MRR movements"), run, bars, "money", found["new_mrr"],
+                   language, segment, subtitle=_gains(found, book, language), defines=["net_new_mrr"])
 
 
 def _signed(name: str, reading: Reading) -> float | None:
@@ -124,8 +124,8 @@ def _layer_name(year: str | None, language: Language) -> Message | str:
     return _("FY{year}", year=number) if year != number else _("Year {year}", year=number)
 
 
-def _figure(book: Book, id: str, kind: str, title: Message, run: Sequence[Period], lines: tuple[Series, ...], unit: Unit,
-            found: Sequence[Reading], language: Language, segment: Segment | None, *,
+def _figure(book: Book, id: str, kind: str, title: Message, run: Sequence[Period], lines: tuple[Series, ...],
+            unit: Unit, found: Sequence[Reading], language: Language, segment: Segment | None, *,
             subtitle: Message | None = None, defines: Sequence[str] = ()) -> Figure:
     period = span_label(run, language)
     named = _("{title}, {period}", title=title, period=period)

@@ -51,9 +51,14 @@ def vector(formula: str, vectors: Mapping[str, np.ndarray]) -> np.ndarray:
     return total
 
 
+def names(formula: str, language: Language) -> dict[str, str]:
+    """The name of each measure of a formula in words."""
+    return {term.measure.name: term.measure.label.text(language) for term in terms(formula)}
+
+
 def words(formula: str, language: Language) -> str:
     """The formula in words: `opening MRR + expansion MRR - churn MRR`."""
-    return written(formula, {t.measure.name: t.measure.label.text(language) for t in terms(formula)})
+    return written(formula, names(formula, language))
 
 
 def written(formula: str, named: Mapping[str, str]) -> str:

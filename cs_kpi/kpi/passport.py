@@ -11,7 +11,7 @@ from cs_kpi.book import COUNTED, Book
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import inside
 from cs_kpi.kpi.readings import Reading, Segment, interval, measured, missing, readings, selected, splits_needed
-from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi.registry import Kpi
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moment
@@ -86,7 +86,8 @@ def not_counted(book: Book) -> list[Message]:
             if rows and kind not in kinds:
                 found.append(_("Contract rows that are {kind}: {n}. They carry no MRR.", kind=label, n=rows))
     if free := int((book.counted["mrr"] == 0).sum()):
-        found.append(_("Contract rows with an MRR of 0: {n}. They are kept, and are no customers while it is 0.", n=free))
+        found.append(_("Contract rows with an MRR of 0: {n}. They are kept, and are no customers while it is 0.",
+                       n=free))
     if refused := sum(1 for refusal in book.refused):
         found.append(_("Rows refused at import: {n}. They are listed on the data page.", n=refused))
     return found
@@ -103,10 +104,19 @@ def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     return tuple(found)
 
 
-def as_computed(found: Passport, numbers: Mapping[str, str], value: str) -> str:
-    """The formula with today's numbers put in: `(120,000 + 30,000) ÷ 2,000,000 = 7.5%`."""
-    kpi = KPIS[found.kpi.id]
+def as_written(kpi: Kpi, numbers: Mapping[str, str]) -> str:
+    """The formula of a KPI with a text for each measure: its name, or today's number.
+
+    >>> as_written(KPIS["arr"], {"closing_mrr": "12,500"}), as_written(KPIS["arpa"], {"closing_mrr": "a",
+    ...     "is_customer": "b"})
+    ('12 × 12,500', 'a ÷ b')
+    """
     top = formula.written(kpi.numerator, numbers)
     if kpi.denominator is None:
-        return f"{top} = {value}"
-    return f"({top}) ÷ {formula.written(kpi.denominator, numbers)} = {value}"
+        return top
+    whole = formula.written(kpi.denominator, numbers)
+    return f"{_grouped(top, kpi.numerator)} ÷ {_grouped(whole, kpi.denominator)}"
+
+
+def _grouped(text: str, expression: str) -> str:
+    return f"({text})" if len(formula.terms(expression)) > 1 else text

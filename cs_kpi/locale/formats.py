@@ -41,7 +41,8 @@ def formatted(value: float | None, unit: Unit, language: Language, *, currency: 
     """
     if value is None or math.isnan(value):
         return NO_VALUE
-    text = _money(abs(value), language, currency, money_unit) if unit == "money" else _number(abs(value), unit, language)
+    size = abs(value)
+    text = _money(size, language, currency, money_unit) if unit == "money" else _number(size, unit, language)
     is_zero = not any(digit in text for digit in "123456789")
     sign = "" if is_zero else "-" if value < 0 else "+" if signed else ""
     return sign + text
@@ -58,8 +59,9 @@ def _number(value: float, unit: Unit, language: Language) -> str:
 def _money(value: float, language: Language, currency: str | None, money_unit: MoneyUnit) -> str:
     if money_unit == "one" and currency:
         number = rounded(value, get_currency_precision(currency))
-        yen = language == "ja" and currency == "JPY"
-        return f"{format_decimal(number, '#,##0', locale='ja')}円" if yen else format_currency(number, currency, locale=language)
+        if language == "ja" and currency == "JPY":
+            return format_decimal(number, "#,##0", locale="ja") + "円"
+        return format_currency(number, currency, locale=language)
     decimals = 1 if money_unit != "one" else 0 if value == int(value) else 2
     number = rounded(value / MONEY_SCALE[money_unit], decimals)
     text = format_decimal(number, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=language)

@@ -16,7 +16,8 @@ from pages._ui.work import language, preferences
 
 COLOURS: dict[Verdict, str] = {"better": "blue", "worse": "orange", "same": "gray", "noise": "gray"}
 """Never green and red: those are kept for health and targets (ux)."""
-PER_ROW = 4
+CARD_WIDTH = 262
+"""Three in a row beside the menu at 1280 pixels, five at 1920, one on a phone."""
 BOOKS_KEPT = 64
 
 
@@ -31,18 +32,20 @@ def kpi_cards(book: Book, period: Period, segment: Segment | None, with_interval
     for group, label in GROUP_LABELS.items():
         st.subheader(say(label), anchor=False)
         members = [card for card in found if card.kpi.group == group]
-        for row in range(0, len(members), PER_ROW):
-            for place, card in zip(st.columns(PER_ROW), members[row:row + PER_ROW], strict=False):
-                with place:
-                    kpi_card(book, card, segment, with_intervals)
+        with st.container(horizontal=True):
+            for card in members:
+                kpi_card(book, card, segment, with_intervals)
 
 
 def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bool) -> None:
     """One card; its button opens the passport."""
-    with st.container(border=True, height="stretch", key=f"card-{card.kpi.id}"):
-        st.metric(_title(card), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
+    with st.container(border=True, width=CARD_WIDTH, height="stretch", key=f"card-{card.kpi.id}"):
+        st.markdown(_title(card))
+        st.metric(say(card.kpi.label), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
                   delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
-                  delta_arrow=_arrow(card), chart_data=_sparkline(card), chart_type="line")  # type: ignore[arg-type]
+                  delta_arrow=_arrow(card),  # type: ignore[arg-type]
+                  chart_data=_sparkline(card), chart_type="line",
+                  label_visibility="collapsed")  # type: ignore[arg-type]
         for line in _captions(book, card, with_intervals):
             st.caption(line)
         if st.button(say(_("Details")), key=f"open-{card.kpi.id}", type="tertiary", icon=":material/fact_check:"):
@@ -50,8 +53,9 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
 
 
 def _title(card: Card) -> str:
+    """The name, and the term of the other language small beside it where that says something new."""
     name, other = say(card.kpi.label), say_other(card.kpi.label)
-    return name if name == other else f"{name} :small[:gray[{other}]]"
+    return name if other in name or name in other else f"{name} :small[:gray[{other}]]"
 
 
 def _delta(book: Book, card: Card) -> str | None:

@@ -34,8 +34,8 @@ def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = N
 
 def downloads(frame: Any, name: str, key: str) -> None:
     """Buttons for csv and xlsx; the files are made when one is clicked."""
-    st.download_button("CSV", lambda: csv_bytes(frame), f"{name}.csv", CSV, key=f"{key}-csv", icon=":material/download:",
-                       on_click="ignore")
+    st.download_button("CSV", lambda: csv_bytes(frame), f"{name}.csv", CSV, key=f"{key}-csv",
+                       icon=":material/download:", on_click="ignore")
     st.download_button("Excel", lambda: xlsx_bytes(frame, name), f"{name}.xlsx", XLSX, key=f"{key}-xlsx",
                        icon=":material/download:", on_click="ignore")
 

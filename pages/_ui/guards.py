@@ -33,8 +33,8 @@ def require_book() -> Book:
     elif book.obstacle:
         _to_data(book.obstacle)
     elif book.first_day is None or book.as_of is None:
-        _to_data(_("No contract with an amount and a start date was found. Assign 'Start date' and 'MRR' or 'Amount' to "
-                   "the columns of the contract sheet, on the data page."))
+        _to_data(_("No contract with an amount and a start date was found. Assign 'Start date' and 'MRR' or 'Amount' "
+                   "to the columns of the contract sheet, on the data page."))
     assert book is not None
     return book
 

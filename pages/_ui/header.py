@@ -5,14 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.locale import LANGUAGES, Message
+from pages._ui.menu import menu
 from pages._ui.words import _, say
-from pages._ui.work import begin, language, save_preferences
+from pages._ui.work import begin, has_begun, language, save_preferences
 
 NAMES = {"ja": "日本語", "en": "English"}
 
 
 def header(title: Message) -> None:
+    """The title of a page; the first call of each."""
+    if not has_begun():
+        _start_from_app()
     st.title(say(title), anchor=False)
+
+
+def _start_from_app() -> None:
+    """Until app.py has called `st.navigation` once, a new server runs a page of a folder named `pages` by itself. A
+    link straight to a page may be the first thing it gets: declare the menu here, then begin anew, through app.py."""
+    begin()
+    menu()
+    st.rerun()
 
 
 def language_switch() -> None:

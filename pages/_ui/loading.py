@@ -16,8 +16,8 @@ from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.locale import Message
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
-from pages._ui.work import settings, workspace
 from pages._ui.words import _, say
+from pages._ui.work import settings, workspace
 
 FILES_KEPT = 64
 BOOKS_KEPT = 8

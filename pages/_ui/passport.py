@@ -7,8 +7,8 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.charts.revenue import trend
 from cs_kpi.kpi.behind import behind
-from cs_kpi.kpi.formula import terms, words
-from cs_kpi.kpi.passport import Passport, as_computed, passport
+from cs_kpi.kpi.formula import names, terms
+from cs_kpi.kpi.passport import Passport, as_written, passport
 from cs_kpi.kpi.readings import STATUS_LABELS, Segment, segment_name
 from cs_kpi.locale import Message, shown
 from cs_kpi.locale.formats import Unit
@@ -42,18 +42,20 @@ def _body(book: Book, found: Passport, segment: Segment | None) -> None:
 
 
 def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
+    """The value and what it means, the formula in words and with its numbers, and the facts around it."""
     reading, kpi = found.reading, found.kpi
     value = number(reading.value, kpi.unit, book.currency)
-    st.markdown(f"## {value}")
+    st.metric(say(kpi.label), value, label_visibility="collapsed")
     st.write(say(kpi.definition))
-    named = words(kpi.numerator, language())
-    if kpi.denominator:
-        named = f"({named}) ÷ {words(kpi.denominator, language())}"
-    st.code(f"{say(kpi.label)} = {named}", language=None, wrap_lines=True)
+    named = names(kpi.numerator, language()) | (names(kpi.denominator, language()) if kpi.denominator else {})
+    formulas = [f"{say(kpi.label)} = {as_written(kpi, named)}"]
     if found.totals:
-        st.code(as_computed(found, _numbers(book, found), value), language=None, wrap_lines=True)
-    for name, text in _facts(book, found, segment).items():
-        st.markdown(f"**{say(name)}**: {text}")
+        formulas.append(f"= {as_written(kpi, _numbers(book, found))} = {value}")
+    with st.container(border=True, gap="xsmall"):
+        for line in formulas:
+            st.markdown(plain(line))
+    facts = _facts(book, found, segment)
+    st.table({say(name): text for name, text in facts.items()}, border="horizontal")
 
 
 def _numbers(book: Book, found: Passport) -> dict[str, str]:

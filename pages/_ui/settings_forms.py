@@ -28,8 +28,8 @@ def shown() -> None:
         st.selectbox(say(_("Money unit")), list(units), list(units).index(known.money_unit), key="set-money_unit",
                      format_func=units.__getitem__, on_change=_save_shown, args=("money_unit",))
         st.toggle(say(_("Hide customer names")), known.hides_names, key="set-hides_names", on_change=_save_shown,
-                  args=("hides_names",), help=say(_("For a screen on the wall and for slides. Every name is replaced by "
-                                                    "a number.")))
+                  args=("hides_names",), help=say(
+                      _("For a screen on the wall and for slides. Every name is replaced by a number.")))
 
 
 def _unit_name(unit: MoneyUnit) -> str:

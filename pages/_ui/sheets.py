@@ -57,8 +57,8 @@ def sheet_detail(one: LoadedSheet) -> None:
 
 def columns_editor(one: LoadedSheet) -> None:
     """A line per column of the sheet: its header, the field it feeds, how sure that is, three values."""
-    for place, title in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
-        place.caption(say(title))
+    for place, text in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
+        place.caption(say(text))
     names = {option: _option_name(option) for option in (ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID, *(
         option for option in field_options() if not option.endswith(".customer_id")))}
     for number_, header in enumerate(one.reading.headers):

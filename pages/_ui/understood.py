@@ -10,12 +10,11 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.understanding import applied, document_text, mappings
 from cs_kpi.locale import shown
-from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
 from pages._ui.words import _, number, say
-from pages._ui.work import language, save_settings, workspace
+from pages._ui.work import language, save_settings
 
 
 def summary(book: Book | None, found: list[LoadedSheet]) -> None:
@@ -23,16 +22,17 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
     if book is None:
         st.warning(say(_("No sheet has a table this product knows. Open a sheet below and assign its columns.")))
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.metric(say(_("Customers")), number(len(book.customer_ids), "count"))
+    with st.container(border=True, horizontal=True, gap="large"):
+        st.metric(say(_("Customers")), number(len(book.customer_ids), "count"), width="content")
         for name, frame in book.tables.items():
             if name != "customers":
-                st.metric(say(TABLES[name].label), number(len(frame), "count"))
-        st.metric(say(_("Refused rows")), number(len(book.refused), "count"))
-        st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—")
+                st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
+        st.metric(say(_("Refused rows")), number(len(book.refused), "count"), width="content")
+        st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—", width="content")
     if book.obstacle:
         st.warning(say(book.obstacle))
-    st.page_link("pages/overview.py", label=say(_("See the KPIs")), icon=":material/arrow_forward:")
+    elif st.button(say(_("See the KPIs")), key="to-overview", type="primary", icon=":material/arrow_forward:"):
+        st.switch_page("pages/overview.py")
 
 
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
@@ -49,7 +49,8 @@ def questions(book: Book | None, found: list[LoadedSheet]) -> None:
 
 
 def _ask_as_of(assumed: date) -> None:
-    st.markdown(say(_("Up to which day does the data speak? From the contracts alone it looks like {day}.", day=assumed)))
+    st.markdown(say(_("Up to which day does the data speak? From the contracts alone it looks like {day}.",
+                      day=assumed)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.date_input(say(_("Data up to")), assumed, key="confirm-as_of", width=200)
         st.button(say(_("Confirm")), key="confirm-as_of-button", on_click=_save_as_of)

@@ -15,6 +15,7 @@ from pages._ui.words import _, say
 from pages._ui.work import language
 
 KEYS = ("kind", "period", "by", "segment")
+PICKER_WIDTH = 200
 NOT_SET = "-"
 """The missing value of a field, in the URL."""
 LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24}
@@ -32,15 +33,11 @@ class View:
 def pickers(book: Book) -> View:
     """Show the pickers and return what is picked."""
     _recall()
-    kind_place, period_place, by_place, segment_place = st.columns([5, 3, 3, 3], vertical_alignment="bottom")
-    with kind_place:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = _kind()
-    every = offered(book, kind)
-    with period_place:
+        every = offered(book, kind)
         period = _period(book, kind, every)
-    with by_place:
         field = _by(book)
-    with segment_place:
         segment = _segment(book, field) if field else None
     st.session_state["view"] = {key: st.session_state.get(key) for key in KEYS}
     _write_url(segment)
@@ -62,15 +59,17 @@ def _recall() -> None:
 
 def offered(book: Book, kind: PeriodKind) -> list[Period]:
     """Every period of a kind from the first active day to the end of the data."""
-    assert book.first_day is not None and book.as_of is not None
+    assert book.first_day is not None
+    assert book.as_of is not None
     return periods(kind, min(book.first_day, book.as_of), book.as_of, book.settings.fiscal_year_start)
 
 
 def _kind() -> PeriodKind:
     _keep("kind", PERIOD_KINDS, "month")
     names = {kind: say(label) for kind, label in KIND_LABELS.items()}
-    return st.segmented_control(say(_("Period kind")), PERIOD_KINDS, format_func=names.__getitem__,
-                                key="kind", required=True)
+    picked = st.segmented_control(say(_("Period kind")), PERIOD_KINDS, format_func=names.__getitem__, key="kind",
+                                  required=True)
+    return picked or "month"
 
 
 def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
@@ -80,9 +79,11 @@ def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
     before = st.session_state.get("period")
     if before not in ids:
         st.session_state["period"] = _nearest(book, kind, before, ids) or (complete or ids)[0]
-    labels = {p.id: p.label(language()) if p.id in complete else say(_("{period} (incomplete)", period=p.label(language())))
-              for p in every}
-    picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period")
+    labels = {one.id: one.label(language()) for one in every}
+    labels |= {name: say(_("{period} (incomplete)", period=text)) for name, text in labels.items()
+               if name not in complete}
+    picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period",
+                          width=PICKER_WIDTH)
     return next(period for period in every if period.id == picked)
 
 
@@ -99,7 +100,8 @@ def _by(book: Book) -> SegmentField | None:
     fields = {field.id: field for field in segment_fields(book)}
     _keep("by", ["", *fields], "")
     names = {"": say(_("Everything")), **{name: say(field.label) for name, field in fields.items()}}
-    picked = st.selectbox(say(_("Cut by")), list(names), key="by", format_func=names.__getitem__)
+    picked = st.selectbox(say(_("Cut by")), list(names), key="by", format_func=names.__getitem__,
+                          width=PICKER_WIDTH)
     return fields.get(picked)
 
 
@@ -108,7 +110,7 @@ def _segment(book: Book, field: SegmentField) -> Segment:
     _keep("segment", list(values), next(iter(values)))
     names = {value: say(segment_name(Segment(field.id, named))) for value, named in values.items()}
     picked = st.selectbox(say(_("Segment")), list(values), key="segment",
-                          format_func=names.__getitem__)
+                          format_func=names.__getitem__, width=PICKER_WIDTH)
     return Segment(field.id, values[picked])
 
 

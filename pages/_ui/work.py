@@ -31,6 +31,11 @@ def begin() -> None:
     st.session_state["language"] = known.language or browser
 
 
+def has_begun() -> bool:
+    """Whether app.py has run in this session."""
+    return "language" in st.session_state
+
+
 def language() -> Language:
     """The saved language, else the browser's; English where the browser speaks neither."""
     return st.session_state["language"]
