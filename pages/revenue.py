@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.charts.revenue import bridge, layers, movement_bars, trend
+from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
@@ -18,8 +19,8 @@ with errors_in_words():
     view = pickers(book)
     for place, kpi in zip(st.tabs(["MRR", "ARR"]), ("mrr", "arr"), strict=True):
         with place:
-            show(trend(book, [kpi], view.run, language(), view.segment))
-    show(movement_bars(book, view.run, language(), view.segment))
-    show(bridge(book, view.period, language(), view.segment))
-    show(trend(book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))
-    show(layers(book, view.run, language()))
+            show(cached(trend, book, [kpi], view.run, language(), view.segment))
+    show(cached(movement_bars, book, view.run, language(), view.segment))
+    show(cached(bridge, book, view.period, language(), view.segment))
+    show(cached(trend, book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))
+    show(cached(layers, book, view.run, language()))

@@ -107,6 +107,7 @@ def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
 def as_written(kpi: Kpi, numbers: Mapping[str, str]) -> str:
     """The formula of a KPI with a text for each measure: its name, or today's number.
 
+    >>> from cs_kpi.kpi.registry import KPIS
     >>> as_written(KPIS["arr"], {"closing_mrr": "12,500"}), as_written(KPIS["arpa"], {"closing_mrr": "a",
     ...     "is_customer": "b"})
     ('12 × 12,500', 'a ÷ b')

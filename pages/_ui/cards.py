@@ -10,6 +10,7 @@ from cs_kpi.kpi.readings import Reading, Segment
 from cs_kpi.kpi.registry import GROUP_LABELS
 from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import Period
+from pages._ui.cache import cached
 from pages._ui.passport import open_passport
 from pages._ui.words import _, number, say, say_other
 from pages._ui.work import language, preferences
@@ -18,17 +19,11 @@ COLOURS: dict[Verdict, str] = {"better": "blue", "worse": "orange", "same": "gra
 """Never green and red: those are kept for health and targets (ux)."""
 CARD_WIDTH = 262
 """Three in a row beside the menu at 1280 pixels, five at 1920, one on a phone."""
-BOOKS_KEPT = 64
-
-
-@st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
-def _cards(fingerprint: str, period: Period, segment: Segment | None, _book: Book) -> list[Card]:
-    return cards(_book, period, segment=segment)
 
 
 def kpi_cards(book: Book, period: Period, segment: Segment | None, with_intervals: bool) -> None:
     """A card for every KPI, in the groups of the registry."""
-    found = _cards(book.fingerprint, period, segment, book)
+    found = cached(cards, book, period, segment=segment)
     for group, label in GROUP_LABELS.items():
         st.subheader(say(label), anchor=False)
         members = [card for card in found if card.kpi.group == group]

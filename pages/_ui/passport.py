@@ -13,6 +13,7 @@ from cs_kpi.kpi.readings import STATUS_LABELS, Segment, segment_name
 from cs_kpi.locale import Message, shown
 from cs_kpi.locale.formats import Unit
 from cs_kpi.periods import Period
+from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.names import customer_columns
@@ -24,7 +25,7 @@ TREND_PERIODS = 24
 
 def open_passport(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> None:
     """Open the dialog over the page."""
-    found = passport(book, kpi_id, period, segment)
+    found = cached(passport, book, kpi_id, period, segment)
     title = f"{say(found.kpi.label)} · {period.label(language())}"
     st.dialog(title, width="large")(_body)(book, found, segment)
 
@@ -36,7 +37,7 @@ def _body(book: Book, found: Passport, segment: Segment | None) -> None:
     with over_time:
         run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
         known = [p for p in run if book.first_day and p.end >= book.first_day]
-        show(trend(book, [found.kpi.id], known or run[-1:], language(), segment))
+        show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment))
     with customers:
         _customers(book, found, segment)
 
@@ -95,7 +96,7 @@ def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
     if found.reading.status == "not_available":
         st.info(say(found.reading.reason or ""))
         return
-    frame = behind(book, found.kpi.id, found.reading.period, segment)
+    frame = cached(behind, book, found.kpi.id, found.reading.period, segment)
     named, columns = customer_columns(book, frame, found.kpi)
     st.caption(say(_("Customers behind this number: {n}", n=len(named))))
     table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True)

@@ -11,6 +11,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
 from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, Period, PeriodKind, parse, period_of, periods
+from pages._ui.cache import cached
 from pages._ui.words import _, say
 from pages._ui.work import language
 
@@ -97,7 +98,7 @@ def _nearest(book: Book, kind: PeriodKind, before: str | None, ids: list[str]) -
 
 
 def _by(book: Book) -> SegmentField | None:
-    fields = {field.id: field for field in segment_fields(book)}
+    fields = {field.id: field for field in cached(segment_fields, book)}
     _keep("by", ["", *fields], "")
     names = {"": say(_("Everything")), **{name: say(field.label) for name, field in fields.items()}}
     picked = st.selectbox(say(_("Cut by")), list(names), key="by", format_func=names.__getitem__,
@@ -106,7 +107,7 @@ def _by(book: Book) -> SegmentField | None:
 
 
 def _segment(book: Book, field: SegmentField) -> Segment:
-    values = {NOT_SET if value is None else value: value for value in segment_values(book, field)}
+    values = {NOT_SET if value is None else value: value for value in cached(segment_values, book, field)}
     _keep("segment", list(values), next(iter(values)))
     names = {value: say(segment_name(Segment(field.id, named))) for value, named in values.items()}
     picked = st.selectbox(say(_("Segment")), list(values), key="segment",
