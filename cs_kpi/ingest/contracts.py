@@ -66,7 +66,7 @@ def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:
         given = columns["billing_interval"].values
         months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
         months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
-        is_once |= (given == ONCE).to_numpy(dtype=bool, na_value=False)
+        is_once = is_once | (given == ONCE).to_numpy(dtype=bool, na_value=False)
         if not given.notna().all():
             months = np.where(given.notna(), months, _covered(columns, area, log, term))
     else:

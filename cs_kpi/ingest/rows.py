@@ -17,7 +17,8 @@ TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals
 TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}"
                       r"|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
                       r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
-HINTS = ("計", "otal", "OTAL", "平均", "verage")
+HINT = re.compile("[計均]|otal|OTAL|verage")
+LONGEST_LABEL = 30
 LABEL_COLUMNS = 5
 MOSTLY = 0.9
 SHOWN_ROWS = 5
@@ -89,7 +90,7 @@ def _totals(body: pd.DataFrame, filled: np.ndarray, count: np.ndarray) -> np.nda
 
 
 def _total_kind(value: Any) -> int:
-    if not isinstance(value, str) or not any(hint in value for hint in HINTS):
+    if not isinstance(value, str) or len(value) > LONGEST_LABEL or not HINT.search(value):
         return 0
     word = plain(value)
     return 2 if TOTAL.fullmatch(word) else 1 if TOTAL_OF.fullmatch(word) else 0

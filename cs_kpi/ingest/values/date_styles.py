@@ -47,9 +47,9 @@ def parts_of_number(number: float) -> Parts | None:
     """An Excel serial, yyyymmdd or yyyymm typed as a number, or seconds since 1970."""
     if SERIALS[0] <= number < SERIALS[1]:
         return _of_date(dt.date(1899, 12, 30) + dt.timedelta(days=int(number)))
-    whole = int(number)
-    if whole != number:
+    if not number.is_integer():
         return None
+    whole = int(number)
     if 19_000_000 <= whole < 22_000_000:
         return Parts(whole // 10_000, whole // 100 % 100, whole % 100)
     if 190_000 <= whole < 220_000:

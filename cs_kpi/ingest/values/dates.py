@@ -15,6 +15,8 @@ from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
 Order = Literal["ymd", "dmy", "mdy"]
 NAT = np.datetime64("NaT", "s")
 YEARS = (1900, 9999)
+ZERO_DAYS = frozenset(("0", "0.0", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00", "1900/1/0", "1900-01-00"))
+"""What programs write where there is no date."""
 FOREVER = 2099
 """A year from which an end date means that there is none."""
 
@@ -58,9 +60,9 @@ def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
         return None
     if isinstance(value, (int, float)):
         return "nothing" if value == 0 else parts_of_number(float(value)) if numbers else None
-    if is_nothing(value) or is_not_yet(value):
-        return "nothing"
-    return parts_of_text(value, numbers)
+    found = parts_of_text(value, numbers)
+    return "nothing" if found is None and (
+        value.strip() in ZERO_DAYS or is_nothing(value) or is_not_yet(value)) else found
 
 
 def _fitting_orders(parts: list[Any]) -> dict[Order, int]:

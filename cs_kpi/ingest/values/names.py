@@ -25,6 +25,8 @@ TYPED_ID = re.compile(r"\d+\.0")
 
 def shown(value: Any) -> str:
     """A cell as the user sees it, near enough."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None or value != value:
         return ""
     if isinstance(value, bool):
@@ -48,8 +50,8 @@ def texts(column: pd.Series) -> pd.Series:
 
 
 def _id(value: Any) -> str:
-    text = " ".join(nfkc(shown(value)).split())
-    return text[:-2] if TYPED_ID.fullmatch(text) else text
+    text = " ".join(nfkc(value if isinstance(value, str) else shown(value)).split())
+    return text[:-2] if text.endswith(".0") and TYPED_ID.fullmatch(text) else text
 
 
 def _texts(column: pd.Series, form: Any) -> pd.Series:

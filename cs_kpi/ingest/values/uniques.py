@@ -16,6 +16,7 @@ SIGNS_FOR_NOTHING = frozenset((
 NOTHING = frozenset(("", "n/a", "na", "#n/a", "#na", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "null",
                      "(null)", "none", "nan", "nat", "nil", "空欄", "空白", "ブランク", "(blank)", "(空白)", "(なし)",
                      "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
+LONGEST_NOTHING = 20
 NOT_YET = frozenset(plain(word) for word in (
     "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約",
     "解約なし", "未完了", "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明",
@@ -34,7 +35,7 @@ class Uniques:
     @classmethod
     def of(cls, column: pd.Series) -> Uniques:
         codes, values = pd.factorize(column)
-        return cls(codes, list(values))
+        return cls(codes, np.asarray(values, dtype=object).tolist())
 
     def spread(self, per_value: np.ndarray, missing: Any) -> np.ndarray:
         """One entry per row from one entry per unique value; `missing` for empty cells."""
@@ -50,7 +51,7 @@ def is_nothing(value: object) -> bool:
     """
     if value is None or value != value:
         return True
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST_NOTHING:
         return False
     text = value.strip()
     return text in SIGNS_FOR_NOTHING or text.casefold() in NOTHING
