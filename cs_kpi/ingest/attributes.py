@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,6 +17,7 @@ from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
 from cs_kpi.tables import TABLES
 
 SAMPLE = 50
+GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
@@ -28,11 +30,12 @@ def _attribute(cells: pd.Series) -> pd.Series:
     uniques = Uniques.of(cells)
     filled = [value for value in uniques.values if not is_nothing(value)]
     if filled and all(_is_number(value) for value in filled):
-        numbers = np.array([np.nan if is_nothing(value) else float(value) for value in uniques.values])
+        numbers = np.array([np.nan if is_nothing(value) else float(str(value).replace(",", ""))
+                            for value in uniques.values])
         return pd.Series(uniques.spread(numbers, np.nan), index=cells.index)
     if filled and all(_is_dated(value) for value in filled[:SAMPLE]):
         read = dates(cells, numbers=False)
-        if not read.unreadable.any() and len(read.open_orders) < 2:
+        if not read.unreadable.any() and len(read.open_orders) < 2 and not np.isnat(read.days).all():
             return pd.Series(read.days, index=cells.index)
     return texts(cells)
 
@@ -45,7 +48,7 @@ def _is_number(value: object) -> bool:
         return True
     if not isinstance(value, str) or not value.isascii():
         return False
-    digits = value.lstrip("-")
+    digits = (value.replace(",", "") if GROUPED.fullmatch(value) else value).lstrip("-")
     whole, _dot, rest = digits.partition(".")
     return whole.isdigit() and (not rest or rest.isdigit()) and (whole == "0" or not whole.startswith("0")) \
         and len(digits) < 16

@@ -13,7 +13,7 @@ from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, amounts
 from cs_kpi.ingest.values.dates import Dates, Order, dates
-from cs_kpi.ingest.values.durations import minutes
+from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
@@ -87,6 +87,8 @@ def _ask_order(header: str, cells: pd.Series, read: Dates, log: Log) -> None:
 def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit: Unit, log: Log) -> Column:
     if field.name == "minutes":
         cells = minutes(cells)
+    if field.name == "notice_days":
+        cells = days(cells)
     if field.name == "score":
         cells = names.scores(cells, choice_words(table, field.name))
     read = amounts(cells)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
-from cs_kpi.ingest.values.durations import minutes
+from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.names import choice, flag, shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
@@ -44,7 +44,7 @@ def looks(column: pd.Series) -> Looks:
     if not sample:
         return Looks(0, 0, 0, 0, 0, 0, ())
     series = pd.Series(sample, dtype=object)
-    read = amounts(minutes(series))
+    read = amounts(days(minutes(series)))
     strict = ~np.isnat(dates(series, numbers=False).days)
     serial = ~np.isnat(dates(series).days) & ~strict
     return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),

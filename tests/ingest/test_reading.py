@@ -265,6 +265,26 @@ def test_workbook_cells_of_every_kind():
     assert frame["mrr"].tolist() == [12_000, 100]
 
 
+def test_a_length_of_contract_is_no_billing_interval() -> None:
+    found = reading(csv("顧客ID,契約開始日,契約期間,金額\nC1,2024/4/1,12ヶ月,1200\nC2,2024/4/1,12ヶ月,1200\n"))
+    assert "billing_interval" not in found.tables["subscriptions"]
+    assert [question.id for question in found.questions] == ["amount_is:金額"]
+
+
+def test_a_notice_period_in_months_is_kept_in_days() -> None:
+    found = reading(csv("顧客ID,契約開始日,月額,解約申入期限\nC1,2024/4/1,1,3ヶ月前\nC2,2024/4/1,1,30日前\n"))
+    assert found.tables["subscriptions"]["notice_days"].tolist() == [90, 30]
+
+
+def test_attributes_are_numbers_dates_or_texts_as_they_stand() -> None:
+    found = reading(csv("顧客ID,顧客名,資本金,設立,オプション,郵便番号\nC1,山田,\"10,000\",2001年4月1日,なし,0100\n"
+                        "C2,鈴木,500,平成元年5月,なし,-\n"))
+    kinds = {name: found.tables["customers"][name].dtype.kind for name in ("資本金", "設立")}
+    assert kinds == {"資本金": "f", "設立": "M"}
+    assert found.tables["customers"]["オプション"].tolist() == ["なし", "なし"]
+    assert found.tables["customers"]["郵便番号"][0] == "0100"
+
+
 def test_interactions_take_their_kind_from_the_title():
     text = "顧客ID,受付日,件名\nC1,2024/4/1,質問\n"
     assert reading(csv(text, "問合せ一覧.csv")).tables["interactions"]["kind"].tolist() == ["ticket"]

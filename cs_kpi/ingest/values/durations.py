@@ -12,6 +12,7 @@ import pandas as pd
 from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.words import nfkc
 
+LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|週間?|weeks?)(?:前|まで)?")
 CLOCK = re.compile(r"(\d+):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
 
 
@@ -20,6 +21,18 @@ def minutes(column: pd.Series) -> pd.Series:
     uniques = Uniques.of(column)
     read = np.array([_minutes(value) for value in uniques.values] + [None], dtype=object)[:-1]
     return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def days(column: pd.Series) -> pd.Series:
+    """The column with months and weeks (3ヶ月前, 2 weeks) as days, a month being 30; other cells as they are."""
+    uniques = Uniques.of(column)
+    read = np.array([_days(value) for value in uniques.values] + [None], dtype=object)[:-1]
+    return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def _days(value: Any) -> Any:
+    found = LONG.fullmatch(nfkc(value).casefold()) if isinstance(value, str) else None
+    return int(found[1]) * (7 if found[2][0] in "w週" else 30) if found else value
 
 
 def _minutes(value: Any) -> Any:
