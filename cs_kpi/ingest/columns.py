@@ -85,16 +85,29 @@ def _ask_order(header: str, cells: pd.Series, read: Dates, log: Log) -> None:
 
 
 def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit: Unit, log: Log) -> Column:
-    if field.name == "minutes":
-        cells = minutes(cells)
-    if field.name == "notice_days":
-        cells = days(cells)
-    if field.name == "score":
-        cells = names.scores(cells, choice_words(table, field.name))
+    cells = _as_numbers(cells, table, field)
     read = amounts(cells)
     values = read.values
     if field.kind == "money" and unit.multiplier != 1.0:
         values = np.where(read.has_unit, values, values * unit.multiplier)
+    if field.name == "minutes":
+        values = values * unit.minutes
+    _note_units(header, field, unit, read, log)
+    return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable,
+                  NOT_AN_AMOUNT if field.kind == "money" else NOT_A_NUMBER, read)
+
+
+def _as_numbers(cells: pd.Series, table: str, field: Field) -> pd.Series:
+    """Cells that say a number in another way (1:30:00, 3ヶ月前, 非常に満足) as that number."""
+    if field.name == "minutes":
+        return minutes(cells)
+    if field.name == "notice_days":
+        return days(cells)
+    return names.scores(cells, choice_words(table, field.name)) if field.name == "score" else cells
+
+
+def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) -> None:
+    if field.kind == "money" and unit.multiplier != 1.0:
         log.note(_("The amounts of column '{column}' are given in units of {factor} and were multiplied by it.",
                    column=header, factor=int(unit.multiplier)))
     if field.kind == "money" and unit.tax:
@@ -102,14 +115,11 @@ def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit
                    "is taken off.", column=header) if unit.tax == "included" else
                  _("The header of column '{column}' says that its amounts are without tax.", column=header))
     if field.name == "minutes" and unit.minutes != 1.0:
-        values = values * unit.minutes
         log.note(_("Column '{column}' is given in seconds and was converted to minutes.", column=header)
                  if unit.minutes < 1 else
                  _("Column '{column}' is given in hours and was converted to minutes.", column=header))
     if read.decimal_mark == ",":
         log.note(_("Column '{column}' is read with a decimal comma (1.234,56).", column=header))
-    return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable,
-                  NOT_AN_AMOUNT if field.kind == "money" else NOT_A_NUMBER, read)
 
 
 def _choice(header: str, cells: pd.Series, table: str, field: Field, log: Log) -> pd.Series:
