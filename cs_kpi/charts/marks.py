@@ -131,17 +131,22 @@ def _last_values(pen: Pen) -> list[tuple[int, float, float]]:
 
 
 def _end_labels(pen: Pen, places: list[tuple[int, float, float]], *, with_value: bool) -> list[alt.Chart]:
-    """Names at the right edge, moved apart where they would touch."""
+    """Names at the right edge, moved apart where they would touch; the one name of a figure stands in its title."""
     if not pen.has_direct_labels or not places:
         return []
     per_px = (pen.axis.high - pen.axis.low) / pen.height
     moved = apart([place for _, _, place in places], LABEL_GAP * per_px, pen.axis.low, pen.axis.high)
-    rows = [{"at": at, "text": cut(pen.names[n], NAME_EM) + (f"  {pen.short(value)}" if with_value else ""),
+    rows = [{"at": at, "text": _end_text(pen, n, value if with_value else None),
              "colour": readable(pen.colours[n], pen.look)} for (n, value, _), at in zip(places, moved, strict=True)]
     mark = alt.MarkDef(type="text", align="left", baseline="middle", dx=10, fontWeight=600)
     return [alt.Chart(alt.Data(values=rows), mark=mark).encode(
         x=alt.value("width"), y=pen.y("at"), text=alt.Text(field="text", type="nominal"),
         color=alt.Color(field="colour", type="nominal", scale=None))]
+
+
+def _end_text(pen: Pen, series: int, value: float | None) -> str:
+    named = [cut(pen.names[series], NAME_EM)] if len(pen.names) > 1 or value is None else []
+    return "  ".join([*named, *([pen.short(value)] if value is not None else [])])
 
 
 def bars(pen: Pen) -> list[alt.Chart]:

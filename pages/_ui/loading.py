@@ -12,7 +12,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
-from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
 from cs_kpi.locale import Message
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
@@ -32,6 +32,13 @@ class LoadedSheet:
     mapping: SheetMapping
     reading: SheetReading
     is_corrected: bool
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """What the sheet leaves open and the user has not answered yet."""
+        if not self.mapping.is_used:
+            return []
+        return [asked for asked in self.reading.questions if asked.id not in self.mapping.answers]
 
     @property
     def key(self) -> str:
@@ -84,7 +91,8 @@ def loaded_sheets() -> list[LoadedSheet]:
 
 def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:
     """The Book of everything that was uploaded; None where no sheet has a table."""
-    used = [one for one in (loaded_sheets() if found is None else found) if one.reading.tables]
+    used = [one for one in (loaded_sheets() if found is None else found)
+            if one.mapping.is_used and one.reading.tables]
     if not used:
         return None
     key = tuple((one.file.sha, one.mapping.model_dump_json()) for one in used)

@@ -48,9 +48,12 @@ def sheet_detail(one: LoadedSheet) -> None:
         if one.is_corrected:
             st.button(say(_("Back to the app's guess")), key=f"reset-{one.key}", icon=":material/undo:",
                       on_click=_reset, args=(one,))
-    for note in one.reading.notes:
-        st.caption(f":material/info: {plain(note)}")
+    if one.reading.notes:
+        st.caption("  \n".join(f":material/info: {plain(note)}" for note in one.reading.notes))
     if one.mapping.is_used:
+        for asked in one.reading.questions:
+            if asked.id in one.mapping.answers:
+                question(one, asked)
         columns_editor(one)
     refusals(one)
 
@@ -137,13 +140,16 @@ def _reset(one: LoadedSheet) -> None:
 
 
 def question(one: LoadedSheet, asked: Question) -> None:
-    """What the sheet leaves open: the likelier reading is in force until the user answers."""
+    """What the sheet leaves open: the likelier reading is in force, and stays so until the user says otherwise."""
     options = {option: say(wording) for option, wording in asked.options.items()}
     now = one.mapping.answers.get(asked.id, asked.assumed)
     st.markdown(f"**{plain(sheet_title(one))}** — {plain(asked.text)}")
-    st.radio(say(asked.text), list(options), list(options).index(now) if now in options else 0,
-             key=f"ask-{one.key}-{asked.id}", format_func=options.__getitem__, horizontal=True,
-             label_visibility="collapsed", on_change=_save_answer, args=(one, asked))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.radio(say(asked.text), list(options), list(options).index(now) if now in options else 0,
+                 key=f"ask-{one.key}-{asked.id}", format_func=options.__getitem__, horizontal=True,
+                 label_visibility="collapsed", on_change=_save_answer, args=(one, asked))
+        if asked.id not in one.mapping.answers:
+            st.button(say(_("Confirm")), key=f"confirm-{one.key}-{asked.id}", on_click=_save_answer, args=(one, asked))
 
 
 def _save_answer(one: LoadedSheet, asked: Question) -> None:

@@ -37,7 +37,7 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
 
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
     """Everything the data leaves open, in one place."""
-    asked = [(one, item) for one in found for item in one.reading.questions]
+    asked = [(one, item) for one in found for item in one.open_questions]
     if not asked and not (book and book.stands_alone and book.as_of):
         return
     with st.container(border=True):
@@ -63,7 +63,7 @@ def _save_as_of() -> None:
 def sheet_table(found: list[LoadedSheet]) -> None:
     """Every sheet and what it was taken for, as a table to read down."""
     name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
-    st.dataframe([{name: sheet_title(one), state: understood(one), open_: len(one.reading.questions)} for one in found],
+    st.dataframe([{name: sheet_title(one), state: understood(one), open_: len(one.open_questions)} for one in found],
                  hide_index=True, key="sheets")
 
 
