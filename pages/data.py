@@ -8,13 +8,14 @@ from pages._ui.guards import errors_in_words
 from pages._ui.header import header
 from pages._ui.loading import loaded_book, loaded_sheets
 from pages._ui.sheets import sheet_detail, sheet_title
-from pages._ui.understood import mapping_file, questions, sheet_table, summary
-from pages._ui.uploads import file_list, first_start, uploader
+from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary
+from pages._ui.uploads import file_list, first_start, refused_uploads, uploader
 from pages._ui.words import _, say
 from pages._ui.work import workspace
 
 header(_("Data import"))
 with errors_in_words():
+    refused_uploads()
     if not workspace().files():
         first_start()
         st.stop()
@@ -29,8 +30,8 @@ with errors_in_words():
     st.subheader(say(_("What the app understood")), anchor=False)
     sheet_table(found)
     titles = [sheet_title(one) for one in found]
-    picked = st.selectbox(say(_("Look at a sheet")), range(len(found)), format_func=titles.__getitem__, key="sheet",
-                          persist_state="session")
+    picked = st.selectbox(say(_("Look at a sheet")), range(len(found)), first_with_a_table(found), key="sheet",
+                          format_func=titles.__getitem__, persist_state="session")
     if picked is not None:
         sheet_detail(found[picked])
     with st.expander(say(_("Mapping as a file")), icon=":material/rule:"):

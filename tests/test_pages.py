@@ -113,6 +113,14 @@ def test_a_corrected_column_is_saved_and_read_again(work: Workspace, workspace_u
     assert next(one for one in again.selectbox if one.label == "Field of 'プラン'").value == "subscriptions.product"
 
 
+def test_a_sheet_that_is_switched_off_is_left_out(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    next(one for one in app.toggle if one.label == "Use this sheet").set_value(False).run()
+    assert not app.exception
+    assert "No sheet has a table" in app.warning[0].value
+
+
 def test_the_period_is_kept_across_pages(work: Workspace) -> None:
     keep_ledger(work)
     app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()

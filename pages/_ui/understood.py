@@ -13,12 +13,14 @@ from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
-from pages._ui.words import _, number, say
+from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, save_settings
 
 
 def summary(book: Book | None, found: list[LoadedSheet]) -> None:
     """What the Book holds, in one line a reader can check against the sheets, and the way on."""
+    for sentence in _files_without_a_table(found):
+        st.warning(sentence, icon=":material/help:")
     if book is None:
         st.warning(say(_("No sheet has a table this product knows. Open a sheet below and assign its columns.")))
         return
@@ -33,6 +35,13 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         st.warning(say(book.obstacle))
     elif st.button(say(_("See the KPIs")), key="to-overview", type="primary", icon=":material/arrow_forward:"):
         st.switch_page("pages/overview.py")
+
+
+def _files_without_a_table(found: list[LoadedSheet]) -> list[str]:
+    """Why a file gave nothing, where no sheet of it did; the last note of a sheet says what was missing."""
+    gave = {one.file.sha for one in found if one.reading.tables}
+    silent = [one for one in found if one.file.sha not in gave and one.mapping.is_used and one.reading.notes]
+    return [f"{plain(one.file.name)} — {plain(one.reading.notes[-1])}" for one in silent]
 
 
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
@@ -65,6 +74,11 @@ def sheet_table(found: list[LoadedSheet]) -> None:
     name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
     st.dataframe([{name: sheet_title(one), state: understood(one), open_: len(one.open_questions)} for one in found],
                  hide_index=True, key="sheets")
+
+
+def first_with_a_table(found: list[LoadedSheet]) -> int:
+    """The sheet to look at first."""
+    return next((place for place, one in enumerate(found) if one.reading.tables), 0)
 
 
 def mapping_file(found: list[LoadedSheet]) -> None:

@@ -44,6 +44,10 @@ def uploader() -> None:
             refused = [message for file in given if (message := _keep(file.name, file.getvalue()))]
         st.session_state["upload-refused"] = refused
         st.rerun()
+
+
+def refused_uploads() -> None:
+    """What the last upload could not read; gone with the next one."""
     for message in st.session_state.get("upload-refused", ()):
         st.error(message, icon=":material/error:")
 
@@ -91,13 +95,22 @@ def file_list() -> None:
     for file in workspace().files():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/description: **{plain(file.name)}**", width="stretch")
-            st.caption(say(_("{size} MB · {day} {by}", size=f"{file.size / MEGABYTE:.2f}",
-                             day=shown(file.added_at.date(), language()), by=plain(file.by))), width=220)
+            facts = [_size(file.size), shown(file.added_at.date(), language()), plain(file.by)]
+            st.caption(" · ".join(fact for fact in facts if fact), width=220)
             st.button(say(_("Remove")), key=f"remove-{file.sha}", type="tertiary", icon=":material/close:",
                       on_click=_remove, args=(file.sha,))
     if gone := st.session_state.get("removed-file"):
         name, _data = gone
         st.button(say(_("Put {name} back", name=name)), icon=":material/undo:", key="undo-remove", on_click=_put_back)
+
+
+def _size(size: int) -> str:
+    """Bytes as a reader reads them.
+
+    >>> _size(3_809), _size(1_770_000)
+    ('4 KB', '1.8 MB')
+    """
+    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{-(-size // 1_000):,} KB"
 
 
 def _remove(sha: str) -> None:
