@@ -52,8 +52,8 @@ class Ledger:
     def closings(self, days: Iterable[int], key: Ints | None = None, size: int | None = None) -> Iterator[Ints]:
         """MRR at the closing of each day (sorted), one vector per day over customers, or over `key` of each row.
 
-        The vectors are the running sum and may be negative where credit notes exceed the contracts. One vector is
-        moved from closing to closing by the events between, never a customer x period table.
+        At least 0, also where credit notes exceed the contracts. One running sum is moved from closing to closing by
+        the events between, never a customer x period table.
         """
         event_day, row, change = self._events
         of_row = self.customer if key is None else key
@@ -64,7 +64,7 @@ class Ledger:
             if until > done:
                 np.add.at(running, of_row[row[done:until]], change[done:until])
                 done = until
-            yield running.copy()
+            yield np.maximum(running, 0)
 
     @cached_property
     def spells(self) -> tuple[Ints, Ints, Ints]:

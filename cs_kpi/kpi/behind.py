@@ -7,9 +7,9 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.kpi import formula
-from cs_kpi.kpi.readings import Segment, measured, missing, scale, selected, splits_needed
+from cs_kpi.kpi.readings import Segment, missing, scale, selected, splits_needed
 from cs_kpi.kpi.registry import Kpi
+from cs_kpi.kpi.tally import Tally
 from cs_kpi.measures.moments import Moment, moment
 from cs_kpi.measures.segments import segment_field, segmentation
 from cs_kpi.periods import Period
@@ -27,9 +27,9 @@ def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = No
         raise DataError(reason)
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    vectors = measured(now, kpi)
-    top = formula.vector(kpi.numerator, vectors)
-    whole = formula.vector(kpi.denominator, vectors) if kpi.denominator else np.zeros_like(top)
+    tally = Tally(now)
+    top = tally.vector(kpi.numerator)
+    whole = tally.vector(kpi.denominator) if kpi.denominator else np.zeros_like(top)
     who = np.flatnonzero(inside(now, kpi, segment) & ((top != 0) | (whole != 0)))
     frame = book.customers.loc[who, ["customer_id", "customer_name"]].assign(
         numerator=top[who] / scale(kpi.numerator),

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from cs_kpi.locale import Language
 from cs_kpi.measures.registry import MEASURES, Measure
 
@@ -40,15 +38,6 @@ def _terms(node: ast.expr, factor: int) -> list[Term]:
         case ast.BinOp(left=ast.Constant(value=int(number)), op=ast.Mult(), right=right):
             return _terms(right, factor * number)
     raise ValueError(f"not a sum of measures: {ast.unparse(node)}")
-
-
-def vector(formula: str, vectors: Mapping[str, np.ndarray]) -> np.ndarray:
-    """The formula's value for every customer."""
-    first, *others = terms(formula)
-    total = first.factor * vectors[first.measure.name].astype(np.int64)
-    for term in others:
-        total = total + term.factor * vectors[term.measure.name].astype(np.int64)
-    return total
 
 
 def names(formula: str, language: Language) -> dict[str, str]:

@@ -14,6 +14,7 @@ BOOTSTRAP_BELOW = 1_000
 """Customers below which the bootstrap replaces the linearised interval when a passport is opened."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Interval = tuple[float, float]
 
 
@@ -30,30 +31,44 @@ def wilson(part: int, whole: int) -> Interval:
     return max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale)
 
 
-def linearised(numerator: Floats, denominator: Floats) -> Interval | None:
-    """Interval of sum(numerator) / sum(denominator) over customers, by the linearised variance of a ratio.
+def linearised(numerator: np.ndarray, denominator: np.ndarray, code: Ints | None = None,
+               segments: int = 1) -> tuple[Floats, Floats]:
+    """Interval of sum(numerator) / sum(denominator) in every segment, by the linearised variance of a ratio.
 
-    numerator, denominator : one number per customer that is in either. None for fewer than two customers.
+    numerator, denominator : one number per customer; who is 0 in both is not in the sample
+    code : the segment of each customer; None: all are in one
+    returns : lower and upper limits, NaN with fewer than two customers or nothing to divide by
     Source: Cochran, Sampling Techniques, 3rd ed., 2.11 and 6.3.
     """
-    size, whole = len(numerator), float(denominator.sum())
-    if size < 2 or whole == 0:
-        return None
-    value = float(numerator.sum()) / whole
-    residual = numerator - value * denominator
-    error = math.sqrt(size / (size - 1) * float(residual @ residual)) / abs(whole)
+    size = by_segment((numerator != 0) | (denominator != 0), code, segments)
+    whole = by_segment(denominator, code, segments).astype(float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = by_segment(numerator, code, segments) / whole
+        residual = numerator - (value[0] if code is None else value[code]) * denominator
+        error = np.sqrt(size / (size - 1) * by_segment(np.square(residual, out=residual), code, segments)) / abs(whole)
+    error = np.where(size >= 2, error, np.nan)
     return value - Z * error, value + Z * error
 
 
-def bootstrapped(numerator: Floats, denominator: Floats, seed: int = 0) -> Interval | None:
-    """Percentile interval of the ratio from 1,000 seeded draws of customers with replacement."""
+def by_segment(values: np.ndarray, code: Ints | None, segments: int) -> np.ndarray:
+    """The sum of `values` in every segment, integers exactly."""
+    if code is None:
+        return np.array([values.sum()])
+    added = values.astype(np.int64) if values.dtype == bool else values
+    total = np.zeros(segments, dtype=added.dtype)
+    np.add.at(total, code, added)
+    return total
+
+
+def bootstrapped(numerator: np.ndarray, denominator: np.ndarray, seed: int = 0) -> Interval:
+    """Percentile interval of the ratio from 1,000 seeded draws of customers with replacement; NaN below two."""
     size = len(numerator)
     if size < 2:
-        return None
+        return math.nan, math.nan
     draw = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), BOOTSTRAP_DRAWS)
     whole = draw @ denominator
     ratios = (draw @ numerator)[whole != 0] / whole[whole != 0]
     if not len(ratios):
-        return None
+        return math.nan, math.nan
     low, high = np.quantile(ratios, [0.025, 0.975])
     return float(low), float(high)

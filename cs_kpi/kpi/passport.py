@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from cs_kpi.book import COUNTED, Book
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import inside
-from cs_kpi.kpi.readings import Reading, Segment, interval, measured, missing, readings, selected, splits_needed
+from cs_kpi.kpi.readings import Reading, Segment, interval, missing, readings, scale, selected, splits_needed
 from cs_kpi.kpi.registry import Kpi
-from cs_kpi.ledger import Ints
+from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moment
 from cs_kpi.measures.segments import segment_field
@@ -44,11 +42,12 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
     here = inside(now, kpi, segment)
-    vectors = {name: np.where(here, vector, 0) for name, vector in measured(now, kpi).items()}
-    totals = {t.measure.name: int(vectors[t.measure.name].sum()) / (10 ** 6 if t.measure.unit == "money" else 1)
-              for t in kpi.terms}
+    tally = Tally(now)
+    totals = {t.measure.name: int(tally.vector(t.measure.name)[here].sum()) / scale(t.measure.name) for t in kpi.terms}
     if kpi.denominator and reading.value is not None:
-        low, high = _interval(kpi, vectors)
+        top, whole = tally.vector(kpi.numerator)[here], tally.vector(kpi.denominator)[here]
+        is_in = (top != 0) | (whole != 0)
+        low, high = interval(kpi, top[is_in], whole[is_in])
         reading = replace(reading, low=low, high=high)
     return Passport(kpi, reading, totals, tuple(_left_out(now)), sources(book, kpi))
 
@@ -59,13 +58,6 @@ def _one(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> Re
             return reading
     reason = _("No customer is in this segment in this period.")
     return Reading(kpi_id, period, segment, None, None, None, 0, None, None, "undefined", reason)
-
-
-def _interval(kpi: Kpi, vectors: Mapping[str, np.ndarray]) -> tuple[float | None, float | None]:
-    top: Ints = formula.vector(kpi.numerator, vectors)
-    whole: Ints = formula.vector(kpi.denominator or kpi.numerator, vectors)
-    is_in = (top != 0) | (whole != 0)
-    return interval(kpi, top[is_in], whole[is_in], bootstrap=True)
 
 
 def _left_out(now: Moment) -> list[Message]:

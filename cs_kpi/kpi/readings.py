@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi import formula, subscription_kpis  # noqa: F401  (declares the KPIs)
-from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, Interval, bootstrapped, linearised, wilson
+from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, bootstrapped, linearised, wilson
 from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moments
-from cs_kpi.measures.registry import MEASURES
-from cs_kpi.measures.segments import NOT_SET_LABEL, Segmentation, SegmentField, segment_field, segmentation
+from cs_kpi.measures.segments import NOT_SET_LABEL, SegmentField, segment_field, segmenter
 from cs_kpi.periods import Period
 from cs_kpi.tables import TABLES
 
@@ -27,6 +26,7 @@ STATUS_LABELS: dict[Status, Message] = {
     "small_sample": _("Small sample"), "ok": _("OK")}
 SMALL_SAMPLE = 30
 DEFAULT_CONVENTION = "default"
+Limits = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ def readings(book: Book, periods: Sequence[Period], kpis: Sequence[str] | None =
     """
     chosen = selected(kpis)
     field = segment_field(book, by) if by else None
+    lacking = {kpi.id: missing(book, kpi) for kpi in chosen}
+    cut = segmenter(field, book) if field else None
     return [reading for now in moments(book, periods, splits_needed(book, chosen, field))
-            for reading in _of_moment(now, chosen, field, intervals)]
+            for reading in _of_moment(Tally(now, cut(now) if cut else None), lacking, field, intervals)]
 
 
 def splits_needed(book: Book, chosen: Iterable[Kpi], field: SegmentField | None = None) -> list[str]:
@@ -103,56 +105,32 @@ def missing(book: Book, kpi: Kpi) -> Message | None:
     return None
 
 
-@dataclass(frozen=True)
-class _Cut:
-    """How a moment is cut: the code of every customer (per moment of segment) and the names of the codes."""
-
-    field: SegmentField | None
-    segments: Segmentation | None
-
-    def codes(self, kpi: Kpi, size: int) -> Ints:
-        return self.segments.codes(kpi.at) if self.segments else np.zeros(size, dtype=np.int64)
-
-    @property
-    def names(self) -> list[Segment | None]:
-        if self.field is None or self.segments is None:
-            return [None]
-        return [Segment(self.field.id, name) for name in (None, *self.segments.names)]
-
-
-def _of_moment(now: Moment, chosen: Sequence[Kpi], field: SegmentField | None, intervals: bool) -> Iterator[Reading]:
-    cut = _Cut(field, segmentation(field, now) if field else None)
-    vectors: dict[str, np.ndarray] = {}
-    for kpi in chosen:
-        reason = missing(now.book, kpi)
+def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], field: SegmentField | None,
+               intervals: bool) -> Iterator[Reading]:
+    for name, reason in lacking.items():
         if reason is None:
-            yield from _cut_readings(now, kpi, cut, measured(now, kpi, vectors), intervals)
+            yield from _of_kpi(tally, KPIS[name], field, intervals)
         else:
-            yield Reading(kpi.id, now.period, None, None, None, None, 0, None, None, "not_available", reason)
+            yield Reading(name, tally.now.period, None, None, None, None, 0, None, None, "not_available", reason)
 
 
-def measured(now: Moment, kpi: Kpi, vectors: dict[str, np.ndarray] | None = None) -> Mapping[str, np.ndarray]:
-    """The vector of every measure of a KPI; `vectors` holds those computed before and takes the new ones."""
-    found = {} if vectors is None else vectors
-    for term in kpi.terms:
-        if term.measure.name not in found:
-            found[term.measure.name] = MEASURES[term.measure.name].vector(now)
-    return found
+def _of_kpi(tally: Tally, kpi: Kpi, field: SegmentField | None, intervals: bool) -> Iterator[Reading]:
+    top = tally.total(kpi.numerator, kpi.at)
+    whole = tally.total(kpi.denominator, kpi.at) if kpi.denominator else None
+    n = tally.count(kpi.denominator or kpi.numerator, kpi.at)
+    limits = _limits(tally, kpi, top, whole) if whole is not None and intervals else [(None, None)] * tally.size
+    for place, segment in _segments(tally, kpi, field):
+        yield _reading(tally.now, kpi, segment, int(top[place]), None if whole is None else int(whole[place]),
+                       int(n[place]), limits[place])
 
 
-def _cut_readings(now: Moment, kpi: Kpi, cut: _Cut, vectors: Mapping[str, np.ndarray],
-                  intervals: bool) -> Iterator[Reading]:
-    numerator = formula.vector(kpi.numerator, vectors)
-    denominator = formula.vector(kpi.denominator, vectors) if kpi.denominator else None
-    codes = cut.codes(kpi, len(numerator))
-    is_in = (denominator != 0) if denominator is not None else (numerator != 0)
-    for code, segment in enumerate(cut.names):
-        here = (codes == code) if cut.segments else np.ones(len(codes), dtype=bool)
-        if segment is not None and segment.value is None and not (here & (now.opening + now.closing > 0)).any():
-            continue
-        part = np.flatnonzero(here & (is_in | (numerator != 0)))
-        yield _reading(now, kpi, segment, numerator[part], None if denominator is None else denominator[part],
-                       intervals)
+def _segments(tally: Tally, kpi: Kpi, field: SegmentField | None) -> list[tuple[int, Segment | None]]:
+    """The segments with their places; *not set* only where somebody is in it."""
+    if field is None or tally.segments is None:
+        return [(0, None)]
+    named: list[tuple[int, Segment | None]] = [(place, Segment(field.id, name))
+                                               for place, name in enumerate(tally.segments.names, 1)]
+    return [(0, Segment(field.id, None)), *named] if tally.is_anybody_unset(kpi.at) else named
 
 
 def scale(expression: str) -> int:
@@ -160,22 +138,16 @@ def scale(expression: str) -> int:
     return MICRO if formula.terms(expression)[0].measure.unit == "money" else 1
 
 
-def _reading(now: Moment, kpi: Kpi, segment: Segment | None, numerator: Ints, denominator: Ints | None,
-             intervals: bool) -> Reading:
-    top = int(numerator.sum())
+def _reading(now: Moment, kpi: Kpi, segment: Segment | None, top: int, whole: int | None, n: int,
+             limits: Limits) -> Reading:
+    status, reason = _status(now, kpi, whole, n)
     unit = scale(kpi.numerator)
-    if denominator is None or kpi.denominator is None:
-        n = int((numerator != 0).sum())
-        status, reason = _status(now, kpi, None, n)
+    if whole is None or kpi.denominator is None:
         value = None if status == "undefined" else top / unit
         return Reading(kpi.id, now.period, segment, value, value, None, n, None, None, status, reason)
-    whole, whole_unit = int(denominator.sum()), scale(kpi.denominator)
-    n = int((denominator != 0).sum())
-    status, reason = _status(now, kpi, whole, n)
-    if status == "undefined":
-        return Reading(kpi.id, now.period, segment, None, top / unit, whole / whole_unit, n, None, None, status, reason)
-    low, high = interval(kpi, numerator, denominator) if intervals else (None, None)
-    value = top * whole_unit / (whole * unit)
+    whole_unit = scale(kpi.denominator)
+    value = None if status == "undefined" else top * whole_unit / (whole * unit)
+    low, high = (None, None) if value is None else limits
     return Reading(kpi.id, now.period, segment, value, top / unit, whole / whole_unit, n, low, high, status, reason)
 
 
@@ -194,21 +166,34 @@ def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, M
     return "ok", None
 
 
-def interval(kpi: Kpi, numerator: Ints, denominator: Ints,
-             bootstrap: bool = False) -> tuple[float | None, float | None]:
-    """The 95 % interval of a rate, inside the KPI's bounds; `bootstrap` as when a passport is opened."""
+def _limits(tally: Tally, kpi: Kpi, top: Ints, whole: Ints) -> list[Limits]:
+    """The 95 % interval of a rate in every segment."""
+    if is_share_of_customers(kpi):
+        return [wilson(part, base) if base else (None, None) for part, base in zip(top.tolist(), whole.tolist(),
+                                                                                   strict=True)]
+    low, high = linearised(tally.vector(kpi.numerator), tally.vector(kpi.denominator or kpi.numerator),
+                           tally.code(kpi.at), tally.size)
+    return [_within(kpi, *pair) for pair in zip(low.tolist(), high.tolist(), strict=True)]
+
+
+def interval(kpi: Kpi, numerator: Ints, denominator: Ints) -> Limits:
+    """The 95 % interval of a rate as a passport shows it: by the bootstrap where customers are few."""
     if is_share_of_customers(kpi):
         return wilson(int(numerator.sum()), int(denominator.sum()))
-    top = numerator / scale(kpi.numerator)
-    whole = denominator / scale(kpi.denominator or kpi.numerator)
-    resample = bootstrap and len(top) < BOOTSTRAP_BELOW
-    found: Interval | None = bootstrapped(top, whole) if resample else linearised(top, whole)
-    if found is None:
+    if len(numerator) < BOOTSTRAP_BELOW:
+        return _within(kpi, *bootstrapped(numerator, denominator))
+    low, high = linearised(numerator, denominator)
+    return _within(kpi, float(low[0]), float(high[0]))
+
+
+def _within(kpi: Kpi, low: float, high: float) -> Limits:
+    """Limits in the KPI's unit and inside its bounds."""
+    if math.isnan(low):
         return None, None
+    unit = scale(kpi.denominator or kpi.numerator) / scale(kpi.numerator)
     lowest, highest = kpi.bounds
-    low = found[0] if lowest is None else max(lowest, found[0])
-    high = found[1] if highest is None else min(highest, found[1])
-    return low, high
+    return (low * unit if lowest is None else max(lowest, low * unit),
+            high * unit if highest is None else min(highest, high * unit))
 
 
 def is_share_of_customers(kpi: Kpi) -> bool:

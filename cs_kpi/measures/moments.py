@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,7 +22,8 @@ NOT_SET = -1
 class Parts:
     """A contract field (product, plan, ...) as the pairs (customer, value) that occur.
 
-    customer, value : of each pair, sorted; `value` indexes `names` (sorted) and is NOT_SET for a missing one
+    customer, value : of each pair, by customer and name, a missing value last; `value` indexes `names` (sorted) and is
+        NOT_SET for a missing one
     of_row : the pair of each ledger row
     """
 
@@ -34,19 +35,22 @@ class Parts:
     def leading(self, mrr: Ints, size: int) -> Ints:
         """The value with the largest MRR of each customer, ties by name; NOT_SET for who has none (handbook 3)."""
         result = np.full(size, NOT_SET, dtype=np.int64)
-        rank = np.where(self.value == NOT_SET, len(self.names), self.value)
-        order = np.lexsort((rank, -mrr, self.customer))
-        order = order[mrr[order] > 0]
-        customer, first = np.unique(self.customer[order], return_index=True)
-        result[customer] = self.value[order[first]]
+        if not len(self.customer):
+            return result
+        is_first = np.append(True, self.customer[1:] != self.customer[:-1])
+        largest = np.maximum.reduceat(mrr, np.flatnonzero(is_first))[np.cumsum(is_first) - 1]
+        leads = np.flatnonzero((mrr == largest) & (mrr > 0))[::-1]
+        result[self.customer[leads]] = self.value[leads]
         return result
 
 
 def parts(book: Book, column: str) -> Parts:
     """The pairs (customer, value of `column`) of a book's contracts."""
     value, names = pd.factorize(book.counted[column].iloc[:len(book.ledger.customer)].astype("string"), sort=True)
-    pair, of_row = np.unique(book.ledger.customer * (len(names) + 1) + value + 1, return_inverse=True)
-    return Parts(pair // (len(names) + 1), pair % (len(names) + 1) - 1, tuple(map(str, names)), of_row)
+    missing, width = len(names), len(names) + 1
+    pair, of_row = np.unique(book.ledger.customer * width + np.where(value < 0, missing, value), return_inverse=True)
+    found = pair % width
+    return Parts(pair // width, np.where(found == missing, NOT_SET, found), tuple(map(str, names)), of_row)
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,21 @@ class Split:
     opening: Ints
     closing: Ints
 
+    def only(self, who: Ints, size: int) -> Split:
+        """The pairs of the customers `who`, which become customers 0, 1, ..."""
+        place = np.full(size, -1, dtype=np.int64)
+        place[who] = np.arange(len(who))
+        kept = np.flatnonzero(place[self.parts.customer] >= 0)
+        mine = replace(self.parts, customer=place[self.parts.customer[kept]], value=self.parts.value[kept])
+        return Split(mine, self.opening[kept], self.closing[kept])
+
 
 @dataclass(frozen=True)
 class Moment:
     """One period of a book, as vectors with one number per customer (money in 10^-6 units).
 
     splits : contract field -> its split, for the fields that were asked for
+    who : which of the book's customers it is about; all, except in `changed`
     """
 
     book: Book
@@ -70,6 +83,14 @@ class Moment:
     opening: Ints
     closing: Ints
     splits: Mapping[str, Split]
+    who: Ints | slice = field(default_factory=lambda: slice(None))
+
+    @cached_property
+    def changed(self) -> Moment:
+        """The same period, of the customers alone whose MRR is another at the closing than at the opening."""
+        who = np.flatnonzero(self.opening != self.closing)
+        splits = {name: split.only(who, len(self.opening)) for name, split in self.splits.items()}
+        return Moment(self.book, self.period, self.opening[who], self.closing[who], splits, who)
 
     @cached_property
     def is_complete(self) -> bool:
@@ -83,16 +104,16 @@ class Moment:
     @cached_property
     def was_active_before(self) -> np.ndarray:
         """Who had MRR on some day up to the opening."""
-        return self.book.ledger.first_active <= day_of(self.period.opening)
+        return self.book.ledger.first_active[self.who] <= day_of(self.period.opening)
 
     @cached_property
     def within_period(self) -> np.ndarray:
         """Who came and went inside the period, at neither closing (handbook 2)."""
         customer, begin, end = self.book.ledger.spells
         opening, closing = span(self.book, self.period)
-        inside = np.zeros(len(self.opening), dtype=bool)
+        inside = np.zeros(self.book.ledger.size, dtype=bool)
         inside[customer[(begin > opening) & (end <= closing)]] = True
-        return inside & (self.opening == 0) & (self.closing == 0)
+        return inside[self.who] & (self.opening == 0) & (self.closing == 0)
 
 
 def span(book: Book, period: Period) -> tuple[int, int]:
@@ -110,11 +131,11 @@ def moments(book: Book, wanted: Sequence[Period], fields: Iterable[str] = ()) ->
     ordered = sorted(wanted, key=lambda p: (p.end, p.start))
     spans = [span(book, period) for period in ordered]
     customers = _Closings(book.ledger.closings(_all_days(spans)), spans)
-    found = {field: parts(book, field) for field in fields}
-    splits = {field: _Closings(book.ledger.closings(_all_days(spans), p.of_row, len(p.customer)), spans)
-              for field, p in found.items()}
+    found = {name: parts(book, name) for name in fields}
+    splits = {name: _Closings(book.ledger.closings(_all_days(spans), p.of_row, len(p.customer)), spans)
+              for name, p in found.items()}
     for period, (opening, closing) in zip(ordered, spans, strict=True):
-        cut = {field: Split(found[field], held.at(opening), held.at(closing)) for field, held in splits.items()}
+        cut = {name: Split(found[name], held.at(opening), held.at(closing)) for name, held in splits.items()}
         yield Moment(book, period, customers.at(opening), customers.at(closing), cut)
         for closings in (customers, *splits.values()):
             closings.forget(opening, closing)
@@ -139,7 +160,7 @@ class _Closings:
     def at(self, day: int) -> Ints:
         while day not in self._held:
             drawn, vector = next(self._stream)
-            self._held[drawn] = np.maximum(vector, 0)
+            self._held[drawn] = vector
         return self._held[day]
 
     def forget(self, *days: int) -> None:

@@ -12,7 +12,8 @@ from cs_kpi.locale import Message
 from cs_kpi.measures.moments import Moment
 
 At = Literal["opening", "closing", "movement"]
-"""When a customer's segment is read: at opening, at closing, or at opening for who was there and else at closing."""
+"""When a customer's segment is read: at opening, at closing, or at opening for who was there and else at closing.
+A measure of a movement is 0 for whoever pays the same at both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,15 +102,23 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
 
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
     """The segments of `field` at one moment; contract fields need their split in the moment."""
-    was_there = now.opening > 0
+    return segmenter(field, now.book)(now)
+
+
+def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentation]:
+    """`segmentation` for many moments of a book: what does not change with the moment is looked up once."""
     if field.source == "subscriptions":
-        split = now.splits[field.column]
-        size = len(now.opening)
-        return Segmentation(split.parts.names, split.parts.leading(split.opening, size),
-                            split.parts.leading(split.closing, size), was_there)
-    values = _starts(now.book, field.column) if field.source == "start" else now.book.customers[field.column]
-    code, names = pd.factorize(values.astype("string"), sort=True)
-    return Segmentation(tuple(map(str, names)), code.astype(np.int64), code.astype(np.int64), was_there)
+        return lambda now: _contract_segments(now, field.column)
+    values = _starts(book, field.column) if field.source == "start" else book.customers[field.column]
+    code, found = pd.factorize(values.astype("string"), sort=True)
+    codes, names = code.astype(np.int64), tuple(map(str, found))
+    return lambda now: Segmentation(names, codes, codes, now.opening > 0)
+
+
+def _contract_segments(now: Moment, column: str) -> Segmentation:
+    split, size = now.splits[column], len(now.opening)
+    return Segmentation(split.parts.names, split.parts.leading(split.opening, size),
+                        split.parts.leading(split.closing, size), now.opening > 0)
 
 
 def _starts(book: Book, column: str) -> pd.Series:
