@@ -7,7 +7,7 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.kpi.readings import Segment, missing, scale, selected, splits_needed
+from cs_kpi.kpi.readings import Segment, is_in_the_dark, missing, scale, selected, splits_needed
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.measures.moments import Moment, moment
@@ -19,7 +19,7 @@ def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = No
     """Every customer with a part in the numerator or denominator of a reading.
 
     returns : customer_id, customer_name, numerator, denominator (NaN for totals), in currency or customers; they sum
-        to the reading's. Largest numerator first, then by name.
+        to the reading's. Largest numerator first, then by name. Nobody where the period's opening is not known.
     Raises DataError where the KPI is not available for this book.
     """
     kpi = selected([kpi_id])[0]
@@ -30,7 +30,8 @@ def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = No
     tally = Tally(now)
     top = tally.vector(kpi.numerator)
     whole = tally.vector(kpi.denominator) if kpi.denominator else np.zeros_like(top)
-    who = np.flatnonzero(inside(now, kpi, segment) & ((top != 0) | (whole != 0)))
+    is_known = not is_in_the_dark(now, kpi)
+    who = np.flatnonzero(inside(now, kpi, segment) & ((top != 0) | (whole != 0)) & is_known)
     frame = book.customers.loc[who, ["customer_id", "customer_name"]].assign(
         numerator=top[who] / scale(kpi.numerator),
         denominator=whole[who] / scale(kpi.denominator) if kpi.denominator else np.nan)
@@ -43,5 +44,7 @@ def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
     if segment is None:
         return np.ones(len(now.opening), dtype=bool)
     cut = segmentation(segment_field(now.book, segment.field), now)
-    code = 0 if segment.value is None else cut.names.index(segment.value) + 1
-    return cut.codes(kpi.at) == code
+    names = (None, *cut.names)
+    if segment.value not in names:
+        return np.zeros(len(now.opening), dtype=bool)
+    return cut.codes(kpi.at) == names.index(segment.value)

@@ -115,6 +115,12 @@ def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], field: Segme
 
 
 def _of_kpi(tally: Tally, kpi: Kpi, field: SegmentField | None, intervals: bool) -> Iterator[Reading]:
+    if is_in_the_dark(tally.now, kpi):
+        reason = _("The data begins on {day}, after this period opens: who was a customer at its opening is not known.",
+                   day=tally.now.book.data_from)
+        for _place, segment in _segments(tally, kpi, field):
+            yield Reading(kpi.id, tally.now.period, segment, None, None, None, 0, None, None, "undefined", reason)
+        return
     top = tally.total(kpi.numerator, kpi.at)
     whole = tally.total(kpi.denominator, kpi.at) if kpi.denominator else None
     n = tally.count(kpi.denominator or kpi.numerator, kpi.at)
@@ -133,6 +139,11 @@ def _segments(tally: Tally, kpi: Kpi, field: SegmentField | None) -> list[tuple[
     return [(0, Segment(field.id, None)), *named] if tally.is_anybody_unset(kpi.at) else named
 
 
+def is_in_the_dark(now: Moment, kpi: Kpi) -> bool:
+    """Whether the KPI looks back to an opening before the first day that the data speaks of."""
+    return now.opens_in_the_dark and kpi.looks_back
+
+
 def scale(expression: str) -> int:
     """What an integer of a formula is divided by: 10^6 for money, 1 for counts."""
     return MICRO if formula.terms(expression)[0].measure.unit == "money" else 1
@@ -143,8 +154,7 @@ def _reading(now: Moment, kpi: Kpi, segment: Segment | None, top: int, whole: in
     status, reason = _status(now, kpi, whole, n)
     unit = scale(kpi.numerator)
     if whole is None or kpi.denominator is None:
-        value = None if status == "undefined" else top / unit
-        return Reading(kpi.id, now.period, segment, value, value, None, n, None, None, status, reason)
+        return Reading(kpi.id, now.period, segment, top / unit, top / unit, None, n, None, None, status, reason)
     whole_unit = scale(kpi.denominator)
     value = None if status == "undefined" else top * whole_unit / (whole * unit)
     low, high = (None, None) if value is None else limits
@@ -153,9 +163,6 @@ def _reading(now: Moment, kpi: Kpi, segment: Segment | None, top: int, whole: in
 
 def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, Message | None]:
     """The first status that applies, with its reason (handbook 4)."""
-    if now.opens_in_the_dark and kpi.looks_back:
-        return "undefined", _("The data begins on {day}, after this period opens: who was a customer at its opening is "
-                              "not known.", day=now.book.data_from)
     if whole == 0:
         base = formula.terms(kpi.denominator or kpi.numerator)[0].measure
         return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.", denominator=base.label)

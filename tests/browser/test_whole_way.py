@@ -93,9 +93,11 @@ def test_from_an_upload_to_a_slide_with_the_same_numbers(page: Page, app: Served
     card(page, "customer_churn_rate").get_by_role("button").click()
     page.get_by_role("tab", name="顧客").click()
     expect(page.get_by_text("この数値のもとになった顧客：266社")).to_be_visible(timeout=PATIENCE)
-    names = pd.read_csv(io.BytesIO(downloaded(page, page.get_by_role("dialog").get_by_role("button", name="CSV"))))
+    button = page.get_by_role("dialog").get_by_role("button", name="CSV", exact=True)
+    names = pd.read_csv(io.BytesIO(downloaded(page, button)))
     assert names["解約顧客"].sum() == 6
-    page.keyboard.press("Escape")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
 
     pick(page, "期間", "2025年2月")
     expect(card(page, "mrr")).to_contain_text("9,797,690円", timeout=PATIENCE)
