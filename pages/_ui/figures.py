@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from cs_kpi.charts.description import alt_text
@@ -11,10 +13,13 @@ from cs_kpi.charts.tables import table as figure_table
 from cs_kpi.export.images import png, svg
 from cs_kpi.export.slides import deck
 from cs_kpi.export.tables import csv_bytes
+from cs_kpi.locale import Language
+from cs_kpi.settings import MoneyUnit
 from pages._ui.frames import CSV
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
+FIGURES_KEPT = 200
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -23,13 +28,19 @@ def show(figure: Figure) -> None:
     shown_in, unit = language(), preferences().money_unit
     dark = st.context.theme.type == "dark"
     with st.container(border=True):
-        st.altair_chart(chart(figure, shown_in, dark=dark, money_unit=unit), theme=None, alt=alt_text(figure, shown_in),
-                        width="stretch", key=f"chart-{figure.id}")
+        st.vega_lite_chart(_specification(figure, shown_in, dark, unit), theme=None, width="stretch",
+                           alt=alt_text(figure, shown_in, unit), key=f"chart-{figure.id}")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
                 st.dataframe(figure_table(figure, shown_in, unit), hide_index=True, key=f"table-{figure.id}")
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
+
+
+@st.cache_data(max_entries=FIGURES_KEPT, show_spinner=False)
+def _specification(figure: Figure, shown_in: Language, dark: bool, unit: MoneyUnit) -> dict[str, Any]:
+    """The drawn figure, checked once and not at every rerun."""
+    return chart(figure, shown_in, dark=dark, money_unit=unit).to_dict()
 
 
 def _downloads(figure: Figure) -> None:

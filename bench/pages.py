@@ -1,0 +1,86 @@
+"""How long a page takes to answer in the browser, on a ledger of 100,000 contract rows: from the click to rest.
+
+Prints a table of medians over several reruns; the first visit, which computes, is apart. Needs a Chromium.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from cs_kpi.workspace import Workspace
+from tests.browser.chromium import ARGUMENTS, HOW_TO, chromium
+from tests.browser.served import ServedApp
+
+ROWS = 100_000
+RERUNS = 9
+AIM_SECONDS = 0.3
+RUNNING = "document.querySelector('[data-testid=\"stApp\"]').dataset.testScriptState !== 'notRunning'"
+REST = f"() => !({RUNNING}) && !document.querySelector('[data-stale=\"true\"]')"
+
+
+def ledger() -> bytes:
+    """Contract rows of 25,000 customers over five years, four each, with a price rise at every renewal."""
+    lines = ["customer_id,customer_name,plan,mrr,start_date,end_date"]
+    for row in range(ROWS):
+        customer, term = divmod(row, 4)
+        month = customer % 48 + term * 12
+        start, end = (f"{2019 + m // 12}-{m % 12 + 1:02d}-01" for m in (month, month + 12))
+        last = term == 3 and customer % 3
+        lines.append(f"C{customer:05d},Customer {customer},{'ABC'[customer % 3]},{1000 + 50 * term + customer % 97},"
+                     f"{start},{'' if last else end}")
+    return "\n".join(lines).encode()
+
+
+def seconds_to_rest(page: Page, act: object) -> float:
+    """From an action until the script has run and nothing on the page is stale."""
+    started = time.perf_counter()
+    act()  # type: ignore[operator]
+    page.wait_for_function(f"() => {RUNNING}", timeout=5_000)
+    page.wait_for_function(REST, timeout=60_000)
+    return time.perf_counter() - started
+
+
+def measured(page: Page, url: str, path: str) -> tuple[float, float]:
+    """Seconds of the first visit, and the median of switching between two periods that were seen before."""
+    started = time.perf_counter()
+    page.goto(f"{url}/{path}?kind=year&period=2023")
+    page.get_by_text("2023", exact=False).first.wait_for(timeout=120_000)
+    page.wait_for_function(REST, timeout=120_000)
+    first = time.perf_counter() - started
+    times = []
+    for turn in range(RERUNS + 2):
+        kind = page.get_by_role("radio", name=("Quarter", "Year")[turn % 2], exact=True)
+        times.append(seconds_to_rest(page, kind.click))
+        page.wait_for_timeout(300)
+    return first, statistics.median(times[2:])
+
+
+def main() -> None:
+    executable = chromium()
+    if executable is None:
+        sys.exit(HOW_TO)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        app = ServedApp(Path(folder))
+        work = Workspace(app.database_url)
+        work.add_file("ledger.csv", ledger(), by="bench")
+        work.close()
+        app.start()
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        page = browser.new_page(locale="en-US", viewport={"width": 1280, "height": 900})
+        print(f"{ROWS:,} contract rows; seconds in the browser (aim for a rerun: {AIM_SECONDS})")
+        print(f"{'page':<10} {'first visit':>12} {'rerun':>8} {'of aim':>8}")
+        for path in ("overview", "revenue"):
+            first, rerun = measured(page, app.url, path)
+            print(f"{path:<10} {first:>12.2f} {rerun:>8.2f} {rerun / AIM_SECONDS:>7.0%}")
+        browser.close()
+        app.stop()
+
+
+if __name__ == "__main__":
+    main()
