@@ -172,3 +172,11 @@ def reach(period: Period) -> Reach:
 def examples(number: int) -> settings:
     """How many books a property is tried on; no time limit per book, since a naive reading takes what it takes."""
     return settings(max_examples=number, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def periods_of_book(draw: st.DrawFn, book: Book) -> Period:
+    """One period of any kind that opens before the data ends."""
+    last = book.as_of or LAST
+    first = min(book.first_day or last, last)
+    return period_of(draw(st.sampled_from(PERIOD_KINDS)), draw(st.dates(first, last)), book.settings.fiscal_year_start)

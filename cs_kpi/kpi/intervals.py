@@ -28,7 +28,7 @@ def wilson(part: int, whole: int) -> Interval:
     centre = share + Z * Z / (2 * whole)
     reach = Z * math.sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
     scale = 1 + Z * Z / whole
-    return max(0.0, (centre - reach) / scale), min(1.0, (centre + reach) / scale)
+    return (centre - reach) / scale if part else 0.0, (centre + reach) / scale if part < whole else 1.0
 
 
 def linearised(numerator: np.ndarray, denominator: np.ndarray, code: Ints | None = None,

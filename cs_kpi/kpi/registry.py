@@ -26,7 +26,7 @@ class Kpi:
     denominator : None for totals and counts
     bounds : values it can take; an interval is cut to them
     headline : the period kind in which the overview shows it, where that is not the chosen one
-    source : who defines it so
+    source : who else defines it so
     """
 
     id: str
@@ -70,6 +70,6 @@ KPIS: dict[str, Kpi] = {}
 
 def kpi(id: str, group: Group, *, label: Message, definition: Message, unit: Unit, better: Better, numerator: str,
         denominator: str | None = None, bounds: tuple[float | None, float | None] = (0, None),
-        source: str = "handbook 4", headline: PeriodKind | None = None) -> None:
+        source: str = "", headline: PeriodKind | None = None) -> None:
     """Declare a KPI."""
     KPIS[id] = Kpi(id, group, label, definition, unit, better, numerator, denominator, bounds, source, headline)
