@@ -84,7 +84,11 @@ def test_a_rate_lists_numerator_and_denominator_side_by_side() -> None:
 
 
 def test_a_segment_lists_its_own_customers() -> None:
-    assert behind(five(), "churned_customers", parse("2024-02"), Segment("plan", "Pro"))["customer_id"].tolist() == ["c"]
+    table = behind(five(), "churned_customers", parse("2024-02"), Segment("plan", "Pro"))
+    assert table["customer_id"].tolist() == ["c"]
+
+
+def test_a_segment_that_nobody_is_in_lists_nobody() -> None:
     assert behind(five(), "churned_customers", parse("2024-02"), Segment("plan", "Gold")).empty
 
 

@@ -48,7 +48,7 @@ def test_every_value_and_interval_is_inside_its_bounds(given_) -> None:
     for reading in readings(*given_):
         low, high = KPIS[reading.kpi].bounds
         for shown in (reading.value, reading.low, reading.high):
-            assert shown is None or (low is None or shown >= low) and (high is None or shown <= high), reading
+            assert shown is None or ((low is None or shown >= low) and (high is None or shown <= high)), reading
 
 
 @books.examples(60)
@@ -94,7 +94,9 @@ def test_segments_add_up_to_the_whole(given_, seed: int) -> None:
 @books.examples(40)
 @given(given_books())
 def test_seven_times_the_money_is_seven_times_the_money_kpis_and_the_same_rates(given_) -> None:
-    whole, chosen = given_
+    given_book, chosen = given_
+    # without tax, whose removal is rounded to the micro-unit row by row
+    whole = given_book.under(given_book.settings.model_copy(update={"tax_included": False}))
     richer = books.with_rows(whole, lambda frame: frame.assign(mrr=frame["mrr"] * MONEY_SCALES))
     more = by_kpi(readings(richer, chosen))
     for reading in readings(whole, chosen):
@@ -102,9 +104,8 @@ def test_seven_times_the_money_is_seven_times_the_money_kpis_and_the_same_rates(
         other = more[reading.kpi, reading.period, None]
         assert other.status == reading.status
         for shown in ("value", "low", "high"):
-            before, after = getattr(reading, shown), getattr(other, shown)
-            # each row is fixed to a micro-unit once, so that seven times a third is seven micro-units off at most
-            assert is_close(after, None if before is None else before * factor) or abs(after - before * factor) < 1e-3
+            before = getattr(reading, shown)
+            assert is_close(getattr(other, shown), None if before is None else before * factor)
 
 
 @books.examples(40)
