@@ -77,7 +77,7 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
     if reading.denominator is not None and kpi.denominator:
         facts[_("Denominator")] = number(reading.denominator, _unit(kpi.denominator), book.currency)
     facts[_("n (customers)")] = number(reading.n, "count")
-    facts[_("Convention")] = say(_("The handbook's default")) + f" ({kpi.source})"
+    facts[_("Convention")] = say(_("Default; as in {source}", source=kpi.source) if kpi.source else _("Default"))
     if segment:
         facts[_("Segment")] = plain(segment_name(segment))
     if found.left_out:
