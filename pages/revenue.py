@@ -23,4 +23,4 @@ with errors_in_words():
     show(cached(movement_bars, book, view.run, language(), view.segment))
     show(cached(bridge, book, view.period, language(), view.segment))
     show(cached(trend, book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))
-    show(cached(layers, book, view.run, language()))
+    show(cached(layers, book, view.run, language(), view.segment))

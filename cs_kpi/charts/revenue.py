@@ -99,10 +99,10 @@ def _net(opening: float | None, closing: float | None, book: Book, language: Lan
     return _("Net {change} ({share})", change=change, share=share)
 
 
-def layers(book: Book, run: Sequence[Period], language: Language) -> Figure:
+def layers(book: Book, run: Sequence[Period], language: Language, segment: Segment | None = None) -> Figure:
     """MRR by the year in which the customer started, the earliest year at the bottom."""
     found: dict[str | None, dict[str, float]] = {}
-    for reading in readings(book, run, ["mrr"], by="start_year"):
+    for reading in readings(book, run, ["mrr"], by="start_year", within=segment):
         if reading.segment and reading.value is not None:
             found.setdefault(reading.segment.value, {})[reading.period.id] = reading.value
     years = sorted(found, key=lambda year: (year is not None, year or ""))
@@ -112,9 +112,9 @@ def layers(book: Book, run: Sequence[Period], language: Language) -> Figure:
     if older := years[:-MOST_LAYERS]:
         sums = tuple(sum(found[year].get(p.id, 0.0) for year in older) for p in run)
         bands.insert(0, Series(_("Earlier"), sums, "layer"))
-    whole = series(book, run, ["mrr"])["mrr"]
+    whole = series(book, run, ["mrr"], segment)["mrr"]
     return _figure(book, "layers", "stacked_area", _("MRR by start year"), run, tuple(bands), "money", whole, language,
-                   None, defines=["mrr"])
+                   segment, defines=["mrr"])
 
 
 def _layer_name(year: str | None, language: Language) -> Message | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,15 @@ from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moments
-from cs_kpi.measures.segments import NOT_SET_LABEL, SegmentField, segment_field, segmenter
+from cs_kpi.measures.segments import (
+    NOT_SET_LABEL,
+    OUTSIDE,
+    Segmentation,
+    SegmentField,
+    narrowed,
+    segment_field,
+    segmenter,
+)
 from cs_kpi.periods import Period
 from cs_kpi.tables import TABLES
 
@@ -69,24 +77,34 @@ def selected(ids: Sequence[str] | None) -> list[Kpi]:
 
 
 def readings(book: Book, periods: Sequence[Period], kpis: Sequence[str] | None = None, by: str | None = None,
-             intervals: bool = True) -> list[Reading]:
+             intervals: bool = True, within: Segment | None = None) -> list[Reading]:
     """Every KPI of `kpis` in every period, whole or cut by the field `by`; by period, then KPI, then segment.
 
+    within : of a cut, only those customers who are in this segment of another field
     Raises DataError for an unknown KPI or field.
     """
     chosen = selected(kpis)
     field = segment_field(book, by) if by else None
+    other = segment_field(book, within.field) if within else None
     lacking = {kpi.id: missing(book, kpi) for kpi in chosen}
-    cut = segmenter(field, book) if field else None
-    return [reading for now in moments(book, periods, splits_needed(book, chosen, field))
+    cut = _cut(book, field, other, within)
+    return [reading for now in moments(book, periods, splits_needed(book, chosen, field, other))
             for reading in _of_moment(Tally(now, cut(now) if cut else None), lacking, field, intervals)]
 
 
-def splits_needed(book: Book, chosen: Iterable[Kpi], field: SegmentField | None = None) -> list[str]:
-    """The contract fields that these KPIs and this cut read, as far as they are mapped."""
+def _cut(book: Book, field: SegmentField | None, other: SegmentField | None,
+         within: Segment | None) -> Callable[[Moment], Segmentation] | None:
+    if field is None or other is None or within is None:
+        return segmenter(field, book) if field else None
+    outer, inner = segmenter(field, book), segmenter(other, book)
+    return lambda now: narrowed(outer(now), inner(now), within.value)
+
+
+def splits_needed(book: Book, chosen: Iterable[Kpi], *fields: SegmentField | None) -> list[str]:
+    """The contract fields that these KPIs and these cuts read, as far as they are mapped."""
     wanted = {split for kpi in chosen for term in kpi.terms for split in term.measure.splits
               if book.has(f"subscriptions.{split}")}
-    return sorted(wanted | ({field.column} if field and field.source == "subscriptions" else set()))
+    return sorted(wanted | {field.column for field in fields if field and field.source == "subscriptions"})
 
 
 def missing(book: Book, kpi: Kpi) -> Message | None:
@@ -135,7 +153,8 @@ def _segments(tally: Tally, kpi: Kpi, field: SegmentField | None) -> list[tuple[
     if field is None or tally.segments is None:
         return [(0, None)]
     named: list[tuple[int, Segment | None]] = [(place, Segment(field.id, name))
-                                               for place, name in enumerate(tally.segments.names, 1)]
+                                               for place, name in enumerate(tally.segments.names, 1)
+                                               if name != OUTSIDE]
     return [(0, Segment(field.id, None)), *named] if tally.is_anybody_unset(kpi.at) else named
 
 

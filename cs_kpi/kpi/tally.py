@@ -47,9 +47,9 @@ class Tally:
         return self._codes[at]
 
     def is_anybody_unset(self, at: At) -> bool:
-        """Whether somebody who was or is a customer has no segment."""
+        """Whether a customer of that moment has no segment."""
         if at not in self._unset:
-            here = (self.now.opening > 0) | (self.now.closing > 0)
+            here = self.now.closing > 0 if at == "closing" else (self.now.opening > 0) | (self.now.closing > 0)
             self._unset[at] = bool((here & (self.code(at) == 0)).any())
         return self._unset[at]
 

@@ -20,6 +20,8 @@ from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 NOT_SET_LABEL = _("Not set")
 MOST_VALUES = 400
 """A field with more different values is an identifier or a note, not a segment."""
+OUTSIDE = "\0outside"
+"""Where `narrowed` puts who does not belong; no sheet can hold such a word."""
 STARTS: dict[str, Message] = {"start_year": _("Start year"), "start_quarter": _("Start quarter"),
                               "start_month": _("Start month")}
 _NO_SEGMENT = {"customers": ("customer_id", "customer_name", "furigana", "started_on", "onboarding_completed_on"),
@@ -103,6 +105,14 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
     """The segments of `field` at one moment; contract fields need their split in the moment."""
     return segmenter(field, now.book)(now)
+
+
+def narrowed(cut: Segmentation, other: Segmentation, value: str | None) -> Segmentation:
+    """`cut` of those alone who are in segment `value` of `other`; everybody else is in the last segment, OUTSIDE."""
+    known: dict[str | None, int] = {None: -1} | {name: code for code, name in enumerate(other.names)}
+    wanted, rest = known.get(value, len(known)), len(cut.names)
+    return Segmentation((*cut.names, OUTSIDE), np.where(other.opening == wanted, cut.opening, rest),
+                        np.where(other.closing == wanted, cut.closing, rest), cut.was_there)
 
 
 def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentation]:

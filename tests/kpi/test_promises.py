@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import SMALL_SAMPLE, Reading, readings
+from cs_kpi.kpi.readings import SMALL_SAMPLE, Reading, Segment, readings
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.measures.moments import moments
 from cs_kpi.measures.registry import MEASURES
-from cs_kpi.measures.segments import segment_fields
+from cs_kpi.measures.segments import segment_fields, segment_values
 from cs_kpi.periods import Period, parse
 from cs_kpi.settings import Settings
 from tests import books
@@ -89,6 +89,22 @@ def test_segments_add_up_to_the_whole(given_, seed: int) -> None:
             if getattr(reading, side) is not None:
                 added = sum(getattr(r, side) for r in mine)
                 assert added == pytest.approx(getattr(reading, side), rel=1e-12, abs=1e-7), (reading, side)
+
+
+@books.examples(40)
+@given(given_books(), st.integers(0, 1_000))
+def test_a_cut_within_each_segment_adds_up_to_the_cut(given_, seed: int) -> None:
+    whole, chosen = given_
+    fields = segment_fields(whole)
+    by, other = fields[seed % len(fields)].id, fields[seed // 7 % len(fields)]
+    values = {None, *segment_values(whole, other)}
+    inner = [r for value in values
+             for r in readings(whole, chosen, ["mrr", "churn_mrr"], by, False, Segment(other.id, value))]
+    for reading in readings(whole, chosen, ["mrr", "churn_mrr"], by, False):
+        same = [r.numerator for r in inner
+                if (r.kpi, r.period, r.segment) == (reading.kpi, reading.period, reading.segment)]
+        if reading.numerator is not None:
+            assert sum(filter(None, same)) == pytest.approx(reading.numerator, rel=1e-12, abs=1e-7), reading
 
 
 @books.examples(40)
