@@ -19,7 +19,7 @@ from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES, Field
 
-END_FIELDS = ("end_date", "term_end")
+END_FIELDS = ("end_date", "term_end", "cancelled_on")
 ORDERS: dict[str, Message] = {
     "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
 NOT_A_DATE = _("This is not a date. Correct the cell in the spreadsheet and load it again.")

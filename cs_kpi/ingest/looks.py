@@ -45,7 +45,8 @@ def looks(column: pd.Series) -> Looks:
         return Looks(0, 0, 0, 0, 0, 0, ())
     series = pd.Series(sample, dtype=object)
     read = amounts(days(minutes(series)))
-    strict = ~np.isnat(dates(series, numbers=False).days)
+    dated = dates(series, is_end=True, numbers=False)
+    strict = ~np.isnat(dated.days) | dated.is_endless
     serial = ~np.isnat(dates(series).days) & ~strict
     return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),
                  (read.values == np.floor(read.values)).mean(),

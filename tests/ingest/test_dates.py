@@ -82,6 +82,13 @@ NOT_DATES = [
     3.0,
     True,
     "R6.13.1",
+    "1024/4/1",
+    "0204-04-01",
+    "2204年4月1日",
+    "9999-12-31",
+    "1/4/1024",
+    dt.date(1024, 4, 1),
+    dt.datetime(9999, 12, 31),
 ]
 
 
@@ -123,6 +130,26 @@ def test_words_for_nothing_are_blank(cell):
 @pytest.mark.parametrize("cell", NOT_DATES, ids=repr)
 def test_what_is_no_date_is_unreadable(cell):
     assert read(cell).unreadable[0]
+
+
+@pytest.mark.parametrize("cell", ["1024/4/1", "1/4/1024", dt.date(1899, 1, 1)], ids=str)
+def test_a_year_before_1900_is_no_end_either(cell):
+    assert read(cell, is_end=True).unreadable[0]
+
+
+@pytest.mark.parametrize(
+    "cell", ["9999/12/31", "9999年12月", "31/12/9999", "2099-12", dt.datetime(9999, 12, 31)], ids=str
+)
+def test_a_far_year_says_that_there_is_no_end_where_an_end_is_asked_for(cell):
+    found = read(cell, is_end=True)
+    assert np.isnat(found.days[0])
+    assert not found.unreadable[0]
+    assert found.is_endless[0]
+
+
+@pytest.mark.parametrize("cell", [dt.datetime(1899, 12, 31), dt.date(1899, 12, 30)], ids=str)
+def test_a_zero_formatted_as_a_date_is_blank(cell):
+    assert not read(cell).unreadable[0]
 
 
 def test_one_day_above_twelve_decides_the_whole_column():

@@ -198,6 +198,24 @@ def test_a_passed_term_end_means_what_the_user_says():
     assert left["end_date"].tolist() == [pd.Timestamp("2023-03-31"), pd.Timestamp("2025-03-31")]
 
 
+def test_an_impossible_year_is_refused_and_a_far_one_is_no_end():
+    found = reading(csv(HEAD + "A,1024-04-01,,10\nB,2024-04-01,9999-12-31,10\nC,9999-12-31,,10\n"))
+    assert found.tables["subscriptions"]["customer_id"].tolist() == ["B"]
+    assert found.tables["subscriptions"]["end_date"].isna().all()
+    assert [(refusal.row, refusal.column, refusal.value) for refusal in found.refusals] == [
+        (2, "Start date", "1024-04-01"),
+        (4, "Start date", "9999-12-31"),
+    ]
+
+
+def test_no_end_is_no_farewell_where_one_column_tells_both():
+    found = reading(csv("顧客ID,顧客名,契約開始日,解約日,月額,解約理由\nC1,山田,2023/4/1,9999/12/31,1,\n"
+                        "C2,鈴木,2023/4/1,2024/3/31,1,予算\nC3,佐藤,2023/5/1,9999/12/31,1,\n"))
+    assert found.mapping.columns["cancellations.cancelled_on"] == "解約日"
+    assert found.tables["cancellations"]["customer_id"].tolist() == ["C2"]
+    assert found.refusals == ()
+
+
 def test_the_kind_of_a_survey_is_told_by_words_or_asked():
     assert reading(csv("顧客ID,回答日,NPS\nC1,2024/4/1,9\n")).tables["surveys"]["kind"].tolist() == ["nps"]
     assert reading(csv("顧客ID,回答日,点数\nC1,2024/4/1,非常に満足\n", "満足度調査.csv")).tables["surveys"][

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,22 +15,26 @@ from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
 
 Order = Literal["ymd", "dmy", "mdy"]
 NAT = np.datetime64("NaT", "s")
-YEARS = (1900, 9999)
+FIRST_YEAR = 1900
 ZERO_DAYS = frozenset(("0", "0.0", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00", "1900/1/0", "1900-01-00"))
 """What programs write where there is no date."""
 FOREVER = 2099
-"""A year from which an end date means that there is none."""
+"""A year from which an end date means that there is none, and any other date is a slip."""
+NO_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
+"""What workbooks show of a zero that is formatted as a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     """days : datetime64[s] per row, NaT where empty or unreadable; unreadable : rows with a cell that is no date
+    is_endless : rows of an end field whose date says that there is no end (9999-12-31)
     order : the order in which short dates were read, None where the column has none
     open_orders : orders that fit every cell alike, more than one where the column cannot tell
     """
 
     days: np.ndarray
     unreadable: np.ndarray
+    is_endless: np.ndarray
     order: Order | None = None
     open_orders: tuple[Order, ...] = ()
 
@@ -38,7 +43,7 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     """The dates of a column, times and zones cut off.
 
     order : what the user answered for short dates such as 1/4/2024; None: decided from all cells
-    is_end : a month without day means its last day, and a year from 2099 on means no end
+    is_end : a month without day means its last day, and a year from 2099 on means no end; elsewhere it is no date
     numbers : bare numbers may be Excel serials
     """
     uniques = Uniques.of(column)
@@ -47,15 +52,18 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts)
     days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
     is_empty = np.array([part == "nothing" for part in parts], dtype=bool)
-    unreadable = np.isnat(days) & ~is_empty
-    if is_end:
-        days = np.where(days >= np.datetime64(f"{FOREVER}-01-01"), NAT, days)
-    return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), chosen, _open_orders(fitting))
+    is_far = days >= np.datetime64(f"{FOREVER}-01-01")
+    is_endless = is_far & is_end
+    days = np.where(is_far, NAT, days)
+    unreadable = np.isnat(days) & ~is_empty & ~is_endless
+    return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), uniques.spread(is_endless, False),
+                 chosen, _open_orders(fitting))
 
 
 def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
     if isinstance(value, dt.date):
-        return Parts(value.year, value.month, value.day)
+        day = value.date() if isinstance(value, dt.datetime) else value
+        return "nothing" if day in NO_DAYS else Parts(value.year, value.month, value.day)
     if isinstance(value, (bool, dt.time, dt.timedelta)):
         return None
     if isinstance(value, (int, float)):
@@ -110,13 +118,11 @@ def _day(part: Parts | str | None, order: Order | None, is_end: bool) -> dt.date
 
 def _month_day(year: int, month: int, is_last: bool) -> dt.date | None:
     first = _valid(year, month, 1)
-    if first is None or not is_last:
-        return first
-    return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return first and first.replace(day=monthrange(year, month)[1] if is_last else 1)
 
 
 def _valid(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(year, month, day) if YEARS[0] <= year < YEARS[1] else dt.date(year, 12, 31)
+        return dt.date(year, month, day) if year >= FIRST_YEAR else None
     except ValueError:
         return None
