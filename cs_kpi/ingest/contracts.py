@@ -30,16 +30,13 @@ Columns = Mapping[str, Column]
 
 
 def end_dates(columns: Columns, log: Log) -> pd.Series | None:
-    """When contracts ended: the end date; else, when the user says so, the end of the term."""
+    """When contracts ended: the end date; else, when the user says so, the end of the term (handbook 1)."""
     if "end_date" in columns:
         return columns["end_date"].values
     if "term_end" not in columns:
         return None
     term = columns["term_end"]
-    latest = max((column.values.max() for name, column in columns.items()
-                  if name != "term_end" and column.values.dtype.kind == "M" and column.values.notna().any()),
-                 default=pd.NaT)
-    passed = int((term.values < latest).sum()) if latest is not pd.NaT else 0
+    passed = int((term.values < pd.Timestamp(log.today)).sum())
     if not passed:
         return None
     answer = log.ask("term_end_means", term.header, _(

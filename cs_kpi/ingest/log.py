@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +20,12 @@ class Log:
     """Collects while one sheet is read; the same cell is refused once, however many tables wanted it.
 
     answers : question id -> option, as the user answered
+    today : the day of the reading, by which a term has passed or not
     """
 
     sheet: Sheet
     answers: Mapping[str, str]
+    today: dt.date
     refusals: dict[tuple[int, str], Refusal] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -25,15 +26,17 @@ QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "va
 SAMPLES = 3
 
 
-def read(sheet: Sheet, mapping: SheetMapping) -> SheetReading:
+def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> SheetReading:
     """The canonical tables of one sheet.
+
+    today : the day by which a term has passed or not; by default the day on which this runs
 
     Text columns have pandas' `str` dtype, dates datetime64[s], money and numbers float64, flags `boolean`. Only
     mapped or derived fields are columns; `subscriptions` always has `charge_kind`. A row that one table refuses still
     counts for the others.
     """
     table = area(sheet, mapping.header_row)
-    log = Log(sheet, mapping.answers)
+    log = Log(sheet, mapping.answers, today or dt.date.today())
     for note in table.notes:
         log.note(note)
     mapping = _within(mapping, table, log)

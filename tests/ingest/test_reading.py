@@ -198,6 +198,15 @@ def test_a_passed_term_end_means_what_the_user_says():
     assert left["end_date"].tolist() == [pd.Timestamp("2023-03-31"), pd.Timestamp("2025-03-31")]
 
 
+def test_a_term_has_passed_by_today_whatever_else_the_sheet_says():
+    given = csv("顧客ID,契約開始日,満了日,月額\nC1,2022/4/1,2023/3/31,1\nC2,2022/5/1,2024/4/30,1\n")
+    assert read(given, guess(given), today=dt.date(2023, 3, 31)).questions == ()
+    (question,) = read(given, guess(given), today=dt.date(2023, 4, 1)).questions
+    assert (question.id, question.text.values["count"]) == ("term_end_means:満了日", 1)
+    (question,) = read(given, guess(given)).questions
+    assert question.text.values["count"] == 2
+
+
 def test_an_impossible_year_is_refused_and_a_far_one_is_no_end():
     found = reading(csv(HEAD + "A,1024-04-01,,10\nB,2024-04-01,9999-12-31,10\nC,9999-12-31,,10\n"))
     assert found.tables["subscriptions"]["customer_id"].tolist() == ["B"]
