@@ -11,6 +11,7 @@ from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
+from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
 from cs_kpi.ingest.vocabulary import names
 from cs_kpi.locale import Message, _
@@ -52,6 +53,15 @@ def monthly(columns: Columns, area: Area, log: Log) -> pd.Series | None:
         result = _discounted(fee, columns, columns["mrr"].header, log)
         return result if "amount" not in columns else result.fillna(_from_amount(columns, area, log))
     return _from_amount(columns, area, log) if "amount" in columns else None
+
+
+def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
+    """Negative amounts lower what their customer pays (handbook 2); they are named, lest one is a slip."""
+    negative = mrr.index[mrr < 0].to_numpy()
+    if len(negative):
+        money = columns.get("mrr") or columns["amount"]
+        log.note(_("Negative amounts in column '{column}' are kept as credit notes: {count} (row {rows}).",
+                   column=money.header, count=len(negative), rows=first_rows(negative)))
 
 
 def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:

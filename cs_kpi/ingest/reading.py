@@ -162,7 +162,9 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
         end = columns.get("end_date") or columns["term_end"]
         wrong = (ends < frame["start_date"]).to_numpy() & ~out
         log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
-    return frame, wrong | _without_mrr(columns, frame["mrr"], log, out | wrong)
+    wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
+    contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)
+    return frame, wrong
 
 
 def _without_mrr(columns: dict[str, Column], mrr: pd.Series, log: Log, out: np.ndarray) -> np.ndarray:

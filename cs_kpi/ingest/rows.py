@@ -41,10 +41,10 @@ def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
     if totals.any():
         notes.append(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).",
-                       count=int(totals.sum()), rows=_some(rows[totals])))
+                       count=int(totals.sum()), rows=first_rows(rows[totals])))
     if repeated.any():
         notes.append(_("Repeated header rows left out: {count} (row {rows}).", count=int(repeated.sum()),
-                       rows=_some(rows[repeated])))
+                       rows=first_rows(rows[repeated])))
     if blank.any():
         notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
     return blank | remarks | totals | repeated, tuple(notes)
@@ -110,6 +110,7 @@ def _text(body: pd.DataFrame, row: int) -> str:
     return next((shown(cell) for cell in body.iloc[row] if shown(cell)), "")[:80]
 
 
-def _some(rows: np.ndarray) -> str:
+def first_rows(rows: np.ndarray) -> str:
+    """The first row numbers as a list to read, with a sign that there are more."""
     listed = ", ".join(str(row) for row in rows[:SHOWN_ROWS])
     return f"{listed} …" if len(rows) > SHOWN_ROWS else listed

@@ -207,6 +207,15 @@ def test_a_term_has_passed_by_today_whatever_else_the_sheet_says():
     assert question.text.values["count"] == 2
 
 
+def test_credit_notes_are_kept_and_named():
+    found = reading(csv(HEAD + "A,2024-01-01,,10\nA,2024-01-01,,-3\nB,soon,,-5\nC,2024-01-01,,▲4\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == [10, -3, -4]
+    assert "Negative amounts in column 'MRR' are kept as credit notes: 2 (row 3, 5)." in {
+        note.text("en") for note in found.notes
+    }
+    assert not any("credit" in note.text("en") for note in reading(csv(HEAD + "A,2024-01-01,,10\n")).notes)
+
+
 def test_an_impossible_year_is_refused_and_a_far_one_is_no_end():
     found = reading(csv(HEAD + "A,1024-04-01,,10\nB,2024-04-01,9999-12-31,10\nC,9999-12-31,,10\n"))
     assert found.tables["subscriptions"]["customer_id"].tolist() == ["B"]
