@@ -52,6 +52,3 @@ class Log:
 
     def note(self, message: Message) -> None:
         self.notes[message] = None
-
-    def rows_refused(self) -> set[int]:
-        return {row for row, _column in self.refusals}

@@ -106,3 +106,8 @@ class SheetReading:
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
+
+    @property
+    def rows_refused(self) -> int:
+        """Rows of the sheet with at least one refused cell."""
+        return len({refusal.row for refusal in self.refusals})

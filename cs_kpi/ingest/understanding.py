@@ -36,7 +36,7 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
         "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
         "header_row": mapping.header_row, "columns": dict(mapping.columns), "attributes": list(mapping.attributes),
         "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
-        "rows_read": reading.rows_read, "rows_refused": len({refusal.row for refusal in reading.refusals}),
+        "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,
         "refused": [{"row": refusal.row, "column": refusal.column, "value": refusal.value,
                      "reason": refusal.reason.text(language)} for refusal in reading.refusals],
         "notes": [note.text(language) for note in reading.notes]}

@@ -38,6 +38,12 @@ def test_the_document_says_what_was_understood():
     assert found["questions"][0]["answer"] is None
 
 
+def test_a_row_with_several_refused_cells_is_refused_once():
+    found = reading(csv("Customer ID,Start date,End date,MRR\nA,soon,later,much\nB,soon,,10\n" + "C,2024-01-01,,10\n" * 6))
+    assert (len(found.refusals), found.rows_refused) == (4, 2)
+    assert understanding([found])["sheets"][0]["rows_refused"] == 2
+
+
 def test_the_document_reads_back_the_same():
     readings = [reading(csv(TEXT, "jan.csv"), amount_is="year")]
     assert mappings(document_text(readings)) == mappings(understanding(readings)) == [readings[0].mapping]
