@@ -39,8 +39,9 @@ def test_the_document_says_what_was_understood():
 
 
 def test_a_row_with_several_refused_cells_is_refused_once():
-    found = reading(csv("Customer ID,Start date,End date,MRR\nA,soon,later,much\nB,soon,,10\n" + "C,2024-01-01,,10\n" * 6))
-    assert (len(found.refusals), found.rows_refused) == (4, 2)
+    rows = "A,soon,much\nB,soon,10\n" + "C,2024-01-01,10\n" * 6
+    found = reading(csv("Customer ID,Start date,MRR\n" + rows))
+    assert (len(found.refusals), found.rows_refused) == (3, 2)
     assert understanding([found])["sheets"][0]["rows_refused"] == 2
 
 
