@@ -8,6 +8,7 @@ import zipfile
 import zlib
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.locale import _
 
 MOST_BYTES = 1 << 30
@@ -33,8 +34,7 @@ def check(name: str, data: bytes) -> None:
                 if part.filename.casefold().endswith((".xml", ".rels")):
                     _check_part(name, archive, part)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise DataError(_("The workbook '{file}' is damaged or incomplete. Download or save it again, and choose the "
-                          "new file.", file=name)) from error
+        raise unreadable("damaged", name) from error
 
 
 def _check_sizes(name: str, parts: list[zipfile.ZipInfo], packed: int) -> None:

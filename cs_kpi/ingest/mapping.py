@@ -184,8 +184,3 @@ def _without_bare_tables(columns: dict[str, str], mapping: SheetMapping) -> dict
 def field_options() -> list[str]:
     """Every "table.field" that a header can be moved to, in the order of the handbook."""
     return [f"{table.name}.{field.name}" for table in TABLES.values() for field in table.fields]
-
-
-def headers_of(sheet: Sheet, mapping: SheetMapping | None = None) -> tuple[str, ...]:
-    """The headers of a sheet, under the header row of its mapping or else the one that is found."""
-    return area(sheet, mapping.header_row if mapping else None).headers

@@ -14,7 +14,6 @@ RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ALIKE = 0.72
 TOKEN_ALIKE = 85
-PASSING_PENALTY = 0.6
 
 
 class Place(NamedTuple):

@@ -31,10 +31,3 @@ def plain(text: str) -> str:
     text = UNIT_TAIL.sub("", text)
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()
     return GAP_BESIDE_JAPANESE.sub("", " ".join(text.split()))
-
-
-def has_word(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a title holds one of the words: English ones as whole words or plurals, Japanese ones anywhere."""
-    wanted = plain(text)
-    return any(re.search(rf"(?<![a-z]){re.escape(word)}(?:s|es|ed|lation|lations)?(?![a-z])", wanted)
-               if word.isascii() else word in wanted for word in words)

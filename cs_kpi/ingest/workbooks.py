@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 import python_calamine
 
-from cs_kpi.errors import DataError
 from cs_kpi.ingest.containers import check
+from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.locale import _
 
 
 def sheets(name: str, data: bytes, kind: str) -> list[Sheet]:
@@ -22,19 +21,13 @@ def sheets(name: str, data: bytes, kind: str) -> list[Sheet]:
     try:
         return _sheets(name, data)
     except python_calamine.PasswordError as error:
-        raise DataError(_("The workbook '{file}' is protected with a password and cannot be opened. Save it without "
-                          "a password and choose it again.", file=name)) from error
+        raise unreadable("encrypted", name) from error
     except (python_calamine.CalamineError, OSError, ValueError, MemoryError) as error:
-        raise damaged(name) from error
+        raise unreadable("damaged", name) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise damaged(name) from error
-
-
-def damaged(name: str) -> DataError:
-    return DataError(_("The workbook '{file}' is damaged or incomplete. Download or save it again, and choose the new "
-                       "file.", file=name))
+        raise unreadable("damaged", name) from error
 
 
 def _sheets(name: str, data: bytes) -> list[Sheet]:
