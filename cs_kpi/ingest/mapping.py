@@ -26,6 +26,8 @@ TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 ONE_EACH = 0.98
 IGNORED = "ignored"
 """Given to `corrected` for a column that is to be left out altogether."""
+NAME_AS_ID = "name_as_id"
+"""Given to `corrected` for a column that names the customer and is the id as well, for every table of the sheet."""
 
 
 def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
@@ -139,7 +141,8 @@ def _rest(headers: tuple[str, ...], used: list[str]) -> tuple[str, ...]:
 
 
 def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMapping:
-    """The mapping with a header moved to a field ("table.field"), to the attributes (None) or left out (IGNORED).
+    """The mapping with a header moved to a field ("table.field") or to name and id (NAME_AS_ID), to the attributes
+    (None) or left out (IGNORED).
 
     A field has one header; the one it had before becomes an attribute. A customer id serves every table of the
     sheet, and a table that the sheet did not feed before gets the id of the others.
@@ -147,9 +150,10 @@ def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMap
     columns = {at: name for at, name in mapping.columns.items() if name != header}
     displaced = []
     if place is not None and place != IGNORED:
-        displaced = [columns[at] for at in _places(columns, place) if at in columns]
-        columns |= dict.fromkeys(_places(columns, place), header)
-        columns = _with_key(columns, mapping, place.split(".")[0])
+        meant = _places(columns, place)
+        displaced = [columns[at] for at in meant if at in columns]
+        columns |= dict.fromkeys(meant, header)
+        columns = _with_key(columns, mapping, meant[0].split(".")[0])
     columns = _without_bare_tables(columns, mapping)
     attributes = [*mapping.attributes, *displaced, *([header] if place is None else [])]
     attributes = [name for name in dict.fromkeys(attributes)
@@ -160,6 +164,8 @@ def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMap
 
 def _places(columns: dict[str, str], place: str) -> list[str]:
     """The places that a choice of the user means: a customer id is the id of every table of the sheet."""
+    if place == NAME_AS_ID:
+        return ["customers.customer_name", *_places(columns, "customers.customer_id")]
     if not place.endswith(".customer_id"):
         return [place]
     tables = dict.fromkeys([*(at.split(".")[0] for at in columns), place.split(".")[0]])

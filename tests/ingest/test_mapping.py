@@ -2,7 +2,7 @@
 
 import pytest
 
-from cs_kpi.ingest.mapping import IGNORED, corrected, field_options, guess
+from cs_kpi.ingest.mapping import IGNORED, NAME_AS_ID, corrected, field_options, guess
 from cs_kpi.ingest.reading import read
 from tests.ingest.given import csv, shared
 
@@ -144,6 +144,26 @@ def test_the_key_serves_every_table_and_a_new_table_gets_it():
     assert {header for place, header in moved.columns.items() if place.endswith("customer_id")} == {"業種"}
     grown = corrected(mapping, "業種", "milestones.milestone")
     assert grown.columns["milestones.customer_id"] == "顧客名"
+
+
+def test_the_name_may_serve_as_the_id_of_every_table():
+    mapping = guess(csv("顧客ID," + ONE_ROW.replace("\n会社", "\nC,会社")))
+    assert mapping.columns["customers.customer_id"] == "顧客ID"
+    named = corrected(mapping, "顧客名", NAME_AS_ID)
+    assert {at: header for at, header in named.columns.items() if header == "顧客名"} == {
+        "customers.customer_name": "顧客名",
+        **{f"{table}.customer_id": "顧客名" for table in mapping.tables},
+    }
+    assert "顧客ID" in named.attributes
+    assert named.confidence["customers.customer_id"] == 1
+    assert named.tables == mapping.tables
+
+
+def test_the_name_as_id_makes_customers_of_a_sheet_without():
+    mapping = guess(csv("Customer ID,Client,Start date,MRR\nA,x,2024-01-01,10\nB,y,2024-01-01,10\n"))
+    named = corrected(mapping, "Client", NAME_AS_ID)
+    assert [at for at, header in named.columns.items() if header == "Client"] == [
+        "subscriptions.customer_id", "customers.customer_name", "customers.customer_id"]
 
 
 def test_a_correction_that_leaves_a_table_incomplete_is_said():
