@@ -11,10 +11,27 @@ import pandas as pd
 
 from cs_kpi.charts.words import ILLEGAL, width_em
 
-RISKY_START = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets run as a formula (OWASP, CSV injection)
+RISKY_START = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What spreadsheets run as a formula (OWASP, CSV injection)."""
+NEGATIVE = re.compile(r"[-－][¥￥$€£]?\d+(?:,\d{3})*(?:\.\d+)?\s?[%％円]?")
+"""A negative number in words of its own starts like a formula, and is none."""
 SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 SHEET_NAME_LENGTH, WIDEST_COLUMN, NARROWEST_COLUMN = 31, 60, 8
 CELL_LENGTH = 32_767  # Excel's limit
+
+
+def matching(frame: pd.DataFrame, sought: str) -> pd.DataFrame:
+    """The rows in which some text holds what is sought, whatever its case; all where nothing is sought.
+
+    >>> matching(pd.DataFrame({"name": ["Acme", "Best"], "mrr": [1, 2]}), "acm")["mrr"].tolist()
+    [1]
+    """
+    if not sought.strip():
+        return frame
+    hits = pd.Series(False, index=frame.index)
+    for _name, column in frame.select_dtypes(include=["object", "string"]).items():
+        hits |= column.astype("string").str.contains(sought.strip(), case=False, regex=False, na=False).astype(bool)
+    return frame[hits]
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -29,7 +46,11 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    return "'" + value if isinstance(value, str) and value.startswith(RISKY_START) else value
+    return "'" + value if isinstance(value, str) and _is_risky(value) else value
+
+
+def _is_risky(text: str) -> bool:
+    return text.startswith(RISKY_START) and not NEGATIVE.fullmatch(text)
 
 
 def xlsx_bytes(frame: pd.DataFrame, sheet_name: str) -> bytes:
@@ -61,7 +82,7 @@ def _write(cell: Any, value: object) -> None:
     if isinstance(value, str):
         cell.value = ILLEGAL.sub("", value)[:CELL_LENGTH]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(RISKY_START)
+        cell.quotePrefix = _is_risky(value)
     elif not _is_nothing(value):
         cell.value = value.item() if hasattr(value, "item") else value
 

@@ -10,12 +10,13 @@ import pytest
 
 from cs_kpi.charts.figure import ChartKind
 from cs_kpi.export.images import png, svg
-from cs_kpi.export.tables import csv_bytes, sheet_title, xlsx_bytes
+from cs_kpi.export.tables import csv_bytes, matching, sheet_title, xlsx_bytes
 from cs_kpi.locale import Message
 from tests.charts.figures import KINDS, figure
 
 MAGIC = b"\x89PNG\r\n\x1a\n"
-RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"]
+RISKY = ["=1+1", "+1", "-1-1", "@SUM(A1)", "\tx", "\rx", "\n=x", "＝1+1", "＋1", "－x", "＠x", "-cmd", "-1,2,3x"]
+PLAIN = ["-5", "-1,200", "-1,200.5", "△500", "－1,200", "-¥1,200", "-3.5%", "-1,200円"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,7 +46,8 @@ def test_svg_keeps_text_and_names_japanese_fonts() -> None:
 
 
 def test_csv_has_a_bom_and_runs_nothing() -> None:
-    data = csv_bytes(pd.DataFrame({"=name": [*RISKY, "ok"], "mrr": [-5.0, math.nan, 1, 2, 3, 4, 5]}))
+    mrr = [-5.0, math.nan, *range(len(RISKY) - 1)]
+    data = csv_bytes(pd.DataFrame({"=name": [*RISKY, "ok"], "mrr": mrr}))
     assert data.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(io.BytesIO(data), encoding="utf-8-sig", keep_default_na=False, dtype=str)
     assert list(back.columns) == ["'=name", "mrr"]
@@ -53,15 +55,29 @@ def test_csv_has_a_bom_and_runs_nothing() -> None:
     assert list(back["mrr"])[:2] == ["-5.0", ""]
 
 
+def test_negative_numbers_in_text_stay_as_they_are() -> None:
+    back = pd.read_csv(io.BytesIO(csv_bytes(pd.DataFrame({"a": PLAIN}))), encoding="utf-8-sig", dtype=str)
+    assert list(back["a"]) == PLAIN
+
+
+def test_rows_that_hold_what_is_sought() -> None:
+    frame = pd.DataFrame({"id": ["A.1", "B", "AX1"], "name": ["山田", None, "b (x)"], "mrr": [1, 2, 3]})
+    assert [list(matching(frame, sought).index) for sought in ("a.1", " B ", "山", "(X", "3", "")] == [
+        [0], [1, 2], [0], [2], [], [0, 1, 2]]
+    assert list(matching(frame, "B").columns) == ["id", "name", "mrr"]
+    assert matching(frame[["mrr"]], "1").empty
+
+
 def test_workbook_reads_back_and_holds_no_formula() -> None:
-    frame = pd.DataFrame({"顧客": [*RISKY, "株式会社\x00A"], "mrr": [-5.0, math.nan, 1, 2, 3, 4, 5]})
+    mrr = [-5.0, math.nan, *range(len(RISKY) - 1)]
+    frame = pd.DataFrame({"顧客": [*RISKY, "株式会社\x00A"], "mrr": mrr})
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, "MRR: 2024/12"))).active
     assert sheet is not None
     assert sheet.title == "MRR_ 2024_12"
     assert {cell.data_type for cell in sheet["A"]} == {"s"}
-    assert [cell.value for cell in sheet["A"]][1:4] == ["=1+1", "+1", "-1"]
-    assert sheet["A8"].value == "株式会社A"
-    assert [cell.value for cell in sheet["B"]] == ["mrr", -5, None, 1, 2, 3, 4, 5]
+    assert [cell.value for cell in sheet["A"]][1:4] == RISKY[:3]
+    assert sheet["A"][-1].value == "株式会社A"
+    assert [cell.value for cell in sheet["B"]] == ["mrr", -5, None, *mrr[2:]]
     assert sheet["A1"].font.bold
 
 
