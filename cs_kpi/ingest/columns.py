@@ -11,7 +11,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
-from cs_kpi.ingest.values.amounts import Amounts, amounts
+from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
 from cs_kpi.ingest.values.dates import Dates, Order, dates
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import intervals
@@ -54,6 +54,10 @@ def column(area: Area, header: str, table: str, field: Field, log: Log) -> Colum
         return _number_column(header, cells, table, field, unit, log)
     if field.kind == "flag":
         values, unknown = names.flags(cells)
+        _note_unknown(log, header, cells, unknown)
+        return Column(header, cells, values, nothing, NOT_A_NUMBER)
+    if field.name == "currency":
+        values, unknown = currencies(cells)
         _note_unknown(log, header, cells, unknown)
         return Column(header, cells, values, nothing, NOT_A_NUMBER)
     if field.kind == "choice":

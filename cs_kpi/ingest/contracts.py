@@ -150,7 +150,7 @@ def charge_kinds(columns: Columns, index: pd.Index) -> pd.Series:
 def currencies(columns: Columns, area: Area) -> pd.Series | None:
     """The currency of each row: its own column, the sign in the cell, or the unit of the header or title."""
     if "currency" in columns:
-        return columns["currency"].values.str.upper()
+        return columns["currency"].values
     money = columns.get("mrr") or columns.get("amount")
     if money is None or money.amounts is None:
         return None

@@ -181,6 +181,18 @@ def test_currencies_from_signs_and_headers():
     ].tolist() == ["EUR", "USD"]
 
 
+def test_only_codes_and_signs_of_money_are_currencies():
+    cells = ["usd", "ＥＵＲ", "￥", "円", "米ドル", "TBD", "", "=cmd()", "<b>USD</b>", "USD (net)", "ユーロ", "1234"]
+    rows = "".join(f"C{place},2024-01-01,10,{cell}\n" for place, cell in enumerate(cells))
+    found = reading(csv("Customer ID,Start date,MRR,Currency\n" + rows))
+    assert found.mapping.columns["subscriptions.currency"] == "Currency"
+    assert found.tables["subscriptions"]["currency"].fillna("").tolist() == [
+        "USD", "EUR", "JPY", "JPY", "USD", "", "", "", "", "", "EUR", ""]
+    assert any(
+        "'Currency' that were not understood and left blank: 4" in note.text("en") for note in found.notes
+    )
+
+
 def test_the_order_of_short_dates_is_asked_and_the_answer_taken():
     text = HEAD + "A,3/4/2024,,10\nB,5/6/2024,,10\n"
     found = reading(csv(text))

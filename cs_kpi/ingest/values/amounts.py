@@ -19,6 +19,9 @@ UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百"
          "million": 1e6, "thousand": 1e3, "bn": 1e9}
 CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "jpy": "JPY", "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR",
               "eur": "EUR", "£": "GBP", "gbp": "GBP", "ドル": "USD", "ユーロ": "EUR"}
+NAMED_CURRENCIES = CURRENCIES | {"日本円": "JPY", "yen": "JPY", "米ドル": "USD", "dollar": "USD", "dollars": "USD",
+                                 "euro": "EUR", "euros": "EUR", "ポンド": "GBP"}
+CODE = re.compile(r"[a-z]{3}")
 SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
 SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
 COIN = re.compile(r"us\$|usd|jpy|eur|gbp|ドル|ユーロ|[¥\\$€£円]")
@@ -125,6 +128,27 @@ def amount_of_text(cell: str, mark: Mark = ".") -> Amount | None:
     value = value / 100 if is_percent else value
     return Amount(-value if is_negative or is_negative_inside else value, has_unit or "円" in coins, is_percent,
                   CURRENCIES[coins[0]] if coins else "")
+
+
+def currencies(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
+    """Codes of three letters, and the rows whose cell is neither one nor a sign or name of a currency."""
+    uniques = Uniques.of(column)
+    read = [currency_of(value) for value in uniques.values]
+    unknown = np.array([code is None and not (is_nothing(value) or is_not_yet(value))
+                        for code, value in zip(read, uniques.values, strict=True)], dtype=bool)
+    spread = uniques.spread(np.array(read, dtype=object), None)
+    return pd.Series(spread, index=column.index, dtype="str"), uniques.spread(unknown, False)
+
+
+def currency_of(value: Any) -> str | None:
+    """
+    >>> currency_of("ＥＵＲ"), currency_of("円"), currency_of("USD (net)")
+    ('EUR', 'JPY', None)
+    """
+    if not isinstance(value, str) or is_nothing(value) or is_not_yet(value):
+        return None
+    text = nfkc(value).casefold()
+    return NAMED_CURRENCIES.get(text) or (text.upper() if CODE.fullmatch(text) else None)
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
