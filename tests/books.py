@@ -14,26 +14,39 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cs_kpi.book import Book
-from cs_kpi.periods import PERIOD_KINDS, Period, period_of
+from cs_kpi.periods import PERIOD_KINDS, Period, month_start, period_of
 from cs_kpi.settings import Settings
 from tests.naive import DAY, Reach, Row, Sheet
 
 FIRST, LAST = dt.date(2023, 1, 1), dt.date(2024, 12, 31)
-EDGES = [dt.date(2023, 1, 31), dt.date(2023, 2, 28), dt.date(2023, 3, 1), dt.date(2023, 3, 31), dt.date(2023, 4, 1),
-         dt.date(2023, 12, 31), dt.date(2024, 1, 1), dt.date(2024, 2, 28), dt.date(2024, 2, 29), dt.date(2024, 3, 1),
-         dt.date(2024, 3, 31), dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 12, 31)]
-SEAMS = [0, 0, 1, 1, 1, 2, 3, 5, 40, 200, -1, -20]
+MONTHS = [month_start(FIRST, n) for n in range(24)]
+LEAP = [dt.date(2024, 2, 28), dt.date(2024, 2, 29), dt.date(2024, 3, 1)]
+SEAMS = [0, 0, 1, 1, 1, 1, 2, 3, 5, 40, 200, -1, -20]
 """Days from the end of one row to the start of the next: renewals in both styles, gaps, overlaps."""
-LENGTHS = [0, 1, 5, 27, 30, 59, 89, 90, 180, 364, 365]
+LENGTHS = [0, 1, 5, 27, 89, 200]
+
 AMOUNTS = [Fraction(n) for n in (0, 1, 10, 30, 30, 50, 100, 100, 250, 1379)] + [
     Fraction("0.1"), Fraction("33.33"), Fraction("624.583333")]
 CREDITS = [Fraction(-5), Fraction(-30), Fraction(-400)]
 ATTRIBUTES = ("industry", "owner")
 
-days = st.one_of(st.sampled_from(EDGES), st.dates(FIRST, LAST))
-products = st.sampled_from(["CRM", "MA", "Voice", None])
+days = st.one_of(st.sampled_from(MONTHS), st.sampled_from([day - DAY for day in MONTHS[1:]]), st.sampled_from(LEAP),
+                 st.dates(FIRST, LAST))
+products = st.sampled_from(["CRM", "CRM", "MA", None])
 plans = st.sampled_from(["Basic", "Pro", None])
 amounts = st.sampled_from(AMOUNTS)
+
+
+@st.composite
+def ends(draw: st.DrawFn, start: dt.date) -> dt.date | None:
+    """Running, after whole months by either way of writing it, or after some days."""
+    style = draw(st.sampled_from(["open", "last day", "last day", "next day", "next day", "days"]))
+    if style == "open":
+        return None
+    if style == "days":
+        return start + draw(st.sampled_from(LENGTHS)) * DAY
+    after = month_start(start, draw(st.sampled_from([1, 1, 2, 3, 6, 12])))
+    return after - DAY if style == "last day" else after
 
 
 @st.composite
@@ -42,11 +55,11 @@ def chains(draw: st.DrawFn, customer: str) -> list[Row]:
     start, rows = draw(days), []
     product, plan, mrr = draw(products), draw(plans), draw(amounts)
     for _link in range(draw(st.integers(1, 4))):
-        end = None if draw(st.integers(0, 3)) == 0 else start + draw(st.sampled_from(LENGTHS)) * DAY
+        end = draw(ends(start))
         rows.append(Row(customer, start, end, mrr, product=product, plan=plan))
         start = max(FIRST, (end or start + 60 * DAY) + draw(st.sampled_from(SEAMS)) * DAY)
-        product = draw(products) if draw(st.booleans()) else product
-        plan = draw(plans) if draw(st.booleans()) else plan
+        product = draw(products) if draw(st.integers(0, 3)) == 0 else product
+        plan = draw(plans) if draw(st.integers(0, 2)) == 0 else plan
         mrr = draw(amounts) if draw(st.booleans()) else mrr
     return rows
 
@@ -75,6 +88,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     if not has_product:
         rows = [replace(row, product=None) for row in rows]
     rows, rates = draw(_in_currencies(rows))
+    edges = st.sampled_from(sorted({day for row in rows for day in (row.start, row.end) if day and day <= LAST}))
     known = [customer for customer in customers if draw(st.integers(0, 3))]
     return Sheet(
         rows=tuple(rows),
@@ -86,17 +100,16 @@ def sheets(draw: st.DrawFn) -> Sheet:
         counts_variable=draw(st.booleans()),
         tax_rate=draw(st.sampled_from([None, None, Fraction("0.10"), Fraction("0.08")])),
         rates=rates,
-        as_of=draw(st.one_of(st.none(), days)),
-        data_from=draw(st.one_of(st.none(), st.none(), st.sampled_from([dt.date(2023, 2, 1), dt.date(2023, 7, 15),
-                                                                         dt.date(2024, 1, 1)]))),
+        as_of=draw(st.one_of(st.none(), days, edges)),
+        data_from=draw(st.one_of(st.none(), st.none(), st.sampled_from(MONTHS), edges)),
         fiscal_year_start=draw(st.sampled_from([1, 4, 10])),
     )
 
 
 @st.composite
 def _in_currencies(draw: st.DrawFn, rows: list[Row]) -> tuple[list[Row], dict[str, Fraction]]:
-    """The rows without a currency, all in dollars, or in yen and dollars; now and then a row does not name its own."""
-    named = draw(st.sampled_from([[None], [None], [None], ["USD"], ["JPY", "USD", "USD", None]]))
+    """The rows without a currency, all in dollars, or in yen and dollars."""
+    named = draw(st.sampled_from([[None], [None], [None], ["USD"], ["JPY", "USD"]]))
     codes = st.sampled_from(named)
     rates = {} if named == [None] else {"JPY": Fraction(1), "USD": Fraction("150.25")}
     return [replace(row, currency=draw(codes)) for row in rows], rates
@@ -159,10 +172,13 @@ def with_rows(whole: Book, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Bo
 
 @st.composite
 def periods_of(draw: st.DrawFn, sheet: Sheet) -> list[Period]:
-    """A period of every kind that opens before the data ends, in no order."""
+    """A period of every kind and one month more, in no order, often where a contract begins or ends."""
     first = min(row.start for row in sheet.rows)
     inside = st.dates(min(first, sheet.last_day), sheet.last_day)
-    return [period_of(kind, draw(inside), sheet.fiscal_year_start) for kind in draw(st.permutations(PERIOD_KINDS))]
+    edges = [day for row in sheet.rows for day in (row.start, row.end) if day and day <= sheet.last_day]
+    seen = st.one_of(inside, st.sampled_from(edges)) if edges else inside
+    kinds = draw(st.permutations([*PERIOD_KINDS, "month"]))
+    return list(dict.fromkeys(period_of(kind, draw(seen), sheet.fiscal_year_start) for kind in kinds))
 
 
 def reach(period: Period) -> Reach:
