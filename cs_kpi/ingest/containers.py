@@ -1,27 +1,29 @@
-"""A look into a workbook's container before anything is unpacked: sizes, ratio, XML entities, declared extent."""
+"""A look into a workbook's container before anything is unpacked: sizes, ratio, XML entities, extent of the cells."""
 
 from __future__ import annotations
 
+import html
 import io
+import posixpath
 import re
 import zipfile
 import zlib
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.extents import Extent, is_absurd, of_content, of_worksheet
 from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.locale import _
 
 MOST_BYTES = 1 << 30
 SUSPICIOUS_RATIO, SUSPICIOUS_BYTES = 200, 100 << 20
 MOST_PARTS = 10_000
-MOST_CELLS = 60_000_000
-SCANNED_BYTES = 8 << 20
-"""Sheets up to this size are searched for the cells furthest out; larger ones cannot be nearly empty."""
 HEAD_BYTES = 1 << 16
+MOST_RELATIONS_BYTES = 8 << 20
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,8})"')
-CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,4})(\d{1,8})"')
+RELATIONS = "xl/_rels/workbook.xml.rels"
+TARGET = re.compile(rb"\bTarget\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+CONTENT = "content.xml"
 
 
 def check(name: str, data: bytes) -> None:
@@ -30,9 +32,11 @@ def check(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _check_sizes(name, parts, len(data))
+            sheets = _sheet_parts(archive, parts)
             for part in parts:
-                if part.filename.casefold().endswith((".xml", ".rels")):
-                    _check_part(name, archive, part)
+                if part in sheets or part.filename.casefold().endswith((".xml", ".rels")):
+                    _check_head(name, archive, part)
+            _check_extents(name, [extent for part in sheets for extent in _extents(archive, part)])
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise unreadable("damaged", name) from error
 
@@ -45,29 +49,36 @@ def _check_sizes(name: str, parts: list[zipfile.ZipInfo], packed: int) -> None:
                           "sheets you need in a new workbook, and choose that one.", file=name, size=unpacked >> 20))
 
 
-def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    is_sheet = SHEET_PART.fullmatch(part.filename) is not None
+def _sheet_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """Every part that the reader may take for a sheet: whatever the workbook refers to, under any name."""
+    targets = {name for part in parts if part.filename.casefold() == RELATIONS for name in _targets(archive, part)}
+    return [part for part in parts if part.filename.casefold() in targets | {CONTENT}
+            or SHEET_PART.fullmatch(part.filename)]
+
+
+def _targets(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[str]:
     with archive.open(part) as stream:
-        content = stream.read(SCANNED_BYTES + 1 if is_sheet and part.file_size <= SCANNED_BYTES else HEAD_BYTES)
-    if DECLARATION.search(content[:HEAD_BYTES].replace(b"\x00", b"")):
+        found = TARGET.findall(stream.read(MOST_RELATIONS_BYTES))
+    targets = {html.unescape((double or single).decode("utf-8", "replace")).casefold() for double, single in found}
+    return {path for target in targets
+            for path in (target.lstrip("/"), f"xl/{target}", posixpath.normpath(f"xl/{target}"))}
+
+
+def _check_head(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    with archive.open(part) as stream:
+        head = stream.read(HEAD_BYTES)
+    if DECLARATION.search(head.replace(b"\x00", b"")):
         raise DataError(_("The workbook '{file}' contains XML definitions that no spreadsheet program writes, and was "
                           "not opened for safety. Save it again from Excel, and choose the new file.", file=name))
-    if is_sheet and _extent(content) > MOST_CELLS:
+
+
+def _extents(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[Extent]:
+    with archive.open(part) as stream:
+        return of_content(stream) if part.filename.casefold() == CONTENT else [of_worksheet(stream)]
+
+
+def _check_extents(name: str, extents: list[Extent]) -> None:
+    if is_absurd(extents):
         raise DataError(_("A sheet of the workbook '{file}' has cells so far apart that it would not fit into memory. "
                           "Delete the stray cells far below or right of the table, save it, and choose it again.",
                           file=name))
-
-
-def _extent(content: bytes) -> int:
-    """Rows x columns that the cells seen here span."""
-    found = CELL.findall(content)
-    rows = max((int(number) for _letters, number in found), default=0)
-    rows = max(rows, max(map(int, ROW.findall(content)), default=0) if found else 0)
-    return rows * max((_column_number(letters) for letters, _row in found), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

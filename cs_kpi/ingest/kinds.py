@@ -36,7 +36,7 @@ def _zip_kind(data: bytes) -> str:
             names = {item.filename for item in archive.infolist()}
             if any(item.flag_bits & 1 for item in archive.infolist()):
                 return "encrypted"
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = _start(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return "damaged"
     if b"opendocument.spreadsheet" in mimetype:
@@ -45,6 +45,11 @@ def _zip_kind(data: bytes) -> str:
     if "xl" in folders:
         return "xlsb" if "xl/workbook.bin" in names else "xlsx"
     return "document" if folders & {"word", "ppt"} or mimetype else "archive"
+
+
+def _start(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(100)
 
 
 def _ole_kind(data: bytes) -> str:
