@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,7 +20,6 @@ from cs_kpi.tables import TABLES
 DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on", "interactions": "date",
          "cancellations": "cancelled_on"}
 """Tables whose latest date says how far the data speaks (handbook 2)."""
-COUNTED = ("recurring",)
 LARGEST_TOTAL = 9e18 / MICRO / 12
 """Beyond this the integers of the ledger would overflow, in the ARR first."""
 
@@ -47,6 +46,8 @@ class Book:
             frame = self.tables[name]
             digest.update(f"{name}{list(frame.columns)}{len(frame)}".encode())
             digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+        for refusal in self.refused:
+            digest.update(f"{refusal.file}{refusal.sheet}{refusal.row}{refusal.column}{refusal.value}".encode())
         return digest.hexdigest()
 
     def under(self, settings: Settings) -> Book:
@@ -85,19 +86,28 @@ class Book:
         table["customer_name"] = names.where(names.notna(), table["customer_id"])
         return table
 
+    @property
+    def counted_kinds(self) -> tuple[str, ...]:
+        """The charge kinds that carry MRR."""
+        return ("recurring", "variable") if self.settings.counts_variable else ("recurring",)
+
     @cached_property
     def counted(self) -> pd.DataFrame:
         """The subscription rows that carry MRR: recurring ones, and variable ones when the setting says so."""
         frame = self.tables.get("subscriptions")
         if frame is None or "mrr" not in frame:
             return pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
-        kinds = COUNTED + (("variable",) if self.settings.counts_variable else ())
         is_counted = frame["mrr"].notna() & frame["customer_id"].notna()
         if "charge_kind" in frame:
-            is_counted &= frame["charge_kind"].fillna("recurring").isin(kinds)
+            is_counted &= frame["charge_kind"].fillna("recurring").isin(self.counted_kinds)
         if "end_date" in frame:
             is_counted &= ~(frame["end_date"] < frame["start_date"])
         return frame[is_counted].reset_index(drop=True)
+
+    @cached_property
+    def rows_refused(self) -> int:
+        """How many rows were not read; a row may have been refused for several cells."""
+        return len({(refusal.file, refusal.sheet, refusal.row) for refusal in self.refused})
 
     @cached_property
     def currencies(self) -> tuple[str, ...]:
@@ -121,6 +131,9 @@ class Book:
     def obstacle(self) -> Message | None:
         """Why money cannot be summed, where it cannot."""
         missing = [code for code in self.currencies if code not in self._rates] if self.needs_rates else []
+        if len(self.currencies) > 1 and (blank := int(self.counted["currency"].isna().sum())):
+            return _("The contracts are in several currencies ({currencies}), and {n} rows name none. Fill in their "
+                     "currency and load the file again.", currencies=self.currencies, n=blank)
         if missing and len(self.currencies) > 1:
             return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
                      "settings, so that they can be added up.", currencies=self.currencies, missing=missing)
@@ -134,16 +147,15 @@ class Book:
 
     @property
     def _rates(self) -> dict[str, float]:
+        """What one unit of each currency is worth in the shown one."""
         rates = {code.upper(): float(rate) for code, rate in self.settings.currency_rates.items()}
-        if self.settings.currency:
-            rates.setdefault(self.settings.currency.upper(), 1.0)
-        return rates
+        return rates | ({self.currency.upper(): 1.0} if self.currency else {})
 
     def _monthly(self) -> pd.Series:
         """MRR of each counted row in the shown currency and without tax."""
         mrr = self.counted["mrr"].astype(float)
         if self.needs_rates:
-            codes = self.counted["currency"].astype("string").str.upper()
+            codes = self.counted["currency"].astype("string").str.upper().fillna(self.currencies[0])
             mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
         return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr
 
@@ -213,7 +225,10 @@ class Book:
 
 
 def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None) -> Book:
-    """One Book from what was read of every sheet; the same table from several sheets is appended."""
+    """One Book from what was read of every sheet; the same table from several sheets is appended.
+
+    Usage that names only a subscription gets its customer; a row whose subscription is in no contract is refused.
+    """
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     found = list(readings)
     for reading in found:
@@ -222,18 +237,27 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
               for name, parts in pieces.items() if parts}
     refused = tuple(refusal for reading in found for refusal in reading.refusals)
-    return Book(_with_customers(tables), settings or Settings(), today or dt.date.today(), refused)
+    if "subscription_id" in tables.get("usage", ()) and "subscription_id" in tables.get("subscriptions", ()):
+        usage = _with_customers(tables["usage"], tables["subscriptions"])
+        refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
+        tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
+    return Book(tables, settings or Settings(), today or dt.date.today(), refused)
 
 
-def _with_customers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Usage that names only the subscription gets the customer of that subscription."""
-    usage, contracts = tables.get("usage"), tables.get("subscriptions")
-    if usage is None or contracts is None or "subscription_id" not in usage or "subscription_id" not in contracts:
-        return tables
+def _with_customers(usage: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:
+    """Usage with the customer of its subscription where it names no customer itself."""
     owners = contracts.dropna(subset=["subscription_id"]).drop_duplicates("subscription_id")
     resolved = usage["subscription_id"].map(owners.set_index("subscription_id")["customer_id"])
     own = usage.get("customer_id", resolved)
-    return tables | {"usage": usage.assign(customer_id=own.where(own.notna(), resolved))}
+    return usage.assign(customer_id=own.where(own.notna(), resolved))
+
+
+def _unresolved(rows: pd.DataFrame, readings: list[SheetReading]) -> Iterator[Refusal]:
+    reason = _("No contract has this subscription ID. Correct the cell, or load the contracts that are missing.")
+    headers = {(one.mapping.file, one.mapping.sheet): one.mapping.columns.get("usage.subscription_id", "")
+               for one in readings}
+    for file, sheet, row, value in rows[["_file", "_sheet", "_row", "subscription_id"]].itertuples(index=False):
+        yield Refusal(str(file), str(sheet), int(row), headers.get((file, sheet), ""), str(value), reason)
 
 
 def days(dates: pd.Series) -> Ints:

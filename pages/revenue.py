@@ -11,16 +11,17 @@ from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
 from pages._ui.view import pickers
 from pages._ui.words import _
-from pages._ui.work import language
+from pages._ui.work import language, preferences
 
 header(_("Revenue"))
 with errors_in_words():
     book = require_book()
     view = pickers(book)
+    unit = preferences().money_unit
     for place, kpi in zip(st.tabs(["MRR", "ARR"]), ("mrr", "arr"), strict=True):
         with place:
-            show(cached(trend, book, [kpi], view.run, language(), view.segment))
-    show(cached(movement_bars, book, view.run, language(), view.segment))
-    show(cached(bridge, book, view.period, language(), view.segment))
+            show(cached(trend, book, [kpi], view.run, language(), view.segment, money_unit=unit))
+    show(cached(movement_bars, book, view.run, language(), view.segment, money_unit=unit))
+    show(cached(bridge, book, view.period, language(), view.segment, money_unit=unit))
     show(cached(trend, book, ["nrr", "grr"], view.run, language(), view.segment, title=_("NRR and GRR")))
     show(cached(layers, book, view.run, language(), view.segment))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
-from cs_kpi.charts.figure import Figure, Role, Series
-from cs_kpi.kpi.cards import series
-from cs_kpi.kpi.readings import Reading, Segment, readings, segment_name
+from cs_kpi.charts.figure import ChartKind, Figure, Role, Series
+from cs_kpi.kpi.movement_table import LINES, movement_table
+from cs_kpi.kpi.readings import Reading, Segment, readings, segment_name, series
 from cs_kpi.kpi.registry import KPIS
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, formatted
 from cs_kpi.periods import Period
+from cs_kpi.settings import MoneyUnit
 
-MOVEMENTS: dict[str, Role] = {"new_mrr": "new", "expansion_mrr": "expansion", "reactivation_mrr": "reactivation",
-                              "contraction_mrr": "contraction", "churn_mrr": "churn"}
-LOSSES = ("contraction_mrr", "churn_mrr")
+ROLES: dict[str, Role] = {"new": "new", "expansion": "expansion", "reactivation": "reactivation",
+                          "contraction": "contraction", "churn": "churn"}
+"""The movements in the order in which they are drawn, gains first."""
+LOSSES = ("contraction", "churn")
+MOVED = _("Moved between segments")
 LINE_ROLES: tuple[Role, ...] = ("accent", "second", "neutral")
 MOST_LAYERS = 10
 
@@ -29,15 +34,15 @@ def span_label(run: Sequence[Period], language: Language) -> str:
 
 
 def trend(book: Book, kpis: Sequence[str], run: Sequence[Period], language: Language,
-          segment: Segment | None = None, title: Message | None = None) -> Figure:
+          segment: Segment | None = None, title: Message | None = None, money_unit: MoneyUnit = "one") -> Figure:
     """One line per KPI over a run of periods; the interval is drawn where there is one line."""
     found = series(book, run, kpis, segment)
     with_band = len(kpis) == 1 and KPIS[kpis[0]].is_rate
     lines = tuple(_line(KPIS[name].label, found[name], role, with_band)
                   for name, role in zip(kpis, LINE_ROLES, strict=False))
-    named = title or KPIS[kpis[0]].label
-    return _figure(book, "-".join(kpis), "line", named, run, lines, KPIS[kpis[0]].unit, found[kpis[0]], language,
-                   segment, subtitle=_change(found[kpis[0]], kpis[0], language, book), defines=kpis)
+    pen = _Pen(book, language, money_unit)
+    return _figure(pen, "-".join(kpis), "line", title or KPIS[kpis[0]].label, run, lines, KPIS[kpis[0]].unit,
+                   found[kpis[0]], segment, subtitle=_change(found[kpis[0]], kpis[0], pen), defines=kpis)
 
 
 def _line(name: Message | str, found: Sequence[Reading], role: Role, with_band: bool = False) -> Series:
@@ -47,55 +52,71 @@ def _line(name: Message | str, found: Sequence[Reading], role: Role, with_band: 
     return Series(name, values, role, tuple(r.low for r in found), tuple(r.high for r in found))
 
 
-def movement_bars(book: Book, run: Sequence[Period], language: Language, segment: Segment | None = None) -> Figure:
-    """The five movements of each period, gains above zero and losses below."""
-    found = series(book, run, [*MOVEMENTS, "net_new_mrr"], segment)
-    bars = tuple(Series(KPIS[name].label, tuple(_signed(name, reading) for reading in found[name]), role)
-                 for name, role in MOVEMENTS.items())
-    return _figure(book, "movements", "stacked_bars", _("MRR movements"), run, bars, "money", found["new_mrr"],
-                   language, segment, subtitle=_gains(found, book, language), defines=["net_new_mrr"])
+def movement_bars(book: Book, run: Sequence[Period], language: Language, segment: Segment | None = None,
+                  money_unit: MoneyUnit = "one") -> Figure:
+    """The movements of each period, gains above zero and losses below; of a segment, also what moved into it."""
+    steps = [_signed(lines) for lines in _lines(book, run, segment)]
+    bars = [Series(_step_label(name), tuple(step[name] for step in steps), role) for name, role in ROLES.items()]
+    if segment is not None:
+        bars.append(Series(MOVED, tuple(step["moved"] for step in steps), "neutral"))
+    pen = _Pen(book, language, money_unit)
+    return _figure(pen, "movements", "stacked_bars", _("MRR movements"), run, tuple(bars), "money",
+                   series(book, run, ["net_new_mrr"], segment)["net_new_mrr"], segment, subtitle=_gains(steps, pen),
+                   defines=["net_new_mrr"])
 
 
-def _signed(name: str, reading: Reading) -> float | None:
-    return None if reading.value is None else -reading.value if name in LOSSES else reading.value
+def _lines(book: Book, run: Sequence[Period], segment: Segment | None) -> list[dict[str, float]]:
+    """The movement table's row of each period; all zero where a segment has nobody."""
+    table = movement_table(book, run, segment.field if segment else None)
+    named = segment.value if segment else None
+    found = {row["period"]: row for row in table.to_dict("records") if row["segment"] == named}
+    return [found.get(period, dict.fromkeys(LINES, 0.0)) for period in run]
 
 
-def _gains(found: dict[str, list[Reading]], book: Book, language: Language) -> Message | None:
-    """How much came in and went out over the run, where every movement is known."""
-    total = {name: sum(r.value for r in found[name] if r.value is not None) for name in MOVEMENTS}
+def _signed(lines: Mapping[str, float]) -> dict[str, float | None]:
+    """What each line adds to the MRR; None where it is not known."""
+    return {name: None if math.isnan(lines[name]) else -lines[name] if name in LOSSES else lines[name]
+            for name in LINES}
+
+
+def _step_label(name: str) -> Message:
+    return MOVED if name == "moved" else KPIS[f"{name}_mrr"].label
+
+
+def _gains(steps: Sequence[Mapping[str, float | None]], pen: _Pen) -> Message | None:
+    """How much came in and went out over the run, where anything moved."""
+    total = {name: sum(step[name] or 0.0 for step in steps) for name in ROLES}
     if not any(total.values()):
         return None
     won = sum(value for name, value in total.items() if name not in LOSSES)
-    lost = sum(total[name] for name in LOSSES)
-    return _("Won {won}, lost {lost}", won=_money(won, book, language), lost=_money(lost, book, language))
+    lost = -sum(total[name] for name in LOSSES)
+    return _("Won {won}, lost {lost}", won=pen.money(won), lost=pen.money(lost))
 
 
-def bridge(book: Book, period: Period, language: Language, segment: Segment | None = None) -> Figure:
+def bridge(book: Book, period: Period, language: Language, segment: Segment | None = None,
+           money_unit: MoneyUnit = "one") -> Figure:
     """The waterfall from a period's opening MRR over the movements to its closing MRR."""
-    found = {name: run[-1] for name, run in series(book, [period], ["mrr", "nrr", *MOVEMENTS], segment).items()}
-    signed = {name: _signed(name, found[name]) for name in MOVEMENTS}
-    closing = found["mrr"].value
-    known = None not in (*signed.values(), closing)
-    opening = closing - sum(value or 0.0 for value in signed.values()) if known and closing is not None else None
-    steps = {_("Opening").text(language): (opening, "total"),
-             **{KPIS[name].label.text(language): (signed[name], role) for name, role in MOVEMENTS.items()},
-             _("Closing").text(language): (closing, "total")}
-    bars = (Series(_("MRR"), tuple(value for value, _role in steps.values())),)
-    figure = _figure(book, "bridge", "waterfall", _("From opening to closing MRR"), [period], bars, "money",
-                     [found["mrr"]], language, segment, defines=["net_new_mrr"])
-    return Figure(figure.id, figure.kind, figure.title, tuple(steps), figure.series, "money", figure.footnote,
-                  _net(opening, closing, book, language), figure.period, book.currency,
-                  frozenset({len(steps) - 1}) if figure.incomplete else frozenset(),
-                  tuple(role for _value, role in steps.values()))  # type: ignore[misc]
+    pen = _Pen(book, language, money_unit)
+    step = _signed(_lines(book, [period], segment)[0])
+    roles: dict[str, Role] = ROLES | ({"moved": "neutral"} if segment else {})
+    names = {name: _step_label(name).text(language) for name in roles}
+    figure = _figure(pen, "bridge", "waterfall", _("From opening to closing MRR"), [period],
+                     (Series(_("MRR"), (step["opening"], *(step[name] for name in roles), step["closing"])),), "money",
+                     series(book, [period], ["mrr"], segment)["mrr"], segment, subtitle=_net(step, pen),
+                     defines=["net_new_mrr"])
+    categories = (_("Opening").text(language), *names.values(), _("Closing").text(language))
+    return replace(figure, categories=categories, step_roles=("total", *roles.values(), "total"),
+                   incomplete=frozenset({len(categories) - 1}) if figure.incomplete else frozenset())
 
 
-def _net(opening: float | None, closing: float | None, book: Book, language: Language) -> Message | None:
+def _net(step: Mapping[str, float | None], pen: _Pen) -> Message | None:
+    opening, closing = step["opening"], step["closing"]
     if opening is None or closing is None:
         return None
-    change = formatted(closing - opening, "money", language, currency=book.currency, signed=True)
+    change = pen.money(closing - opening, signed=True)
     if not opening:
         return _("Net {change}", change=change)
-    share = formatted(closing / opening - 1, "share", language, signed=True)
+    share = formatted(closing / opening - 1, "share", pen.language, signed=True)
     return _("Net {change} ({share})", change=change, share=share)
 
 
@@ -113,8 +134,8 @@ def layers(book: Book, run: Sequence[Period], language: Language, segment: Segme
         sums = tuple(sum(found[year].get(p.id, 0.0) for year in older) for p in run)
         bands.insert(0, Series(_("Earlier"), sums, "layer"))
     whole = series(book, run, ["mrr"], segment)["mrr"]
-    return _figure(book, "layers", "stacked_area", _("MRR by start year"), run, tuple(bands), "money", whole, language,
-                   segment, defines=["mrr"])
+    return _figure(_Pen(book, language), "layers", "stacked_area", _("MRR by start year"), run, tuple(bands), "money",
+                   whole, segment, defines=["mrr"])
 
 
 def _layer_name(year: str | None, language: Language) -> Message | str:
@@ -124,16 +145,32 @@ def _layer_name(year: str | None, language: Language) -> Message | str:
     return _("FY{year}", year=number) if year != number else _("Year {year}", year=number)
 
 
-def _figure(book: Book, id: str, kind: str, title: Message, run: Sequence[Period], lines: tuple[Series, ...],
-            unit: Unit, found: Sequence[Reading], language: Language, segment: Segment | None, *,
-            subtitle: Message | None = None, defines: Sequence[str] = ()) -> Figure:
-    period = span_label(run, language)
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """For whom a figure is written: the language and the money unit of its titles."""
+
+    book: Book
+    language: Language
+    money_unit: MoneyUnit = "one"
+
+    def money(self, value: float, signed: bool = False) -> str:
+        return self.number(value, "money", signed)
+
+    def number(self, value: float, unit: Unit, signed: bool = False) -> str:
+        return formatted(value, unit, self.language, currency=self.book.currency, money_unit=self.money_unit,
+                         signed=signed)
+
+
+def _figure(pen: _Pen, id: str, kind: ChartKind, title: Message, run: Sequence[Period], lines: tuple[Series, ...],
+            unit: Unit, found: Sequence[Reading], segment: Segment | None, *, subtitle: Message | None = None,
+            defines: Sequence[str] = ()) -> Figure:
+    period = span_label(run, pen.language)
     named = _("{title}, {period}", title=title, period=period)
     if segment is not None:
         named = _("{title}, {period} ({segment})", title=title, period=period, segment=segment_name(segment))
     incomplete = frozenset(i for i, reading in enumerate(found) if reading.status == "incomplete")
-    return Figure(id, kind, named, tuple(p.label(language) for p in run), lines, unit,  # type: ignore[arg-type]
-                  _footnote(book, found, defines), subtitle, period, book.currency, incomplete)
+    return Figure(id, kind, named, tuple(p.label(pen.language) for p in run), lines, unit,
+                  _footnote(pen.book, found, defines), subtitle, period, pen.book.currency, incomplete)
 
 
 def _footnote(book: Book, found: Sequence[Reading], defines: Sequence[str]) -> Message:
@@ -150,18 +187,14 @@ def _joined(words: Sequence[Message]) -> Message:
     return joined
 
 
-def _change(found: Sequence[Reading], kpi_id: str, language: Language, book: Book) -> Message | None:
+def _change(found: Sequence[Reading], kpi_id: str, pen: _Pen) -> Message | None:
     """From the first to the last value of a run, in words."""
     known = [reading for reading in found if reading.value is not None and reading.status != "incomplete"]
     if len(known) < 2 or known[0].value is None or known[-1].value is None:
         return None
     unit = KPIS[kpi_id].unit
-    first, last = (formatted(r.value, unit, language, currency=book.currency) for r in (known[0], known[-1]))
+    first, last = (pen.number(value, unit) for value in (known[0].value, known[-1].value))
     if unit == "money" and known[0].value > 0:
-        share = formatted(known[-1].value / known[0].value - 1, "share", language, signed=True)
+        share = formatted(known[-1].value / known[0].value - 1, "share", pen.language, signed=True)
         return _("{first} → {last} ({share})", first=first, last=last, share=share)
     return _("{first} → {last}", first=first, last=last)
-
-
-def _money(value: float, book: Book, language: Language) -> str:
-    return formatted(value, "money", language, currency=book.currency)

@@ -7,9 +7,11 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.kpi import formula
 from cs_kpi.kpi.readings import Segment, is_in_the_dark, missing, scale, selected, splits_needed
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
+from cs_kpi.locale import Language, _
 from cs_kpi.measures.moments import Moment, moment
 from cs_kpi.measures.segments import segment_field, segmentation
 from cs_kpi.periods import Period
@@ -48,3 +50,24 @@ def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
     if segment.value not in names:
         return np.zeros(len(now.opening), dtype=bool)
     return cut.codes(kpi.at) == names.index(segment.value)
+
+
+def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_names: bool = False) -> pd.DataFrame:
+    """What `behind` found, with columns named for the reader; ids and names give way to a number where hidden."""
+    text = {"customer_id": _("Customer ID"), "customer_name": _("Customer name")}
+    named = {column: label.text(language) for column, label in text.items()}
+    named["numerator"] = heading(kpi.numerator, language)
+    if kpi.denominator:
+        named["denominator"] = heading(kpi.denominator, language)
+        if named["denominator"] == named["numerator"]:
+            named["denominator"] += f" ({_('Denominator').text(language)})"
+    if hides_names:
+        named.pop("customer_id")
+        numbers = [f"{code + 1:04d}" for code in book.codes(frame["customer_id"])]
+        frame = frame.assign(customer_name=[_("Customer {number}", number=one).text(language) for one in numbers])
+    return frame[[*named]].rename(columns=named)
+
+
+def heading(expression: str, language: Language) -> str:
+    text = formula.words(expression, language)
+    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import Reading, Segment, readings, selected
+from cs_kpi.kpi.readings import Reading, Segment, selected, series
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, period_of
@@ -44,16 +44,6 @@ def cards(book: Book, period: Period, kpis: Sequence[str] | None = None, segment
     own = series(book, run, chosen, segment)
     trailing_own = series(book, trailing_run, headlines, segment) if headlines else {}
     return [_card(KPIS[name], _preferred(trailing_own.get(name), own[name])) for name in chosen]
-
-
-def series(book: Book, run: Sequence[Period], kpis: Sequence[str],
-           segment: Segment | None = None) -> dict[str, list[Reading]]:
-    """The readings of each KPI over a run of periods, of one segment or of the whole."""
-    found: dict[str, list[Reading]] = {name: [] for name in kpis}
-    for reading in readings(book, run, kpis, by=segment.field if segment else None):
-        if reading.segment == segment or reading.status == "not_available":
-            found[reading.kpi].append(reading)
-    return found
 
 
 def _preferred(trailing: list[Reading] | None, chosen: list[Reading]) -> list[Reading]:

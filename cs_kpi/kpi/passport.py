@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from cs_kpi.book import COUNTED, Book
+from cs_kpi.book import Book
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import inside
-from cs_kpi.kpi.readings import Reading, Segment, interval, missing, readings, scale, selected, splits_needed
+from cs_kpi.kpi.readings import (
+    Reading,
+    Segment,
+    interval,
+    is_in_the_dark,
+    missing,
+    scale,
+    selected,
+    series,
+    splits_needed,
+)
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Message, _
@@ -36,14 +46,15 @@ class Passport:
 def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> Passport:
     """The passport of one KPI in one period and segment. Raises DataError for an unknown KPI or field."""
     kpi = selected([kpi_id])[0]
-    reading = _one(book, kpi_id, period, segment)
+    reading = series(book, [period], [kpi_id], segment)[kpi_id][0]
     if missing(book, kpi):
         return Passport(kpi, reading, {}, (), ())
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
     here = inside(now, kpi, segment)
     tally = Tally(now)
-    totals = {t.measure.name: int(tally.vector(t.measure.name)[here].sum()) / scale(t.measure.name) for t in kpi.terms}
+    totals = {} if is_in_the_dark(now, kpi) else {
+        t.measure.name: int(tally.vector(t.measure.name)[here].sum()) / scale(t.measure.name) for t in kpi.terms}
     if kpi.denominator and reading.value is not None:
         top, whole = tally.vector(kpi.numerator)[here], tally.vector(kpi.denominator)[here]
         is_in = (top != 0) | (whole != 0)
@@ -52,35 +63,30 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
     return Passport(kpi, reading, totals, tuple(_left_out(now)), sources(book, kpi))
 
 
-def _one(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> Reading:
-    for reading in readings(book, [period], [kpi_id], by=segment.field if segment else None):
-        if reading.segment == segment or reading.status == "not_available":
-            return reading
-    reason = _("No customer is in this segment in this period.")
-    return Reading(kpi_id, period, segment, None, None, None, 0, None, None, "undefined", reason)
-
-
 def _left_out(now: Moment) -> list[Message]:
     found = [_("Customers that came and went inside the period: {n}. They are at neither closing and in no rate.",
                n=int(now.within_period.sum()))] if now.within_period.any() else []
+    if overdrawn := now.overdrawn:
+        found.append(_("Customers whose credit notes exceed their contracts at the closing: {n}. Their MRR counts as "
+                       "0.", n=overdrawn))
     return found + not_counted(now.book)
 
 
 def not_counted(book: Book) -> list[Message]:
-    """Contract rows that carry no MRR, each kind with its count."""
+    """Contract rows that carry no MRR, each kind with its count, and rows that could not be read."""
     frame = book.tables["subscriptions"]
-    kinds = COUNTED + (("variable",) if book.settings.counts_variable else ())
     found = []
     if "charge_kind" in frame:
         for kind, label in ((("one-time"), _("one-time charges")), ("variable", _("variable charges")),
                             ("trial", _("trials"))):
             rows = int((frame["charge_kind"] == kind).sum())
-            if rows and kind not in kinds:
+            if rows and kind not in book.counted_kinds:
                 found.append(_("Contract rows that are {kind}: {n}. They carry no MRR.", kind=label, n=rows))
     if free := int((book.counted["mrr"] == 0).sum()):
         found.append(_("Contract rows with an MRR of 0: {n}. They are kept, and are no customers while it is 0.",
                        n=free))
-    if refused := sum(1 for refusal in book.refused):
+    places = set(zip(frame["_file"], frame["_sheet"], strict=True)) if "_file" in frame else set()
+    if refused := len({(r.file, r.sheet, r.row) for r in book.refused if (r.file, r.sheet) in places}):
         found.append(_("Rows refused at import: {n}. They are listed on the data page.", n=refused))
     return found
 

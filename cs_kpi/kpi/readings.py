@@ -23,6 +23,7 @@ from cs_kpi.measures.segments import (
     SegmentField,
     narrowed,
     segment_field,
+    segment_values,
     segmenter,
 )
 from cs_kpi.periods import Period
@@ -88,8 +89,37 @@ def readings(book: Book, periods: Sequence[Period], kpis: Sequence[str] | None =
     other = segment_field(book, within.field) if within else None
     lacking = {kpi.id: missing(book, kpi) for kpi in chosen}
     cut = _cut(book, field, other, within)
+    shown = _Shown(field, field is not None and None in segment_values(book, field))
     return [reading for now in moments(book, periods, splits_needed(book, chosen, field, other))
-            for reading in _of_moment(Tally(now, cut(now) if cut else None), lacking, field, intervals)]
+            for reading in _of_moment(Tally(now, cut(now) if cut else None), lacking, shown, intervals)]
+
+
+def series(book: Book, run: Sequence[Period], kpis: Sequence[str],
+           segment: Segment | None = None) -> dict[str, list[Reading]]:
+    """The reading of each KPI in every period of a run, of one segment or of the whole."""
+    found = {(reading.kpi, reading.period): reading
+             for reading in readings(book, run, kpis, by=segment.field if segment else None)
+             if reading.segment == segment or reading.status == "not_available"}
+    absent = _("No customer is in this segment.")
+    return {name: [found.get((name, period)) or Reading(name, period, segment, None, None, None, 0, None, None,
+                                                        "undefined", absent) for period in run] for name in kpis}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The field that readings are cut by, and whether some customer of the book has no value of it."""
+
+    field: SegmentField | None
+    has_unset: bool
+
+    def segments(self, tally: Tally) -> list[tuple[int, Segment | None]]:
+        """The segments with their places, the same in every period."""
+        if self.field is None or tally.segments is None:
+            return [(0, None)]
+        named: list[tuple[int, Segment | None]] = [
+            (place, Segment(self.field.id, name)) for place, name in enumerate(tally.segments.names, 1)
+            if name != OUTSIDE]
+        return [(0, Segment(self.field.id, None)), *named] if self.has_unset else named
 
 
 def _cut(book: Book, field: SegmentField | None, other: SegmentField | None,
@@ -123,39 +153,29 @@ def missing(book: Book, kpi: Kpi) -> Message | None:
     return None
 
 
-def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], field: SegmentField | None,
+def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], shown: _Shown,
                intervals: bool) -> Iterator[Reading]:
     for name, reason in lacking.items():
         if reason is None:
-            yield from _of_kpi(tally, KPIS[name], field, intervals)
+            yield from _of_kpi(tally, KPIS[name], shown, intervals)
         else:
             yield Reading(name, tally.now.period, None, None, None, None, 0, None, None, "not_available", reason)
 
 
-def _of_kpi(tally: Tally, kpi: Kpi, field: SegmentField | None, intervals: bool) -> Iterator[Reading]:
+def _of_kpi(tally: Tally, kpi: Kpi, shown: _Shown, intervals: bool) -> Iterator[Reading]:
     if is_in_the_dark(tally.now, kpi):
         reason = _("The data begins on {day}, after this period opens: who was a customer at its opening is not known.",
                    day=tally.now.book.data_from)
-        for _place, segment in _segments(tally, kpi, field):
+        for _place, segment in shown.segments(tally):
             yield Reading(kpi.id, tally.now.period, segment, None, None, None, 0, None, None, "undefined", reason)
         return
     top = tally.total(kpi.numerator, kpi.at)
     whole = tally.total(kpi.denominator, kpi.at) if kpi.denominator else None
     n = tally.count(kpi.denominator or kpi.numerator, kpi.at)
     limits = _limits(tally, kpi, top, whole) if whole is not None and intervals else [(None, None)] * tally.size
-    for place, segment in _segments(tally, kpi, field):
+    for place, segment in shown.segments(tally):
         yield _reading(tally.now, kpi, segment, int(top[place]), None if whole is None else int(whole[place]),
                        int(n[place]), limits[place])
-
-
-def _segments(tally: Tally, kpi: Kpi, field: SegmentField | None) -> list[tuple[int, Segment | None]]:
-    """The segments with their places; *not set* only where somebody is in it."""
-    if field is None or tally.segments is None:
-        return [(0, None)]
-    named: list[tuple[int, Segment | None]] = [(place, Segment(field.id, name))
-                                               for place, name in enumerate(tally.segments.names, 1)
-                                               if name != OUTSIDE]
-    return [(0, Segment(field.id, None)), *named] if tally.is_anybody_unset(kpi.at) else named
 
 
 def is_in_the_dark(now: Moment, kpi: Kpi) -> bool:
@@ -183,8 +203,8 @@ def _reading(now: Moment, kpi: Kpi, segment: Segment | None, top: int, whole: in
 def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, Message | None]:
     """The first status that applies, with its reason (handbook 4)."""
     if whole == 0:
-        base = formula.terms(kpi.denominator or kpi.numerator)[0].measure
-        return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.", denominator=base.label)
+        base = [term.measure.label for term in formula.terms(kpi.denominator or kpi.numerator)]
+        return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.", denominator=base)
     if not now.is_complete:
         return "incomplete", _("The data ends on {day}, before the period does.", day=now.book.as_of)
     if whole is not None and n < SMALL_SAMPLE:

@@ -31,7 +31,6 @@ class Tally:
     _entries: dict[str, Entries] = field(default_factory=dict)
     _totals: dict[tuple[str, At], Ints] = field(default_factory=dict)
     _codes: dict[At, Ints] = field(default_factory=dict)
-    _unset: dict[At, bool] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -45,13 +44,6 @@ class Tally:
         if at not in self._codes:
             self._codes[at] = self.segments.codes(at)
         return self._codes[at]
-
-    def is_anybody_unset(self, at: At) -> bool:
-        """Whether a customer of that moment has no segment."""
-        if at not in self._unset:
-            here = self.now.closing > 0 if at == "closing" else (self.now.opening > 0) | (self.now.closing > 0)
-            self._unset[at] = bool((here & (self.code(at) == 0)).any())
-        return self._unset[at]
 
     def entries(self, measure: Measure) -> Entries:
         """A movement is computed for those alone whose MRR changed."""

@@ -107,6 +107,13 @@ class Moment:
         return self.book.ledger.first_active[self.who] <= day_of(self.period.opening)
 
     @cached_property
+    def overdrawn(self) -> int:
+        """How many customers have credit notes above their contracts at the closing; their MRR there is 0."""
+        if not (self.book.ledger.mrr < 0).any():
+            return 0
+        return int((next(self.book.ledger.closings([span(self.book, self.period)[1]])) < 0).sum())
+
+    @cached_property
     def within_period(self) -> np.ndarray:
         """Who came and went inside the period, at neither closing (handbook 2)."""
         customer, begin, end = self.book.ledger.spells
@@ -117,9 +124,9 @@ class Moment:
 
 
 def span(book: Book, period: Period) -> tuple[int, int]:
-    """The days whose closings open and close a period; it closes at `as_of` where the data ends before it."""
-    opening = day_of(period.opening)
-    return opening, max(opening, day_of(min(period.end, book.as_of or period.end)))
+    """The days whose closings open and close a period; both `as_of` at the latest, where the data ends."""
+    last = book.as_of or period.end
+    return day_of(min(period.opening, last)), day_of(min(period.end, last))
 
 
 def moments(book: Book, wanted: Sequence[Period], fields: Iterable[str] = ()) -> Iterator[Moment]:

@@ -97,7 +97,7 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
     elif field.source == "start":
         values = _starts(book, field.column)[book.ledger.first_active < NEVER]
     else:
-        values = book.customers[field.column]
+        values = book.customers[field.column][book.ledger.first_active < NEVER]
     named: list[str | None] = sorted(values.dropna().astype(str).unique())
     return [*named, None] if values.isna().any() else named
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from cs_kpi.export.tables import csv_bytes, xlsx_bytes
+from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
 from pages._ui.words import _, say
 
 CSV = "text/csv"
@@ -38,12 +38,3 @@ def downloads(frame: Any, name: str, key: str) -> None:
                        icon=":material/download:", on_click="ignore")
     st.download_button("Excel", lambda: xlsx_bytes(frame, name), f"{name}.xlsx", XLSX, key=f"{key}-xlsx",
                        icon=":material/download:", on_click="ignore")
-
-
-def matching(frame: Any, sought: str) -> Any:
-    """The rows in which some text holds what is sought, whatever its case."""
-    if not sought.strip():
-        return frame
-    texts = frame.select_dtypes(include=["object", "string"]).astype("string")
-    hits = texts.apply(lambda column: column.str.contains(sought.strip(), case=False, regex=False, na=False))
-    return frame[hits.any(axis=1)]

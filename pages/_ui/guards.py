@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.locale import Message
 from pages._ui.loading import loaded_book
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 
 DATA_PAGE = "pages/data.py"
+SAID = "said"
+Asked = ParamSpec("Asked")
 
 
 @contextmanager
@@ -21,8 +26,25 @@ def errors_in_words() -> Iterator[None]:
     try:
         yield
     except DataError as error:
-        st.error(say(error.message), icon=":material/error:")
+        st.error(plain(error.message), icon=":material/error:")
         st.stop()
+
+
+def told(callback: Callable[Asked, None]) -> Callable[Asked, None]:
+    """A widget's callback whose DataError is shown at the head of the page that follows."""
+    @wraps(callback)
+    def safe(*args: Asked.args, **kwargs: Asked.kwargs) -> None:
+        try:
+            callback(*args, **kwargs)
+        except DataError as error:
+            st.session_state[SAID] = plain(error.message)
+    return safe
+
+
+def what_was_said() -> None:
+    """Show what a callback could not do; once."""
+    if message := st.session_state.pop(SAID, None):
+        st.error(message, icon=":material/error:")
 
 
 def require_book() -> Book:
@@ -39,7 +61,7 @@ def require_book() -> Book:
     return book
 
 
-def _to_data(reason: object) -> None:
-    st.info(say(reason), icon=":material/upload_file:")  # type: ignore[arg-type]
+def _to_data(reason: Message) -> None:
+    st.info(plain(reason), icon=":material/upload_file:")
     st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
     st.stop()

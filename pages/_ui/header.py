@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.locale import LANGUAGES, Message
+from pages._ui.guards import told, what_was_said
 from pages._ui.menu import menu
 from pages._ui.words import _, say
 from pages._ui.work import begin, has_begun, language, save_preferences
@@ -17,6 +18,7 @@ def header(title: Message) -> None:
     if not has_begun():
         _start_from_app()
     st.title(say(title), anchor=False)
+    what_was_said()
 
 
 def _start_from_app() -> None:
@@ -34,6 +36,7 @@ def language_switch() -> None:
                                  required=True, on_change=_switched, label_visibility="collapsed")
 
 
+@told
 def _switched() -> None:
     begin()
     save_preferences(language=st.session_state["language-switch"])

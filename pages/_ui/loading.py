@@ -51,21 +51,21 @@ def mapping_key(sha: str, sheet: str) -> str:
 
 
 @st.cache_resource(max_entries=FILES_KEPT, show_spinner=False)
-def _sheets(sha: str, _name: str) -> list[Sheet] | Message:
+def _sheets(sha: str, name: str) -> list[Sheet] | Message:
     try:
-        return sheets(_name, workspace().data(sha))
+        return sheets(name, workspace().data(sha))
     except DataError as error:
         return error.message
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
-def _guess(sha: str, place: int, _sheet: Sheet) -> SheetMapping:
+def _guess(sha: str, name: str, place: int, _sheet: Sheet) -> SheetMapping:
     return guess(_sheet)
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
-def _read(sha: str, mapping: str, place: int, _sheet: Sheet, _mapping: SheetMapping) -> SheetReading:
-    return read(_sheet, _mapping)
+def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _mapping: SheetMapping) -> SheetReading:
+    return read(_sheet, _mapping, today)
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
@@ -75,7 +75,7 @@ def _book(key: tuple[tuple[str, str], ...], settings_key: str, today: dt.date, _
 
 
 def loaded_sheets() -> list[LoadedSheet]:
-    """Every sheet of every saved file, in order; a file that cannot be read any more is left out."""
+    """Every sheet of every saved file, in order; `unreadable_files` names those that cannot be read any more."""
     saved = workspace().all(SheetMapping)
     found = []
     with st.spinner(say(_("Reading the files …")), show_time=True):
@@ -83,8 +83,8 @@ def loaded_sheets() -> list[LoadedSheet]:
             inside = _sheets(file.sha, file.name)
             for place, sheet in enumerate(inside if isinstance(inside, list) else []):
                 corrected = saved.get(mapping_key(file.sha, sheet.name))
-                mapping = corrected or _guess(file.sha, place, sheet)
-                reading = _read(file.sha, mapping.model_dump_json(), place, sheet, mapping)
+                mapping = corrected or _guess(file.sha, file.name, place, sheet)
+                reading = _read(file.sha, mapping.model_dump_json(), place, dt.date.today(), sheet, mapping)
                 found.append(LoadedSheet(file, place, mapping, reading, corrected is not None))
     return found
 
@@ -98,6 +98,11 @@ def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:
     key = tuple((one.file.sha, one.mapping.model_dump_json()) for one in used)
     chosen = settings()
     return _book(key, chosen.fingerprint(), dt.date.today(), [one.reading for one in used], chosen)
+
+
+def unreadable_files() -> list[Message]:
+    """Why a saved file cannot be read any more; it is kept all the same."""
+    return [found for file in workspace().files() if isinstance(found := _sheets(file.sha, file.name), Message)]
 
 
 def unreadable(name: str, data: bytes) -> Message | None:

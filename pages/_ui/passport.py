@@ -6,7 +6,7 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.charts.revenue import trend
-from cs_kpi.kpi.behind import behind
+from cs_kpi.kpi.behind import behind, listed
 from cs_kpi.kpi.formula import names, terms
 from cs_kpi.kpi.passport import Passport, as_written, passport
 from cs_kpi.kpi.readings import STATUS_LABELS, Segment, segment_name
@@ -16,9 +16,8 @@ from cs_kpi.periods import Period
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
-from pages._ui.names import customer_columns
 from pages._ui.words import _, number, plain, say
-from pages._ui.work import language
+from pages._ui.work import language, preferences
 
 TREND_PERIODS = 24
 
@@ -37,7 +36,8 @@ def _body(book: Book, found: Passport, segment: Segment | None) -> None:
     with over_time:
         run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
         known = [p for p in run if book.first_day and p.end >= book.first_day]
-        show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment))
+        show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
+                    money_unit=preferences().money_unit))
     with customers:
         _customers(book, found, segment)
 
@@ -97,6 +97,8 @@ def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
         st.info(say(found.reading.reason or ""))
         return
     frame = cached(behind, book, found.kpi.id, found.reading.period, segment)
-    named, columns = customer_columns(book, frame, found.kpi)
+    named = listed(book, frame, found.kpi, language(), preferences().hides_names)
+    columns = {name: st.column_config.NumberColumn(format="localized") for name in named.columns[-2:]
+               if named[name].dtype.kind in "iuf"}
     st.caption(say(_("Customers behind this number: {n}", n=len(named))))
     table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True)

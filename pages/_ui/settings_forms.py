@@ -7,10 +7,13 @@ from typing import get_args
 
 import streamlit as st
 
+from cs_kpi.locale import shown as date_text
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.settings import MoneyUnit
+from pages._ui.guards import told
+from pages._ui.held import held
 from pages._ui.loading import loaded_book
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, save_preferences, save_settings, settings, workspace
 
 CURRENCIES = ("JPY", "USD", "EUR", "GBP", "AUD", "SGD", "KRW", "CNY", "TWD")
@@ -21,15 +24,16 @@ def shown() -> None:
     known = preferences()
     with st.container(border=True):
         st.subheader(say(_("Display")), anchor=False)
-        st.text_input(say(_("Display name")), known.display_name, key="set-display_name", max_chars=80,
+        st.text_input(say(_("Display name")), key=held("set-display_name", known.display_name), max_chars=80,
                       help=say(_("Signs whatever you write in this workspace.")), on_change=_save_shown,
                       args=("display_name",))
         units = {unit: _unit_name(unit) for unit in get_args(MoneyUnit)}
-        st.selectbox(say(_("Money unit")), list(units), list(units).index(known.money_unit), key="set-money_unit",
+        st.selectbox(say(_("Money unit")), list(units), key=held("set-money_unit", known.money_unit),
                      format_func=units.__getitem__, on_change=_save_shown, args=("money_unit",))
-        st.toggle(say(_("Hide customer names")), known.hides_names, key="set-hides_names", on_change=_save_shown,
+        st.toggle(say(_("Hide customer names")), key=held("set-hides_names", known.hides_names), on_change=_save_shown,
                   args=("hides_names",), help=say(
-                      _("For a screen on the wall and for slides. Every name is replaced by a number.")))
+                      _("For a screen on the wall and for slides. Every name in a list of customers is replaced by a "
+                        "number. The data page goes on showing the sheets as they are.")))
 
 
 def _unit_name(unit: MoneyUnit) -> str:
@@ -39,6 +43,7 @@ def _unit_name(unit: MoneyUnit) -> str:
     return f"{money_suffix(language(), currency, unit).strip()} (× {MONEY_SCALE[unit]:,})"
 
 
+@told
 def _save_shown(name: str) -> None:
     save_preferences(**{name: st.session_state[f"set-{name}"]})
 
@@ -50,12 +55,12 @@ def computed() -> None:
         st.subheader(say(_("Computation")), anchor=False)
         left, right = st.columns(2)
         with left:
-            st.selectbox(say(_("First month of the fiscal year")), range(1, 13), known.fiscal_year_start - 1,
-                         key="set-fiscal_year_start", on_change=_save_computed, args=("fiscal_year_start",))
-            st.number_input(say(_("Grace period of renewals (days)")), 0, 92, known.renewal_grace_days,
-                            key="set-renewal_grace_days", on_change=_save_computed, args=("renewal_grace_days",),
+            st.selectbox(say(_("First month of the fiscal year")), range(1, 13), on_change=_save_computed,
+                         key=held("set-fiscal_year_start", known.fiscal_year_start), args=("fiscal_year_start",))
+            st.number_input(say(_("Grace period of renewals (days)")), 0, 92, on_change=_save_computed,
+                            key=held("set-renewal_grace_days", known.renewal_grace_days), args=("renewal_grace_days",),
                             help=say(_("A contract that is followed by another within these days counts as renewed.")))
-            st.toggle(say(_("Count variable charges as MRR")), known.counts_variable, key="set-counts_variable",
+            st.toggle(say(_("Count variable charges as MRR")), key=held("set-counts_variable", known.counts_variable),
                       on_change=_save_computed, args=("counts_variable",))
         with right:
             _money_settings()
@@ -71,7 +76,7 @@ def _money_settings() -> None:
     st.toggle(say(_("Amounts include tax")), known.tax_included, key="set-tax_included", on_change=_save_computed,
               args=("tax_included",))
     if known.tax_included:
-        st.number_input(say(_("Tax rate (%)")), 0.0, 99.0, float(known.tax_rate * 100), 0.5, key="set-tax",
+        st.number_input(say(_("Tax rate (%)")), 0.0, 99.0, step=0.5, key=held("set-tax", float(known.tax_rate * 100)),
                         on_change=_save_tax)
     _rates()
 
@@ -83,37 +88,46 @@ def _rates() -> None:
         return
     known = settings()
     target = known.currency or book.currencies[0]
-    st.caption(say(_("Enter how much one unit of each currency of the contracts is worth in {currency}.",
+    st.caption(plain(_("Enter how much one unit of each currency of the contracts is worth in {currency}.",
                      currency=target)))
     for code in book.currencies:
         if code != target:
-            st.number_input(code, 0.0, None, float(known.currency_rates.get(code, 0)), format="%.6g",
-                            key=f"set-rate-{code}", on_change=_save_rate, args=(code, target))
+            st.number_input(plain(code), 0.0, format="%.6g", on_change=_save_rate, args=(code, target),
+                            key=held(f"set-rate-{code}", float(known.currency_rates.get(code, 0))))
 
 
 def _days() -> None:
     """Until when and since when the data speaks, where the team knows better than the sheets."""
     known, book = settings(), loaded_book()
     left, right = st.columns(2)
-    automatic = say(_("As the sheets say")) + (f" ({book.as_of:%Y-%m-%d})" if book and book.as_of else "")
+    automatic = say(_("As the sheets say")) + (f" ({date_text(book.as_of, language())})" if book and book.as_of else "")
     with left:
-        st.date_input(say(_("Data up to")), known.as_of, key="set-as_of", on_change=_save_computed, args=("as_of",),
-                      min_value="1990-01-01", help=automatic)
+        st.date_input(say(_("Data up to")), None, key=held("set-as_of", known.as_of), on_change=_save_computed,
+                      args=("as_of",), min_value="1990-01-01", help=automatic)
     with right:
-        st.date_input(say(_("Data complete since")), known.data_from, key="set-data_from", on_change=_save_computed,
-                      args=("data_from",), min_value="1990-01-01",
+        st.date_input(say(_("Data complete since")), None, key=held("set-data_from", known.data_from),
+                      on_change=_save_computed, args=("data_from",), min_value="1990-01-01",
                       help=say(_("Set this when older customers are missing from the sheets. Who is active on the day "
                                  "before counts as an existing customer, not as a new one.")))
 
 
+@told
 def _save_computed(name: str) -> None:
     save_settings(**{name: st.session_state[f"set-{name}"]})
 
 
+@told
+def _save_currency() -> None:
+    """Another currency makes the rates into the one before meaningless."""
+    save_settings(currency=st.session_state["set-currency"], currency_rates={})
+
+
+@told
 def _save_tax() -> None:
     save_settings(tax_rate=Decimal(str(st.session_state["set-tax"])) / 100)
 
 
+@told
 def _save_rate(code: str, target: str) -> None:
     rate = Decimal(str(st.session_state[f"set-rate-{code}"]))
     rates = {**settings().currency_rates, code: rate}
@@ -132,9 +146,15 @@ def forget_all() -> None:
                   on_click=_forget)
 
 
+@told
 def _forget() -> None:
-    """Nothing stays: not in the workspace, not in the caches, not in this session."""
-    workspace().forget()
-    st.cache_resource.clear()
-    for key in ("removed-file", "upload-refused", "mapping-message"):
-        st.session_state.pop(key, None)
+    """Nothing stays: not in the workspace, not in the caches, not in this session or its address."""
+    try:
+        workspace().forget()
+    finally:
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        st.query_params.clear()
+        for key in list(st.session_state):
+            if not str(key).startswith("$$"):  # streamlit's own
+                del st.session_state[key]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.ingest.checks import refusal_table
-from cs_kpi.ingest.mapping import IGNORED, corrected, field_options, guess
+from cs_kpi.ingest.mapping import IGNORED, NAME_AS_ID, corrected, field_options, guess
 from cs_kpi.ingest.records import Question, SheetMapping
 from cs_kpi.tables import TABLES
 from pages._ui.frames import table
+from pages._ui.guards import told
+from pages._ui.held import held
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences, workspace
 
 ATTRIBUTE = ""
-NAME_AS_ID = "name_as_id"
 COLUMNS = (3, 4, 2, 6)
 
 
@@ -41,9 +42,11 @@ def understood(one: LoadedSheet) -> str:
 def sheet_detail(one: LoadedSheet) -> None:
     """Everything about one sheet."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.toggle(say(_("Use this sheet")), one.mapping.is_used, key=f"use-{one.key}", on_change=_save_use, args=(one,))
-        st.number_input(say(_("Header row")), 0, max(len(sheet_of(one).cells), 1), one.mapping.header_row,
-                        key=f"header-{one.key}", on_change=_save_header, args=(one,), width=160,
+        st.toggle(say(_("Use this sheet")), key=held(f"use-{one.key}", one.mapping.is_used), on_change=_save_use,
+                  args=(one,))
+        st.number_input(say(_("Header row")), 0, max(len(sheet_of(one).cells), one.mapping.header_row, 1),
+                        key=held(f"header-{one.key}", one.mapping.header_row), on_change=_save_header, args=(one,),
+                        width=160,
                         help=say(_("Counted from 1, as in the sheet.")))
         if one.is_corrected:
             st.button(say(_("Back to the app's guess")), key=f"reset-{one.key}", icon=":material/undo:",
@@ -74,9 +77,8 @@ def columns_editor(one: LoadedSheet) -> None:
 
 
 def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, str]) -> None:
-    key = f"field-{one.key}-{place}"
-    st.session_state[key] = _current(one.mapping, header)
-    st.selectbox(say(_("Field of '{header}'", header=header)), list(names), key=key, format_func=names.__getitem__,
+    key = held(f"field-{one.key}-{place}", _current(one.mapping, header))
+    st.selectbox(plain(_("Field of '{header}'", header=header)), list(names), key=key, format_func=names.__getitem__,
                  label_visibility="collapsed", on_change=_save_field, args=(one, header, key))
 
 
@@ -113,30 +115,25 @@ def _confidence(mapping: SheetMapping, header: str) -> str:
         f":material/help: {number(min(sure), 'share')}")
 
 
+@told
 def _save_field(one: LoadedSheet, header: str, key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen == NAME_AS_ID:
-        mapping = corrected(one.mapping, header, "customers.customer_name")
-        ids = {f"{name}.customer_id": header for name in mapping.tables}
-        mapping = mapping.model_copy(update={"columns": {**mapping.columns, **ids}})
-    else:
-        mapping = corrected(one.mapping, header, chosen or None)
-    save_mapping(one, mapping)
+    save_mapping(one, corrected(one.mapping, header, st.session_state[key] or None))
 
 
+@told
 def _save_use(one: LoadedSheet) -> None:
     save_mapping(one, one.mapping.model_copy(update={"is_used": st.session_state[f"use-{one.key}"]}))
 
 
+@told
 def _save_header(one: LoadedSheet) -> None:
     """Another header row means other headers: they are matched anew."""
     save_mapping(one, guess(sheet_of(one), st.session_state[f"header-{one.key}"]))
 
 
+@told
 def _reset(one: LoadedSheet) -> None:
     workspace().remove(SheetMapping, one.key)
-    for name in [f"use-{one.key}", f"header-{one.key}"]:
-        st.session_state.pop(name, None)
 
 
 def question(one: LoadedSheet, asked: Question) -> None:
@@ -145,13 +142,14 @@ def question(one: LoadedSheet, asked: Question) -> None:
     now = one.mapping.answers.get(asked.id, asked.assumed)
     st.markdown(f"**{plain(sheet_title(one))}** — {plain(asked.text)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.radio(say(asked.text), list(options), list(options).index(now) if now in options else 0,
-                 key=f"ask-{one.key}-{asked.id}", format_func=options.__getitem__, horizontal=True,
-                 label_visibility="collapsed", on_change=_save_answer, args=(one, asked))
+        st.radio(plain(asked.text), list(options), horizontal=True, label_visibility="collapsed",
+                 key=held(f"ask-{one.key}-{asked.id}", now if now in options else asked.assumed),
+                 format_func=options.__getitem__, on_change=_save_answer, args=(one, asked))
         if asked.id not in one.mapping.answers:
             st.button(say(_("Confirm")), key=f"confirm-{one.key}-{asked.id}", on_click=_save_answer, args=(one, asked))
 
 
+@told
 def _save_answer(one: LoadedSheet, asked: Question) -> None:
     answers = {**one.mapping.answers, asked.id: st.session_state[f"ask-{one.key}-{asked.id}"]}
     save_mapping(one, one.mapping.model_copy(update={"answers": answers}))

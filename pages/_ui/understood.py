@@ -11,6 +11,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest.understanding import applied, document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
+from pages._ui.guards import told
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
 from pages._ui.words import _, number, plain, say
@@ -29,10 +30,10 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         for name, frame in book.tables.items():
             if name != "customers":
                 st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
-        st.metric(say(_("Refused rows")), number(len(book.refused), "count"), width="content")
+        st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
         st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—", width="content")
     if book.obstacle:
-        st.warning(say(book.obstacle))
+        st.warning(plain(book.obstacle))
     elif st.button(say(_("See the KPIs")), key="to-overview", type="primary", icon=":material/arrow_forward:"):
         st.switch_page("pages/overview.py")
 
@@ -65,6 +66,7 @@ def _ask_as_of(assumed: date) -> None:
         st.button(say(_("Confirm")), key="confirm-as_of-button", on_click=_save_as_of)
 
 
+@told
 def _save_as_of() -> None:
     save_settings(as_of=st.session_state["confirm-as_of"])
 
@@ -102,7 +104,7 @@ def _use(data: bytes, found: list[LoadedSheet]) -> None:
     try:
         saved = mappings(data.decode("utf-8", errors="replace"))
     except DataError as error:
-        st.session_state["mapping-message"] = say(error.message)
+        st.session_state["mapping-message"] = plain(error.message)
         return
     understood_now = applied(saved, [sheet_of(one) for one in found])
     changed = [(one, mapping) for one, mapping in zip(found, understood_now, strict=True) if mapping != one.mapping]

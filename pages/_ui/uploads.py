@@ -11,6 +11,7 @@ from cs_kpi.locale import LANGUAGES, Language, shown
 from cs_kpi.samples import SampleKind, sample
 from cs_kpi.settings import Settings
 from pages._ui.frames import XLSX
+from pages._ui.guards import told
 from pages._ui.header import NAMES
 from pages._ui.loading import unreadable
 from pages._ui.words import _, plain, say
@@ -55,7 +56,7 @@ def refused_uploads() -> None:
 def _keep(name: str, data: bytes) -> str | None:
     """Keep a readable file; the sentence about one that is not."""
     if reason := unreadable(name, data):
-        return say(reason)
+        return plain(reason)
     add(name, data)
     return None
 
@@ -79,6 +80,7 @@ def sample_choice() -> None:
                       type="primary" if is_first else "secondary")
 
 
+@told
 def _take_sample(one: Language, kind: SampleKind) -> None:
     add(*sample(one, kind))
 
@@ -101,7 +103,7 @@ def file_list() -> None:
                       on_click=_remove, args=(file.sha,))
     if gone := st.session_state.get("removed-file"):
         name, _data = gone
-        st.button(say(_("Put {name} back", name=name)), icon=":material/undo:", key="undo-remove", on_click=_put_back)
+        st.button(plain(_("Put {name} back", name=name)), icon=":material/undo:", key="undo-remove", on_click=_put_back)
 
 
 def _size(size: int) -> str:
@@ -113,6 +115,7 @@ def _size(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{-(-size // 1_000):,} KB"
 
 
+@told
 def _remove(sha: str) -> None:
     """Take a file out; it can be put back until the next one goes."""
     name = next((file.name for file in workspace().files() if file.sha == sha), "")
@@ -120,5 +123,6 @@ def _remove(sha: str) -> None:
     workspace().remove_file(sha)
 
 
+@told
 def _put_back() -> None:
     add(*st.session_state.pop("removed-file"))

@@ -53,8 +53,8 @@ def _recall() -> None:
     """
     remembered = st.session_state.get("view") or st.query_params.to_dict()
     for key in KEYS:
-        value = st.session_state.get(key) or remembered.get(key)
-        if value:
+        value = st.session_state[key] if key in st.session_state else remembered.get(key)
+        if value is not None:
             st.session_state[key] = value
 
 

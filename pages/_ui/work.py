@@ -26,9 +26,13 @@ def workspace() -> Workspace:
 def begin() -> None:
     """Read once what every page of this run asks for again and again."""
     known = workspace().load(Preferences, PREFERENCES) or Preferences()
-    browser: Language = "ja" if (st.context.locale or "").lower().startswith("ja") else "en"
     st.session_state["preferences"] = known.model_dump()
-    st.session_state["language"] = known.language or browser
+    st.session_state["language"] = known.language or browser_language()
+
+
+def browser_language() -> Language:
+    """Japanese where the browser says so, else English."""
+    return "ja" if (st.context.locale or "").lower().startswith("ja") else "en"
 
 
 def has_begun() -> bool:
@@ -37,12 +41,12 @@ def has_begun() -> bool:
 
 
 def language() -> Language:
-    """The saved language, else the browser's; English where the browser speaks neither."""
-    return st.session_state["language"]
+    """The saved language, else the browser's."""
+    return st.session_state.get("language") or browser_language()
 
 
 def preferences() -> Preferences:
-    return Preferences.model_validate(st.session_state["preferences"])
+    return Preferences.model_validate(st.session_state.get("preferences", {}))
 
 
 def settings() -> Settings:
