@@ -196,8 +196,8 @@ class Reach:
     end: dt.date
 
 
-def opening_day(reach: Reach) -> dt.date:
-    return reach.start - DAY
+def opening_day(sheet: Sheet, reach: Reach) -> dt.date:
+    return min(reach.start - DAY, sheet.last_day)
 
 
 def closing_day(sheet: Sheet, reach: Reach) -> dt.date:
@@ -205,7 +205,7 @@ def closing_day(sheet: Sheet, reach: Reach) -> dt.date:
 
 
 def fate(sheet: Sheet, customer: str, reach: Reach, by: str | None = None) -> Fate:
-    before, after = opening_day(reach), closing_day(sheet, reach)
+    before, after = opening_day(sheet, reach), closing_day(sheet, reach)
     o, c = sheet.mrr(customer, before), sheet.mrr(customer, after)
     diary = sheet.diaries[customer]
     mine = Fate(opening=o, closing=c)

@@ -30,7 +30,7 @@ def test_every_subscription_kpi_of_the_handbook_is_declared() -> None:
     assert set(SUBSCRIPTION_KPIS) <= set(KPIS)
 
 
-@books.examples(120)
+@books.examples(300)
 @given(st.data())
 def test_every_kpi_is_as_read_from_the_handbook_day_by_day(data: st.DataObject) -> None:
     sheet = data.draw(books.sheets())
@@ -39,7 +39,7 @@ def test_every_kpi_is_as_read_from_the_handbook_day_by_day(data: st.DataObject) 
         assert_agrees(reading, Telling(sheet, books.reach(reading.period)).of(reading.kpi), sheet)
 
 
-@books.examples(120)
+@books.examples(300)
 @given(st.data())
 def test_every_segment_is_as_read_from_the_handbook_day_by_day(data: st.DataObject) -> None:
     sheet = data.draw(books.sheets())
