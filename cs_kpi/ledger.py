@@ -66,6 +66,15 @@ class Ledger:
                 done = until
             yield np.maximum(running, 0)
 
+    def overdrawn(self, day: int) -> int:
+        """How many customers have credit notes above their contracts at the closing of a day."""
+        if not (self.mrr < 0).any():
+            return 0
+        is_active = (self.start <= day) & (day < self.end)
+        total = np.zeros(self.size, dtype=np.int64)
+        np.add.at(total, self.customer[is_active], self.mrr[is_active])
+        return int((total < 0).sum())
+
     @cached_property
     def spells(self) -> tuple[Ints, Ints, Ints]:
         """Customer, first day and first day after each unbroken run of days with MRR > 0, by customer and day."""

@@ -177,3 +177,49 @@ def test_forgetting_everything_leads_back_to_the_first_start(work: Workspace) ->
     app.button(key="forget").click().run()
     assert not app.exception
     assert work.files() == []
+
+
+def test_everything_can_be_picked_again_after_a_segment(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()
+    app.selectbox(key="by").set_value("plan").run()
+    app.selectbox(key="by").set_value("").run()
+    assert not app.exception
+    assert app.selectbox(key="by").value == ""
+    assert "by" not in app.query_params
+
+
+def test_back_to_the_guess_shows_the_guess(work: Workspace) -> None:
+    work.add_file("terms.csv", b"customer_id,plan,mrr,start_date,term_end\nA,x,100,2023-01-01,2024-01-01\n"
+                               b"B,x,100,2023-01-01,2024-02-01\n", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.radio[0].set_value("left").run()
+    next(one for one in app.button if "guess" in one.label).click().run()
+    assert not app.exception
+    assert app.radio[0].value == "renewed"
+
+
+def test_the_same_bytes_under_another_name_are_called_by_it(work: Workspace) -> None:
+    sha = work.add_file("契約.csv", LEDGER.encode("cp932"), by="")
+    AppTest.from_file(APP, default_timeout=60).run()
+    work.remove_file(sha)
+    work.add_file("利用ログ.csv", LEDGER.encode("cp932"), by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert "利用ログ" in app.selectbox(key="sheet").options[0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_name_with_markdown_is_text(work: Workspace, path: str) -> None:
+    trap = "![x](https://example.invalid/p.png)"
+    work.add_file(f"{trap.replace('/', '')}.csv", LEDGER.replace("プラン", trap).encode("cp932"), by=trap)
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page(path).run()
+    assert not app.exception
+    assert "![x](" not in texts(app)
+
+
+def test_an_error_of_the_workspace_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "broken.sqlite").write_bytes(b"this is no database" * 100)
+    monkeypatch.setenv("CS_KPI_DATABASE_URL", f"sqlite:///{tmp_path}/broken.sqlite")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert len(app.error) == 1

@@ -22,7 +22,7 @@ from cs_kpi.kpi.readings import (
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.moments import Moment, moment
+from cs_kpi.measures.moments import Moment, moment, span
 from cs_kpi.measures.segments import segment_field
 from cs_kpi.periods import Period
 
@@ -66,7 +66,7 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
 def _left_out(now: Moment) -> list[Message]:
     found = [_("Customers that came and went inside the period: {n}. They are at neither closing and in no rate.",
                n=int(now.within_period.sum()))] if now.within_period.any() else []
-    if overdrawn := now.overdrawn:
+    if overdrawn := now.book.ledger.overdrawn(span(now.book, now.period)[1]):
         found.append(_("Customers whose credit notes exceed their contracts at the closing: {n}. Their MRR counts as "
                        "0.", n=overdrawn))
     return found + not_counted(now.book)

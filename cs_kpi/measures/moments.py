@@ -107,13 +107,6 @@ class Moment:
         return self.book.ledger.first_active[self.who] <= day_of(self.period.opening)
 
     @cached_property
-    def overdrawn(self) -> int:
-        """How many customers have credit notes above their contracts at the closing; their MRR there is 0."""
-        if not (self.book.ledger.mrr < 0).any():
-            return 0
-        return int((next(self.book.ledger.closings([span(self.book, self.period)[1]])) < 0).sum())
-
-    @cached_property
     def within_period(self) -> np.ndarray:
         """Who came and went inside the period, at neither closing (handbook 2)."""
         customer, begin, end = self.book.ledger.spells
