@@ -51,7 +51,8 @@ def monthly(columns: Columns, area: Area, log: Log) -> pd.Series | None:
     if "mrr" in columns:
         fee = columns["mrr"].values
         result = _discounted(fee, columns, columns["mrr"].header, log)
-        return result if "amount" not in columns else result.fillna(_from_amount(columns, area, log))
+        is_whole = "amount" not in columns or fee.notna().all()
+        return result if is_whole else result.fillna(_from_amount(columns, area, log))
     return _from_amount(columns, area, log) if "amount" in columns else None
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
-from cs_kpi.ingest.vocabulary import Place, places
-from cs_kpi.tables import TABLES
+from cs_kpi.ingest.vocabulary import Place, names, places
+from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 ENOUGH = 0.6
 SURE = 0.8
@@ -97,9 +97,15 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
         if other is not None:
             chosen[term] = Fit(other, 0.8 * found[other][end])
     mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
-    if mrr in chosen and amount in chosen:
+    if mrr in chosen and amount in chosen and not _tells_each_bill(chosen, amount):
         chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
     return chosen
+
+
+def _tells_each_bill(chosen: dict[Place, Fit], amount: Place) -> bool:
+    """An amount with its interval may stand beside MRR, for rows where that is blank; ARR says the same twice."""
+    return Place("subscriptions", "billing_interval") in chosen and not names(
+        chosen[amount].header, AMOUNT_PERIODS["year"])
 
 
 def _first_contract_day(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:

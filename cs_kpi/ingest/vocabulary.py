@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from cs_kpi.ingest.words import plain
+from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, Field
 
 RANK_STEP = 0.004
@@ -26,12 +27,14 @@ class Place(NamedTuple):
 
 @cache
 def synonyms() -> dict[str, dict[Place, float]]:
-    """plain word -> every place that is called so, with how well it names it."""
+    """plain word -> every place that is called so, with how well it names it; the labels of the template count too."""
     found: dict[str, dict[Place, float]] = {}
     for table in TABLES.values():
         for field in table.fields:
             for rank, word in enumerate(dict.fromkeys(map(plain, field.synonyms))):
                 found.setdefault(word, {})[Place(table.name, field.name)] = 1 - RANK_STEP * rank
+            for language in LANGUAGES:
+                found.setdefault(plain(field.label.text(language)), {})[Place(table.name, field.name)] = 1.0
     return found
 
 

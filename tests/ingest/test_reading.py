@@ -109,6 +109,12 @@ def test_yearly_headers_are_divided_without_asking():
         assert found.questions == ()
 
 
+def test_beside_mrr_an_amount_with_its_interval_fills_the_blanks():
+    text = "Customer ID,Start date,MRR,Amount,Billing interval\nA,2024-01-01,{},120,yearly\nB,2024-01-01,7,60,{}\n"
+    assert mrr(text.format("", "yearly")) == [10, 7]
+    assert reading(csv(text.format(9, ""))).questions == ()
+
+
 def test_an_amount_that_does_not_say_is_asked_about():
     text = "Customer ID,Start date,Amount\nA,2024-01-01,120\n"
     found = reading(csv(text))
