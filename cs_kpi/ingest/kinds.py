@@ -8,6 +8,7 @@ import zipfile
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
 ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MANIFEST, MANIFEST_BYTES = "META-INF/manifest.xml", 1 << 20
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"PAR1")
 
 
@@ -36,20 +37,21 @@ def _zip_kind(data: bytes) -> str:
             names = {item.filename for item in archive.infolist()}
             if any(item.flag_bits & 1 for item in archive.infolist()):
                 return "encrypted"
-            mimetype = _start(archive, "mimetype") if "mimetype" in names else b""
+            mimetype = _start(archive, "mimetype", 100) if "mimetype" in names else b""
+            manifest = _start(archive, MANIFEST, MANIFEST_BYTES) if MANIFEST in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
         return "damaged"
     if b"opendocument.spreadsheet" in mimetype:
-        return "ods"
+        return "encrypted" if b"encryption-data" in manifest else "ods"
     folders = {name.split("/")[0] for name in names}
     if "xl" in folders:
         return "xlsb" if "xl/workbook.bin" in names else "xlsx"
     return "document" if folders & {"word", "ppt"} or mimetype else "archive"
 
 
-def _start(archive: zipfile.ZipFile, part: str) -> bytes:
+def _start(archive: zipfile.ZipFile, part: str, most: int) -> bytes:
     with archive.open(part) as stream:
-        return stream.read(100)
+        return stream.read(most)
 
 
 def _ole_kind(data: bytes) -> str:

@@ -36,7 +36,7 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
                           "closed. Save it again as csv from the program it came from, and choose the new file.",
                           file=name)) from error
     filled = frame.columns[frame.notna().any()]
-    return frame.iloc[:, :int(filled.max()) + 1 if len(filled) else 0]
+    return frame.iloc[:, :int(filled.max()) + 1] if len(filled) else frame.iloc[:0, :0]
 
 
 def decoded(name: str, data: bytes) -> str:
