@@ -39,7 +39,12 @@ def is_absurd(extents: Iterable[Extent]) -> bool:
     """Whether sheets would fill the memory: too many cells, or a few cells spread or repeated over very many."""
     listed = list(extents)
     cells = sum(extent.rows * extent.columns for extent in listed)
-    return cells > MOST_CELLS or (cells > SAFE_CELLS and cells > SPARSE * sum(extent.written for extent in listed))
+    return cells > MOST_CELLS or is_sparse(cells, sum(extent.written for extent in listed))
+
+
+def is_sparse(cells: int, written: int) -> bool:
+    """Whether very many cells would be laid out for the few that are written."""
+    return cells > SAFE_CELLS and cells > SPARSE * written
 
 
 def of_worksheet(stream: IO[bytes]) -> Extent:

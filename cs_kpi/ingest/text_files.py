@@ -9,6 +9,7 @@ import re
 import pandas as pd
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.extents import is_sparse
 from cs_kpi.locale import _
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -25,9 +26,15 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
     text = decoded(name, data)
     delimiter = delimiter_of(text, name)
     width = _most_fields(text, delimiter)
+    if width > MOST_COLUMNS or _is_ragged(text, delimiter, width):
+        width = _exact_fields(text, delimiter)
     if width > MOST_COLUMNS:
         raise DataError(_("The file '{file}' has more than {most} columns, which no spreadsheet has. Check that it is "
                           "a table with one row per line, and choose it again.", file=name, most=MOST_COLUMNS))
+    if _is_ragged(text, delimiter, width):
+        raise DataError(_("The file '{file}' has very many columns in some line and few in the others, and would not "
+                          "fit into memory. Check that it is a table with one row per line, and choose it again.",
+                          file=name))
     try:
         frame = pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
                             keep_default_na=False, na_values=[""], skip_blank_lines=False, engine="c")
@@ -85,3 +92,17 @@ def delimiter_of(text: str, name: str = "") -> str:
 def _most_fields(text: str, delimiter: str) -> int:
     """An upper bound of the fields in any row, so that short title rows above a wide table are no obstacle."""
     return max((line.count(delimiter) for line in text.splitlines()), default=0) + 1
+
+
+def _is_ragged(text: str, delimiter: str, width: int) -> bool:
+    """Whether rows of so many fields would be nearly all blanks."""
+    lines = max(text.count("\n"), text.count("\r")) + 1
+    return is_sparse(lines * width, lines + text.count(delimiter))
+
+
+def _exact_fields(text: str, delimiter: str) -> int:
+    """The most fields in any row, where delimiters inside of quotation marks would make the bound too high."""
+    try:
+        return max((len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)), default=0)
+    except csv.Error:
+        return _most_fields(text, delimiter)

@@ -114,6 +114,16 @@ def test_a_sheet_under_any_name_is_looked_at():
         sheets("renamed.xlsx", held.getvalue())
 
 
+def test_a_text_with_one_endless_line_among_many_short_ones_is_not_opened():
+    with pytest.raises(DataError, match="very many columns"):
+        sheets("wide.csv", b"a" + b"," * 9_000 + b"\n" + b"a\n" * 9_000)
+
+
+def test_commas_inside_a_cell_make_no_columns():
+    cells = sheets("long.csv", b'id,note\nA,"' + b"x," * 20_000 + b'"\n' + b"B,y\n" * 9_000)[0].cells
+    assert cells.shape == (9_002, 2)
+
+
 @pytest.mark.parametrize(
     ("extent", "absurd"),
     [
