@@ -119,7 +119,8 @@ class Book:
     @property
     def currency(self) -> str | None:
         """The currency in which money is shown."""
-        return self.settings.currency or (self.currencies[0] if len(self.currencies) == 1 else None)
+        named = self.currencies[0] if len(self.currencies) == 1 else None
+        return self.settings.currency or named or (None if self.currencies else self.settings.unnamed_currency)
 
     @property
     def needs_rates(self) -> bool:
@@ -177,8 +178,11 @@ class Book:
     @cached_property
     def as_of(self) -> dt.date | None:
         """The last day that the data speaks of (handbook 2); None for a book without dates."""
-        if self.settings.as_of:
-            return self.settings.as_of
+        return self.settings.as_of or self.latest
+
+    @cached_property
+    def latest(self) -> dt.date | None:
+        """The latest day on which the tables hold a fact."""
         latest = [self._latest(table, column) for table, column in DATED.items()]
         stands_alone = not any(latest)
         latest.append(self._latest("subscriptions", "start_date"))
@@ -194,9 +198,22 @@ class Book:
         return None if past.empty else past.max().date()
 
     @cached_property
-    def stands_alone(self) -> bool:
-        """Whether `as_of` rests on subscriptions only, so that the user is to be asked for it."""
-        return self.settings.as_of is None and not any(self._latest(t, c) for t, c in DATED.items())
+    def asks_for_as_of(self) -> bool:
+        """Whether `as_of` is to be asked for: it rests on subscriptions only, or on an answer to older data."""
+        if self.latest is None:
+            return False
+        if self.settings.as_of is None:
+            return not any(self._latest(table, column) for table, column in DATED.items())
+        return self.latest > max(self.settings.as_of, self.settings.as_of_confirmed_at or self.settings.as_of)
+
+    @cached_property
+    def repeated_rows(self) -> int:
+        """Contract rows that stand in several files alike: probably one is a newer export of another."""
+        if "_file" not in self.counted:
+            return 0
+        same = [c for c in ("customer_id", "start_date", "mrr", "product", "plan") if c in self.counted]
+        once_a_file = self.counted.drop_duplicates([*same, "_file"])
+        return int(once_a_file.duplicated(same).sum())
 
     @property
     def data_from(self) -> dt.date | None:

@@ -66,7 +66,7 @@ def book(options: argparse.Namespace) -> Book:
         raise DataError(_("No table was recognised in these files. See with the command 'map' what was understood, "
                           "correct its JSON by hand, and give it with --mapping."))
     data = book_of(used, chosen)
-    if data.stands_alone and data.as_of:
+    if data.asks_for_as_of and data.as_of:
         _tell(_("Until which day does the data speak? Taken: {day}, the last date of the contracts. Give --as-of if it "
                 "is another day.", day=data.as_of), options)
     return data

@@ -20,6 +20,8 @@ KIND_LABELS: dict[PeriodKind, Message] = {
     "month": _("Month"), "quarter": _("Quarter"), "half": _("Half-year"), "year": _("Year"),
     "ttm": _("Trailing 12 months")}
 ONE_DAY = dt.timedelta(days=1)
+YEARS = range(1900, 2201)
+"""Years in which a period may lie; a date outside them is a slip of the pen."""
 _WRITTEN = re.compile(r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
 _MONTH = re.compile(r"(?P<trailing>TTM-)?(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])")
 
@@ -134,10 +136,10 @@ def parse(text: str, fiscal_year_start: int = 1) -> Period:
     >>> parse("TTM-2024-12").start, parse("2024-Q4").end
     (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31))
     """
-    if monthly := _MONTH.fullmatch(text):
+    if (monthly := _MONTH.fullmatch(text)) and int(monthly["year"]) in YEARS:
         day = dt.date(int(monthly["year"]), int(monthly["month"]), 1)
         return period_of("ttm" if monthly["trailing"] else "month", day)
-    if not (written := _WRITTEN.fullmatch(text)) or written["year"] == "0000":
+    if not (written := _WRITTEN.fullmatch(text)) or int(written["year"]) not in YEARS:
         raise DataError(_("'{text}' is not a period. Write for instance 2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12 "
                           "or FY2024-Q3.", text=text))
     first_month = fiscal_year_start if written["fiscal"] else 1

@@ -12,7 +12,11 @@ MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
 
 
 class Settings(BaseModel):
-    """How numbers are computed. Defaults are the handbook's; `fiscal_year_start` is 4 in a Japanese workspace."""
+    """How numbers are computed. Defaults are the handbook's; a Japanese workspace starts its year in April, in yen.
+
+    unnamed_currency : of amounts where no sheet names a currency
+    as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,8 +26,10 @@ class Settings(BaseModel):
     tax_included: bool = False
     tax_rate: Decimal = Field(default=Decimal("0.10"), ge=0, lt=1)
     currency: str | None = None
+    unnamed_currency: str | None = None
     currency_rates: dict[str, Decimal] = Field(default_factory=dict)
     as_of: dt.date | None = None
+    as_of_confirmed_at: dt.date | None = None
     data_from: dt.date | None = None
 
     def fingerprint(self) -> str:

@@ -223,3 +223,59 @@ def test_an_error_of_the_workspace_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     app = AppTest.from_file(APP, default_timeout=60).run()
     assert not app.exception
     assert len(app.error) == 1
+
+
+@pytest.mark.parametrize("period", ["9999-12", "TTM-9999-12", "TTM-0001-01", "FY9999", "FY9999-Q4", "2024-13"])
+@pytest.mark.parametrize("kind", ["month", "ttm", "year"])
+def test_a_link_to_an_impossible_period_opens_the_usual_one(work: Workspace, kind: str, period: str) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"kind": kind, "period": period})
+    app = app.run().switch_page("pages/overview.py").run()
+    assert not app.exception
+
+
+def test_a_link_to_an_unknown_segment_shows_everything_and_says_so(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params.update({"kind": "month", "period": "2024-02", "by": "plan", "segment": "nobody"})
+    app = app.run().switch_page("pages/overview.py").run()
+    assert not app.exception
+    assert app.selectbox(key="by").value == ""
+    assert next(one for one in app.metric if one.label.startswith("Customer count")).value == "40"
+
+
+def test_data_beyond_the_confirmed_day_asks_again(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.button(key="confirm-as_of-button").click().run()
+    assert "Please confirm" not in texts(app)
+    work.add_file("next.csv", "顧客ID,月額,契約開始日\nX,70000,2025/1/1\n".encode(), by="")
+    again = AppTest.from_file(APP, default_timeout=60).run()
+    assert "the numbers stop at 2024-03-15" in texts(again)
+
+
+def test_the_same_rows_in_two_files_are_warned_of(work: Workspace) -> None:
+    keep_ledger(work)
+    work.add_file("newer.csv", (LEDGER + "Z99,株式会社99,A,500,2024/1/1,\n").encode("cp932"), by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert any("stand in two files alike: 40" in one.value for one in app.warning)
+
+
+def test_contracts_in_several_currencies_ask_for_the_shown_one_first(work: Workspace) -> None:
+    work.add_file("c.csv", b"customer,mrr,currency,start date\nA,100,USD,2024-01-01\nB,10000,JPY,2024-01-01\n", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/settings.py").run()
+    assert any("Choose the currency" in one.value for one in app.warning)
+    app.selectbox(key="set-currency-en").set_value("JPY").run()
+    app.number_input(key="set-rate-USD").set_value(150.0).run()
+    app = app.switch_page("pages/overview.py").run()
+    assert next(one for one in app.metric if one.label == "MRR").value == "¥25,000"
+
+
+def test_removing_the_only_file_can_be_undone(work: Workspace) -> None:
+    keep_ledger(work)
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    next(one for one in app.button if one.label == "Remove").click().run()
+    app.button(key="undo-remove").click().run()
+    assert not app.exception
+    assert [file.name for file in work.files()] == ["契約.csv"]

@@ -36,7 +36,7 @@ kpi("cross_sell_mrr", "growth", label=_("Cross-sell MRR"), unit="money", better=
     definition=_("The part of the expansion that comes from products which the customer did not have."))
 kpi("arpa", "revenue", label=_("ARPA"), unit="money", better="up", numerator="closing_mrr", denominator="is_customer",
     definition=_("Average MRR per customer at the closing of the period."),
-    source="ChartMogul help, ARPA")
+    source="ChartMogul")
 kpi("net_new_mrr", "revenue", label=_("Net new MRR"), unit="money", better="up", bounds=(None, None),
     numerator="new + reactivation + expansion - contraction - churn",
     definition=_("By how much the MRR grew from opening to closing: new, reactivation and expansion less contraction "
@@ -44,18 +44,18 @@ kpi("net_new_mrr", "revenue", label=_("Net new MRR"), unit="money", better="up",
 kpi("customer_churn_rate", "retention", label=_("Customer churn rate"), unit="share", better="down", bounds=(0, 1),
     numerator="left", denominator="was_customer",
     definition=_("The share of customers at the opening that are no longer there at the closing."),
-    source="ChartMogul help, customer churn rate")
+    source="ChartMogul")
 kpi("gross_revenue_churn_rate", "retention", label=_("Gross revenue churn rate"), unit="share", better="down",
     bounds=(0, 1),
     numerator="churn + contraction", denominator="opening_mrr",
     definition=_("The share of the opening MRR that was lost by churn and contraction."),
-    source="ChartMogul help, MRR churn rate")
+    source="ChartMogul")
 kpi("net_revenue_churn_rate", "retention", label=_("Net revenue churn rate"), unit="share", better="down",
     bounds=(None, 1),
     numerator="churn + contraction - expansion", denominator="opening_mrr",
     definition=_("The share of the opening MRR that was lost by churn and contraction, less the expansion. "
                  "Reactivation is not counted."),
-    source="ChartMogul help, MRR churn rate")
+    source="ChartMogul")
 kpi("grr", "retention", label=_("GRR"), unit="share", better="up", bounds=(0, 1),
     numerator="opening_mrr - churn - contraction", denominator="opening_mrr",
     definition=_("Gross revenue retention: the share of the opening MRR that was kept, expansion not counted."))

@@ -9,7 +9,7 @@ from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards
 from cs_kpi.kpi.readings import Reading, Segment
 from cs_kpi.kpi.registry import GROUP_LABELS
 from cs_kpi.locale.formats import change_text
-from cs_kpi.periods import Period
+from cs_kpi.periods import KIND_LABELS, Period
 from pages._ui.cache import cached
 from pages._ui.passport import open_passport
 from pages._ui.words import _, number, say, say_other
@@ -50,6 +50,8 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
 def _title(card: Card) -> str:
     """The name, and the term of the other language small beside it where that says something new."""
     name, other = say(card.kpi.label), say_other(card.kpi.label)
+    if card.kpi.headline == card.reading.period.kind:
+        name = f"{name} · {say(KIND_LABELS[card.reading.period.kind])}"
     return name if other in name or name in other else f"{name} :small[:gray[{other}]]"
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.tables import table as figure_table
@@ -28,8 +27,11 @@ def show(figure: Figure) -> None:
     shown_in, unit = language(), preferences().money_unit
     dark = st.context.theme.type == "dark"
     with st.container(border=True):
+        # no `alt`: the drawn chart carries its description, and a second one is logged with all its numbers
         st.vega_lite_chart(_specification(figure, shown_in, dark, unit), theme=None, width="stretch",
-                           alt=alt_text(figure, shown_in, unit), key=f"chart-{figure.id}")
+                           key=f"chart-{figure.id}")
+        if not any(value is not None for series in figure.series for value in series.values):
+            st.info(say(_("No value can be computed for these periods yet. Pick a later period, or load more data.")))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
                 st.dataframe(figure_table(figure, shown_in, unit), hide_index=True, key=f"table-{figure.id}")

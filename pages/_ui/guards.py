@@ -16,7 +16,10 @@ from pages._ui.loading import loaded_book
 from pages._ui.words import _, plain, say
 
 DATA_PAGE = "pages/data.py"
+SETTINGS_PAGE = "pages/settings.py"
 SAID = "said"
+NO_CONTRACT = _("No contract with an amount and a start date was found. Assign 'Start date' and 'MRR' or 'Amount' to "
+                "the columns of the contract sheet, on the data page.")
 Asked = ParamSpec("Asked")
 
 
@@ -55,8 +58,7 @@ def require_book() -> Book:
     elif book.obstacle:
         _to_data(book.obstacle)
     elif book.first_day is None or book.as_of is None:
-        _to_data(_("No contract with an amount and a start date was found. Assign 'Start date' and 'MRR' or 'Amount' "
-                   "to the columns of the contract sheet, on the data page."))
+        _to_data(NO_CONTRACT)
     assert book is not None
     return book
 
@@ -64,4 +66,5 @@ def require_book() -> Book:
 def _to_data(reason: Message) -> None:
     st.info(plain(reason), icon=":material/upload_file:")
     st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
+    st.page_link(SETTINGS_PAGE, label=say(_("Go to the settings")), icon=":material/arrow_forward:")
     st.stop()

@@ -50,8 +50,8 @@ def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
     st.write(say(kpi.definition))
     named = names(kpi.numerator, language()) | (names(kpi.denominator, language()) if kpi.denominator else {})
     formulas = [f"{say(kpi.label)} = {as_written(kpi, named)}"]
-    if found.totals:
-        formulas.append(f"= {as_written(kpi, _numbers(book, found))} = {value}")
+    written = as_written(kpi, _numbers(book, found)) if found.totals else value
+    formulas.append(f"= {written} = {value}" if written != value else f"= {value}")
     with st.container(border=True, gap="xsmall"):
         for line in formulas:
             st.markdown(plain(line))

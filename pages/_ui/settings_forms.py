@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -27,9 +28,11 @@ def shown() -> None:
         st.text_input(say(_("Display name")), key=held("set-display_name", known.display_name), max_chars=80,
                       help=say(_("Signs whatever you write in this workspace.")), on_change=_save_shown,
                       args=("display_name",))
-        units = {unit: _unit_name(unit) for unit in get_args(MoneyUnit)}
-        st.selectbox(say(_("Money unit")), list(units), key=held("set-money_unit", known.money_unit),
-                     format_func=units.__getitem__, on_change=_save_shown, args=("money_unit",))
+        units = {unit: _unit_name(unit) for unit in get_args(MoneyUnit)
+                 if language() == "ja" or unit != "ten_thousand" or known.money_unit == unit}
+        key = held(f"set-money_unit-{'-'.join(units.values())}", known.money_unit)
+        st.selectbox(say(_("Money unit")), list(units), key=key, format_func=units.__getitem__, on_change=_save_shown,
+                     args=("money_unit", key))
         st.toggle(say(_("Hide customer names")), key=held("set-hides_names", known.hides_names), on_change=_save_shown,
                   args=("hides_names",), help=say(
                       _("For a screen on the wall and for slides. Every name in a list of customers is replaced by a "
@@ -44,8 +47,8 @@ def _unit_name(unit: MoneyUnit) -> str:
 
 
 @told
-def _save_shown(name: str) -> None:
-    save_preferences(**{name: st.session_state[f"set-{name}"]})
+def _save_shown(name: str, key: str = "") -> None:
+    save_preferences(**{name: st.session_state[key or f"set-{name}"]})
 
 
 def computed() -> None:
@@ -69,12 +72,12 @@ def computed() -> None:
 
 def _money_settings() -> None:
     known = settings()
-    names = {code: code or say(_("As in the sheets")) for code in (None, *CURRENCIES, known.currency)}
-    st.selectbox(say(_("Currency")), list(names), list(names).index(known.currency), key="set-currency",
-                 format_func=names.__getitem__, on_change=_save_computed,
-                 args=("currency",))
-    st.toggle(say(_("Amounts include tax")), known.tax_included, key="set-tax_included", on_change=_save_computed,
-              args=("tax_included",))
+    names = {code: code or say(_("As in the sheets")) for code in ("", *CURRENCIES, known.currency or "")}
+    key = held(f"set-currency-{language()}", known.currency or "")
+    st.selectbox(say(_("Currency")), list(names), key=key, format_func=names.__getitem__, on_change=_save_currency,
+                 args=(key,))
+    st.toggle(say(_("Amounts include tax")), key=held("set-tax_included", known.tax_included),
+              on_change=_save_computed, args=("tax_included",))
     if known.tax_included:
         st.number_input(say(_("Tax rate (%)")), 0.0, 99.0, step=0.5, key=held("set-tax", float(known.tax_rate * 100)),
                         on_change=_save_tax)
@@ -87,12 +90,15 @@ def _rates() -> None:
     if book is None or not book.needs_rates:
         return
     known = settings()
-    target = known.currency or book.currencies[0]
+    if known.currency is None:
+        st.warning(plain(_("The contracts are in {currencies}. Choose the currency in which money is to be shown.",
+                           currencies=book.currencies)))
+        return
     st.caption(plain(_("Enter how much one unit of each currency of the contracts is worth in {currency}.",
-                     currency=target)))
+                       currency=known.currency)))
     for code in book.currencies:
-        if code != target:
-            st.number_input(plain(code), 0.0, format="%.6g", on_change=_save_rate, args=(code, target),
+        if code != known.currency:
+            st.number_input(plain(code), 0.0, format="%.6g", on_change=_save_rate, args=(code,),
                             key=held(f"set-rate-{code}", float(known.currency_rates.get(code, 0))))
 
 
@@ -100,10 +106,11 @@ def _days() -> None:
     """Until when and since when the data speaks, where the team knows better than the sheets."""
     known, book = settings(), loaded_book()
     left, right = st.columns(2)
-    automatic = say(_("As the sheets say")) + (f" ({date_text(book.as_of, language())})" if book and book.as_of else "")
+    latest = f" ({date_text(book.latest, language())})" if book and book.latest else ""
+    automatic = say(_("As the sheets say")) + latest
     with left:
-        st.date_input(say(_("Data up to")), None, key=held("set-as_of", known.as_of), on_change=_save_computed,
-                      args=("as_of",), min_value="1990-01-01", help=automatic)
+        st.date_input(say(_("Data up to")), None, key=held("set-as_of", known.as_of), on_change=_save_as_of,
+                      args=(book.latest if book else None,), min_value="1990-01-01", help=automatic)
     with right:
         st.date_input(say(_("Data complete since")), None, key=held("set-data_from", known.data_from),
                       on_change=_save_computed, args=("data_from",), min_value="1990-01-01",
@@ -117,9 +124,14 @@ def _save_computed(name: str) -> None:
 
 
 @told
-def _save_currency() -> None:
+def _save_as_of(latest: date | None) -> None:
+    save_settings(as_of=st.session_state["set-as_of"], as_of_confirmed_at=latest)
+
+
+@told
+def _save_currency(key: str) -> None:
     """Another currency makes the rates into the one before meaningless."""
-    save_settings(currency=st.session_state["set-currency"], currency_rates={})
+    save_settings(currency=st.session_state[key] or None, currency_rates={})
 
 
 @told
@@ -128,10 +140,10 @@ def _save_tax() -> None:
 
 
 @told
-def _save_rate(code: str, target: str) -> None:
+def _save_rate(code: str) -> None:
     rate = Decimal(str(st.session_state[f"set-rate-{code}"]))
     rates = {**settings().currency_rates, code: rate}
-    save_settings(currency=target, currency_rates={name: value for name, value in rates.items() if value > 0})
+    save_settings(currency_rates={name: value for name, value in rates.items() if value > 0})
 
 
 def forget_all() -> None:

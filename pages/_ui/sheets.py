@@ -36,7 +36,7 @@ def understood(one: LoadedSheet) -> str:
     if not tables:
         return say(_("No table found"))
     return say(_("{tables} · header in row {row} · {read} rows read · {refused} refused", tables=tables,
-                 row=one.mapping.header_row, read=one.reading.rows_read, refused=len(one.reading.refusals)))
+                 row=one.mapping.header_row, read=one.reading.rows_read, refused=one.reading.rows_refused))
 
 
 def sheet_detail(one: LoadedSheet) -> None:

@@ -11,7 +11,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest.understanding import applied, document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
-from pages._ui.guards import told
+from pages._ui.guards import NO_CONTRACT, told
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
 from pages._ui.words import _, number, plain, say
@@ -32,8 +32,14 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
                 st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
         st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
         st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—", width="content")
+    if book.repeated_rows:
+        st.warning(say(_("Contract rows that stand in two files alike: {n}. Each counts. If one file is a newer export "
+                         "of the other, remove the older one below.", n=book.repeated_rows)))
     if book.obstacle:
         st.warning(plain(book.obstacle))
+        st.page_link("pages/settings.py", label=say(_("Go to the settings")), icon=":material/arrow_forward:")
+    elif book.first_day is None:
+        st.info(say(NO_CONTRACT))
     elif st.button(say(_("See the KPIs")), key="to-overview", type="primary", icon=":material/arrow_forward:"):
         st.switch_page("pages/overview.py")
 
@@ -48,27 +54,31 @@ def _files_without_a_table(found: list[LoadedSheet]) -> list[str]:
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
     """Everything the data leaves open, in one place."""
     asked = [(one, item) for one in found for item in one.open_questions]
-    if not asked and not (book and book.stands_alone and book.as_of):
+    if not asked and not (book and book.asks_for_as_of):
         return
     with st.container(border=True):
         st.subheader(say(_("Please confirm")), anchor=False)
         for one, item in asked:
             question(one, item)
-        if book and book.stands_alone and book.as_of:
-            _ask_as_of(book.as_of)
+        if book and book.asks_for_as_of and book.latest:
+            _ask_as_of(book, book.latest)
 
 
-def _ask_as_of(assumed: date) -> None:
-    st.markdown(say(_("Up to which day does the data speak? From the contracts alone it looks like {day}.",
-                      day=assumed)))
+def _ask_as_of(book: Book, latest: date) -> None:
+    """Contracts alone do not say until when they are complete; nor does a date that the data has outgrown."""
+    asked = _("The data now goes up to {day}, and the numbers stop at {old}. Up to which day does the data speak?",
+              day=latest, old=book.settings.as_of) if book.settings.as_of else _(
+        "Up to which day does the data speak? From the contracts alone it looks like {day}.", day=latest)
+    key = f"confirm-as_of-{latest}"
+    st.markdown(say(asked))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.date_input(say(_("Data up to")), assumed, key="confirm-as_of", width=200)
-        st.button(say(_("Confirm")), key="confirm-as_of-button", on_click=_save_as_of)
+        st.date_input(say(_("Data up to")), latest, key=key, width=200)
+        st.button(say(_("Confirm")), key="confirm-as_of-button", on_click=_save_as_of, args=(key, latest))
 
 
 @told
-def _save_as_of() -> None:
-    save_settings(as_of=st.session_state["confirm-as_of"])
+def _save_as_of(key: str, latest: date) -> None:
+    save_settings(as_of=st.session_state[key], as_of_confirmed_at=latest)
 
 
 def sheet_table(found: list[LoadedSheet]) -> None:

@@ -101,6 +101,11 @@ def file_list() -> None:
             st.caption(" · ".join(fact for fact in facts if fact), width=220)
             st.button(say(_("Remove")), key=f"remove-{file.sha}", type="tertiary", icon=":material/close:",
                       on_click=_remove, args=(file.sha,))
+    undo_removal()
+
+
+def undo_removal() -> None:
+    """A button that puts the last removed file back."""
     if gone := st.session_state.get("removed-file"):
         name, _data = gone
         st.button(plain(_("Put {name} back", name=name)), icon=":material/undo:", key="undo-remove", on_click=_put_back)

@@ -33,7 +33,7 @@ class View:
 
 def pickers(book: Book) -> View:
     """Show the pickers and return what is picked."""
-    _recall()
+    _recall(book)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = _kind()
         every = offered(book, kind)
@@ -46,16 +46,34 @@ def pickers(book: Book) -> View:
     return View(period, segment, every[max(0, place - LONGEST_RUN[kind] + 1):place + 1])
 
 
-def _recall() -> None:
+def _recall(book: Book) -> None:
     """Widgets forget their value with their page: it comes from the last page that had them, else from the URL.
 
-    Setting what is already there makes the value the session's, so that the widget of another page takes it over.
+    A URL that we did not write ourselves (a link, the browser's back button) wins over what is remembered. Setting
+    what is already there makes the value the session's, so that the widget of another page takes it over.
     """
-    remembered = st.session_state.get("view") or st.query_params.to_dict()
+    url = {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    if url and url != st.session_state.get("view-url"):
+        for key in KEYS:
+            st.session_state[key] = url.get(key, "")
+        _drop_unknown_segment(book)
+    remembered = st.session_state.get("view", {})
     for key in KEYS:
         value = st.session_state[key] if key in st.session_state else remembered.get(key)
         if value is not None:
             st.session_state[key] = value
+
+
+def _drop_unknown_segment(book: Book) -> None:
+    """A link to a segment that this book does not have shows everything, and says so."""
+    by, wanted = st.session_state["by"], st.session_state["segment"]
+    if not by:
+        return
+    field = next((one for one in cached(segment_fields, book) if one.id == by), None)
+    known = [NOT_SET if value is None else value for value in cached(segment_values, book, field)] if field else []
+    if not field or (wanted and wanted not in known):
+        st.session_state["by"] = st.session_state["segment"] = ""
+        st.toast(say(_("The link names a segment that is not in this data; everything is shown.")))
 
 
 def offered(book: Book, kind: PeriodKind) -> list[Period]:
@@ -125,8 +143,8 @@ def _write_url(segment: Segment | None) -> None:
     """Put what is picked into the address, so that a link shows the same view; other parameters stay."""
     shown = {key: st.session_state[key] for key in ("kind", "period", "by")}
     shown["segment"] = st.session_state["segment"] if segment else ""
-    for key, value in shown.items():
-        if not value and key in st.query_params:
-            del st.query_params[key]
-        elif value and st.query_params.get(key) != value:
-            st.query_params[key] = value
+    shown = {key: value for key, value in shown.items() if value}
+    others = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS}
+    st.session_state["view-url"] = shown
+    if st.query_params.to_dict() != {**others, **shown}:
+        st.query_params.from_dict({**others, **shown})

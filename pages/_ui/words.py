@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from cs_kpi.locale import Message, _
 from cs_kpi.locale.formats import Unit, formatted
 from pages._ui.work import language, preferences
 
 __all__ = ["_", "number", "plain", "say", "say_other"]
+_LINK = re.compile(r"://|www\.|@")
+"""What makes Markdown turn a text into a link; an unseen joiner inside keeps it a text."""
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_{}[]()#+-!|<>$~:"})
 
 
@@ -22,7 +26,7 @@ def say_other(message: Message) -> str:
 
 def plain(text: Message | str) -> str:
     """A text from the user's data inside Markdown: shown as it is, whatever it holds."""
-    return say(text).translate(_MARKDOWN)
+    return _LINK.sub(lambda found: found[0][0] + "\u2060" + found[0][1:], say(text)).translate(_MARKDOWN)
 
 
 def number(value: float | None, unit: Unit, currency: str | None = None, signed: bool = False) -> str:

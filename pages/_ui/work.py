@@ -50,8 +50,9 @@ def preferences() -> Preferences:
 
 
 def settings() -> Settings:
-    """How numbers are computed; until saved, with the fiscal year that is usual in the reader's language."""
-    return workspace().load(Settings, SETTINGS) or Settings(fiscal_year_start=4 if language() == "ja" else 1)
+    """How numbers are computed; until saved, with what is usual in the reader's language."""
+    usual = Settings(fiscal_year_start=4, unnamed_currency="JPY") if language() == "ja" else Settings()
+    return workspace().load(Settings, SETTINGS) or usual
 
 
 def save_preferences(**changes: object) -> None:
