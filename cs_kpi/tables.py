@@ -84,6 +84,10 @@ CUSTOMERS = Table("customers", _("Customers"), (
                     "tech": ("tech", "tech touch", "テックタッチ", "テック")}),
 ), titles=("customer", "account", "client", "company", "companies", "顧客", "得意先", "取引先", "企業一覧"))
 
+VALUE_LABELS: dict[str, dict[str, Message]] = {
+    "touch_model": {"high": _("High touch"), "low": _("Low touch"), "tech": _("Tech touch")}}
+"""What a reader sees for the canonical words of a field by which numbers are cut."""
+
 SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
     CUSTOMER_ID,
     _field("start_date", "date", _("Start date"), "start date", "started at", "start", "contract start",

@@ -42,7 +42,8 @@ def trend(book: Book, kpis: Sequence[str], run: Sequence[Period], language: Lang
                   for name, role in zip(kpis, LINE_ROLES, strict=False))
     pen = _Pen(book, language, money_unit)
     return _figure(pen, "-".join(kpis), "line", title or KPIS[kpis[0]].label, run, lines, KPIS[kpis[0]].unit,
-                   found[kpis[0]], segment, subtitle=_change(found[kpis[0]], kpis[0], pen), defines=kpis)
+                   found[kpis[0]], segment, subtitle=_change(found[kpis[0]], kpis[0], pen, is_named=len(kpis) > 1),
+                   defines=kpis)
 
 
 def _line(name: Message | str, found: Sequence[Reading], role: Role, with_band: bool = False) -> Series:
@@ -75,7 +76,7 @@ def _lines(book: Book, run: Sequence[Period], segment: Segment | None) -> list[d
 
 def _signed(lines: Mapping[str, float]) -> dict[str, float | None]:
     """What each line adds to the MRR; None where it is not known."""
-    return {name: None if math.isnan(lines[name]) else -lines[name] if name in LOSSES else lines[name]
+    return {name: None if math.isnan(lines[name]) else 0.0 - lines[name] if name in LOSSES else lines[name]
             for name in LINES}
 
 
@@ -187,8 +188,8 @@ def _joined(words: Sequence[Message]) -> Message:
     return joined
 
 
-def _change(found: Sequence[Reading], kpi_id: str, pen: _Pen) -> Message | None:
-    """From the first to the last value of a run, in words."""
+def _change(found: Sequence[Reading], kpi_id: str, pen: _Pen, is_named: bool) -> Message | None:
+    """From the first to the last value of a run, in words; with the KPI's name where there are several."""
     known = [reading for reading in found if reading.value is not None and reading.status != "incomplete"]
     if len(known) < 2 or known[0].value is None or known[-1].value is None:
         return None
@@ -197,4 +198,5 @@ def _change(found: Sequence[Reading], kpi_id: str, pen: _Pen) -> Message | None:
     if unit == "money" and known[0].value > 0:
         share = formatted(known[-1].value / known[0].value - 1, "share", pen.language, signed=True)
         return _("{first} → {last} ({share})", first=first, last=last, share=share)
-    return _("{first} → {last}", first=first, last=last)
+    change = _("{first} → {last}", first=first, last=last)
+    return _("{kpi}: {definition}", kpi=KPIS[kpi_id].label, definition=change) if is_named else change

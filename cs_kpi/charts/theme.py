@@ -34,7 +34,7 @@ class Theme:
 
 
 LIGHT = Theme(
-    paper="#FFFFFF", ink="#1B2430", muted="#566170", grid="#E6E9EE",
+    paper="#FFFFFF", ink="#0F1720", muted="#566170", grid="#E6E9EE",
     roles={"new": "#0A4C9C", "expansion": "#00806F", "reactivation": "#47A395", "contraction": "#CC8500",
            "churn": "#BC3D00", "total": "#2F3947", "accent": "#134391", "second": "#CB5A9A", "neutral": "#838B97"},
     ramp=("#14264F", "#2F5C9A", "#7B9FCF"))

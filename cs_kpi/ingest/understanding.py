@@ -82,10 +82,11 @@ def document_text(readings: Iterable[SheetReading], language: Language = "en") -
 def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[SheetMapping]:
     """A mapping for every sheet: the saved one of the same file and sheet, else the one of a sheet of the same name or
     with the same headers, else a guess."""
-    return [_applied(saved, sheet) for sheet in sheets]
+    return [fitted(saved, sheet) or guess(sheet) for sheet in sheets]
 
 
-def _applied(saved: Sequence[SheetMapping], sheet: Sheet) -> SheetMapping:
+def fitted(saved: Sequence[SheetMapping], sheet: Sheet) -> SheetMapping | None:
+    """The saved mapping that fits a sheet; None where none does."""
     for mapping in saved:
         if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
             row = _row_with_headers(mapping, sheet)
@@ -96,7 +97,7 @@ def _applied(saved: Sequence[SheetMapping], sheet: Sheet) -> SheetMapping:
                 row = _row_with_headers(mapping, sheet, is_alike)
                 if row is not None:
                     return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": row})
-    return guess(sheet)
+    return None
 
 
 def _row_with_headers(mapping: SheetMapping, sheet: Sheet, is_alike: bool = True) -> int | None:

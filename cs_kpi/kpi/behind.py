@@ -12,9 +12,11 @@ from cs_kpi.kpi.readings import Segment, is_in_the_dark, missing, scale, selecte
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Language, _
+from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.measures.moments import Moment, moment
 from cs_kpi.measures.segments import segment_field, segmentation
 from cs_kpi.periods import Period
+from cs_kpi.settings import MoneyUnit
 
 
 def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> pd.DataFrame:
@@ -52,22 +54,21 @@ def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
     return cut.codes(kpi.at) == names.index(segment.value)
 
 
-def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_names: bool = False) -> pd.DataFrame:
+def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_names: bool = False,
+           money_unit: MoneyUnit = "one") -> pd.DataFrame:
     """What `behind` found, with columns named for the reader; ids and names give way to a number where hidden."""
     text = {"customer_id": _("Customer ID"), "customer_name": _("Customer name")}
     named = {column: label.text(language) for column, label in text.items()}
-    named["numerator"] = heading(kpi.numerator, language)
-    if kpi.denominator:
-        named["denominator"] = heading(kpi.denominator, language)
-        if named["denominator"] == named["numerator"]:
-            named["denominator"] += f" ({_('Denominator').text(language)})"
+    sides = {"numerator": kpi.numerator} | ({"denominator": kpi.denominator} if kpi.denominator else {})
+    for side, written in sides.items():
+        named[side] = formula.words(written, language)
+        if scale(written) != 1 and money_unit != "one":
+            frame = frame.assign(**{side: frame[side] / MONEY_SCALE[money_unit]})
+            named[side] += f" ({money_suffix(language, book.currency, money_unit).strip()})"
+    if named.get("denominator") == named["numerator"]:
+        named["denominator"] += f" ({_('Denominator').text(language)})"
     if hides_names:
         named.pop("customer_id")
         numbers = [f"{code + 1:04d}" for code in book.codes(frame["customer_id"])]
         frame = frame.assign(customer_name=[_("Customer {number}", number=one).text(language) for one in numbers])
     return frame[[*named]].rename(columns=named)
-
-
-def heading(expression: str, language: Language) -> str:
-    text = formula.words(expression, language)
-    return text[:1].upper() + text[1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cs_kpi.book import Book
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import inside
+from cs_kpi.kpi.movement_table import movement_table
 from cs_kpi.kpi.readings import (
     Reading,
     Segment,
@@ -60,7 +61,17 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
         is_in = (top != 0) | (whole != 0)
         low, high = interval(kpi, top[is_in], whole[is_in])
         reading = replace(reading, low=low, high=high)
-    return Passport(kpi, reading, totals, tuple(_left_out(now)), sources(book, kpi))
+    left_out = [*_moved(book, kpi, period, segment), *_left_out(now)]
+    return Passport(kpi, reading, totals, tuple(left_out), sources(book, kpi))
+
+
+def _moved(book: Book, kpi: Kpi, period: Period, segment: Segment | None) -> list[Message]:
+    """What came into a segment with customers that changed theirs: in the closing MRR, in none of the movements."""
+    if segment is None or kpi.id != "net_new_mrr":
+        return []
+    table = movement_table(book, [period], segment.field)
+    moved = sum(row["moved"] for row in table.to_dict("records") if row["segment"] == segment.value)
+    return [_("MRR that moved between segments: {amount}. It is in no movement.", amount=moved)] if moved else []
 
 
 def _left_out(now: Moment) -> list[Message]:

@@ -27,7 +27,7 @@ from cs_kpi.measures.segments import (
     segmenter,
 )
 from cs_kpi.periods import Period
-from cs_kpi.tables import TABLES
+from cs_kpi.tables import TABLES, VALUE_LABELS
 
 Status = Literal["not_available", "undefined", "incomplete", "small_sample", "ok"]
 STATUS_LABELS: dict[Status, Message] = {
@@ -248,4 +248,6 @@ def is_share_of_customers(kpi: Kpi) -> bool:
 
 
 def segment_name(segment: Segment) -> str | Message:
-    return NOT_SET_LABEL if segment.value is None else segment.value
+    if segment.value is None:
+        return NOT_SET_LABEL
+    return VALUE_LABELS.get(segment.field, {}).get(segment.value, segment.value)

@@ -62,8 +62,9 @@ def _money(value: float, language: Language, currency: str | None, money_unit: M
         if language == "ja" and currency == "JPY":
             return format_decimal(number, "#,##0", locale="ja") + "円"
         return format_currency(number, currency, locale=language)
-    decimals = 1 if money_unit != "one" else 0 if value == int(value) else 2
-    number = rounded(value / MONEY_SCALE[money_unit], decimals)
+    scaled = value / MONEY_SCALE[money_unit]
+    decimals = (0 if value == int(value) else 2) if money_unit == "one" else 1 if scaled >= 10 or not scaled else 2
+    number = rounded(scaled, decimals)
     text = format_decimal(number, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=language)
     return text + money_suffix(language, currency, money_unit)
 

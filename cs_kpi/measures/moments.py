@@ -44,13 +44,24 @@ class Parts:
         return result
 
 
+def coded(values: pd.Series) -> tuple[Ints, tuple[str, ...]]:
+    """The place of every value among the different ones in order, and their names; NOT_SET for a missing one.
+
+    >>> coded(pd.Series([10.0, 9.0, None]))
+    (array([ 1,  0, -1]), ('9', '10'))
+    """
+    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    code, found = pd.factorize(values if is_number else values.astype("string"), sort=True)
+    return code.astype(np.int64), tuple(f"{value:.15g}" if is_number else str(value) for value in found)
+
+
 def parts(book: Book, column: str) -> Parts:
     """The pairs (customer, value of `column`) of a book's contracts."""
-    value, names = pd.factorize(book.counted[column].iloc[:len(book.ledger.customer)].astype("string"), sort=True)
+    value, names = coded(book.counted[column].iloc[:len(book.ledger.customer)])
     missing, width = len(names), len(names) + 1
     pair, of_row = np.unique(book.ledger.customer * width + np.where(value < 0, missing, value), return_inverse=True)
     found = pair % width
-    return Parts(pair // width, np.where(found == missing, NOT_SET, found), tuple(map(str, names)), of_row)
+    return Parts(pair // width, np.where(found == missing, NOT_SET, found), names, of_row)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.moments import Moment
+from cs_kpi.measures.moments import Moment, coded
 from cs_kpi.measures.registry import At
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 
@@ -98,8 +98,8 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
         values = _starts(book, field.column)[book.ledger.first_active < NEVER]
     else:
         values = book.customers[field.column][book.ledger.first_active < NEVER]
-    named: list[str | None] = sorted(values.dropna().astype(str).unique())
-    return [*named, None] if values.isna().any() else named
+    code, names = coded(values)
+    return [*names, None] if (code < 0).any() else list(names)
 
 
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
@@ -120,8 +120,7 @@ def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentatio
     if field.source == "subscriptions":
         return lambda now: _contract_segments(now, field.column)
     values = _starts(book, field.column) if field.source == "start" else book.customers[field.column]
-    code, found = pd.factorize(values.astype("string"), sort=True)
-    codes, names = code.astype(np.int64), tuple(map(str, found))
+    codes, names = coded(values)
     return lambda now: Segmentation(names, codes, codes, now.opening > 0)
 
 

@@ -39,7 +39,7 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
         st.metric(say(card.kpi.label), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
                   delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
                   delta_arrow=_arrow(card),  # type: ignore[arg-type]
-                  chart_data=_sparkline(card), chart_type="line",
+                  chart_data=_sparkline(book, card), chart_type="line",
                   label_visibility="collapsed")  # type: ignore[arg-type]
         for line in _captions(book, card, with_intervals):
             st.caption(line)
@@ -72,8 +72,10 @@ def _arrow(card: Card) -> str:
     return "up" if (card.reading.value or 0) > (card.previous.value or 0) else "down"
 
 
-def _sparkline(card: Card) -> list[float] | None:
-    known = [reading.value for reading in card.trend if reading.value is not None]
+def _sparkline(book: Book, card: Card) -> list[float] | None:
+    """The values since the first customer."""
+    since = [reading for reading in card.trend if book.first_day and reading.period.end >= book.first_day]
+    known = [reading.value for reading in since if reading.value is not None]
     return known if len(known) > 1 else None
 
 

@@ -13,12 +13,14 @@ from cs_kpi.export.images import png, svg
 from cs_kpi.export.slides import deck
 from cs_kpi.export.tables import csv_bytes
 from cs_kpi.locale import Language
+from cs_kpi.locale.formats import NO_VALUE
 from cs_kpi.settings import MoneyUnit
 from pages._ui.frames import CSV
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
 FIGURES_KEPT = 200
+FORMATS = {"share": "percent", "ratio": "%.2f"}
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -34,7 +36,10 @@ def show(figure: Figure) -> None:
             st.info(say(_("No value can be computed for these periods yet. Pick a later period, or load more data.")))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
-                st.dataframe(figure_table(figure, shown_in, unit), hide_index=True, key=f"table-{figure.id}")
+                shown = figure_table(figure, shown_in, unit)
+                numbers = st.column_config.NumberColumn(format=FORMATS.get(figure.unit, "localized"))
+                st.dataframe(shown, hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
+                             column_config=dict.fromkeys(shown.columns[1:], numbers))
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
 

@@ -11,16 +11,18 @@ from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
 from pages._ui.words import _, say
 
 CSV = "text/csv"
+SENTENCE_HEIGHT = 64
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = None, search: bool = False,
-          height: int | str = "auto") -> None:
+          wraps: bool = False) -> None:
     """Show a frame whose columns are already named for the reader, with its downloads.
 
     name : of the downloaded file, without its ending
     columns : streamlit column configuration by column
     search : offer a field that keeps the rows in which any text contains what is typed
+    wraps : rows are high enough for a sentence
     """
     shown = frame
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -29,7 +31,8 @@ def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = N
                                    placeholder=say(_("Name or ID")))
             shown = matching(frame, sought)
         downloads(shown, name, key)
-    st.dataframe(shown, hide_index=True, column_config=dict(columns or {}), height=height, key=f"{key}-table")  # type: ignore[arg-type]
+    st.dataframe(shown, hide_index=True, column_config=dict(columns or {}), key=f"{key}-table",
+                 row_height=SENTENCE_HEIGHT if wraps else None)
 
 
 def downloads(frame: Any, name: str, key: str) -> None:

@@ -10,10 +10,14 @@ from pages._ui.words import _, say
 
 
 def menu() -> Any:
-    """Declare the navigation and return the page that was asked for."""
+    """Configure the page, declare the navigation, and return the page that was asked for.
+
+    The icon is our own file: without one, a page's icon in the menu is fetched from outside for the browser's tab.
+    """
+    st.set_page_config(page_title="CS KPI", page_icon="pages/_ui/icon.svg", layout="wide")
     return st.navigation({
         say(_("Data")): [st.Page("pages/data.py", title=say(_("Data import")), icon=":material/upload_file:",
-                                 url_path="data", default=True)],
+                                 default=True)],
         say(_("Now")): [
             st.Page("pages/overview.py", title=say(_("Overview")), icon=":material/dashboard:", url_path="overview"),
             st.Page("pages/revenue.py", title=say(_("Revenue")), icon=":material/payments:", url_path="revenue")],

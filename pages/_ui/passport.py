@@ -16,6 +16,7 @@ from cs_kpi.periods import Period
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
+from pages._ui.guards import DATA_PAGE
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
@@ -33,13 +34,20 @@ def _body(book: Book, found: Passport, segment: Segment | None) -> None:
     definition, over_time, customers = st.tabs([say(_("Definition")), say(_("Trend")), say(_("Customers"))])
     with definition:
         _definition(book, found, segment)
-    with over_time:
-        run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
-        known = [p for p in run if book.first_day and p.end >= book.first_day]
-        show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
-                    money_unit=preferences().money_unit))
-    with customers:
-        _customers(book, found, segment)
+    for place, show_part in ((over_time, _over_time), (customers, _customers)):
+        with place:
+            if found.reading.status == "not_available":
+                st.info(plain(found.reading.reason or ""))
+                st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
+            else:
+                show_part(book, found, segment)
+
+
+def _over_time(book: Book, found: Passport, segment: Segment | None) -> None:
+    run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
+    known = [p for p in run if book.first_day and p.end >= book.first_day]
+    show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
+                money_unit=preferences().money_unit))
 
 
 def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
@@ -93,11 +101,8 @@ def _unit(expression: str) -> Unit:
 
 
 def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
-    if found.reading.status == "not_available":
-        st.info(say(found.reading.reason or ""))
-        return
     frame = cached(behind, book, found.kpi.id, found.reading.period, segment)
-    named = listed(book, frame, found.kpi, language(), preferences().hides_names)
+    named = listed(book, frame, found.kpi, language(), preferences().hides_names, preferences().money_unit)
     columns = {name: st.column_config.NumberColumn(format="localized") for name in named.columns[-2:]
                if named[name].dtype.kind in "iuf"}
     st.caption(say(_("Customers behind this number: {n}", n=len(named))))

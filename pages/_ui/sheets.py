@@ -17,11 +17,17 @@ from pages._ui.work import language, preferences, workspace
 
 ATTRIBUTE = ""
 COLUMNS = (3, 4, 2, 6)
+NAMING = {"customer_id", "customer_name", "furigana", "parent_id"}
 
 
 def save_mapping(one: LoadedSheet, mapping: SheetMapping) -> None:
     """Keep a correction; the next run reads the sheet again under it."""
     workspace().save(mapping, one.key, by=preferences().display_name)
+
+
+def in_force(one: LoadedSheet) -> SheetMapping:
+    """The mapping as it is now, which another window may have changed since this page was drawn."""
+    return workspace().load(SheetMapping, one.key) or one.mapping
 
 
 def sheet_title(one: LoadedSheet) -> str:
@@ -73,7 +79,15 @@ def columns_editor(one: LoadedSheet) -> None:
         with field:
             _field_choice(one, number_, header, names)
         sure.markdown(_confidence(one.mapping, header))
-        values.caption(" ｜ ".join(plain(value) for value in one.reading.samples.get(header, ())))
+        values.caption(_values(one, header))
+
+
+def _values(one: LoadedSheet, header: str) -> str:
+    """Three values of a column; none of a column that names customers while names are hidden."""
+    fed = {place.split(".")[1] for place, name in one.mapping.columns.items() if name == header}
+    if preferences().hides_names and fed & NAMING:
+        return "•••"
+    return " ｜ ".join(plain(value) for value in one.reading.samples.get(header, ()))
 
 
 def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, str]) -> None:
@@ -117,12 +131,12 @@ def _confidence(mapping: SheetMapping, header: str) -> str:
 
 @told
 def _save_field(one: LoadedSheet, header: str, key: str) -> None:
-    save_mapping(one, corrected(one.mapping, header, st.session_state[key] or None))
+    save_mapping(one, corrected(in_force(one), header, st.session_state[key] or None))
 
 
 @told
 def _save_use(one: LoadedSheet) -> None:
-    save_mapping(one, one.mapping.model_copy(update={"is_used": st.session_state[f"use-{one.key}"]}))
+    save_mapping(one, in_force(one).model_copy(update={"is_used": st.session_state[f"use-{one.key}"]}))
 
 
 @told
@@ -151,13 +165,13 @@ def question(one: LoadedSheet, asked: Question) -> None:
 
 @told
 def _save_answer(one: LoadedSheet, asked: Question) -> None:
-    answers = {**one.mapping.answers, asked.id: st.session_state[f"ask-{one.key}-{asked.id}"]}
-    save_mapping(one, one.mapping.model_copy(update={"answers": answers}))
+    answers = {**in_force(one).answers, asked.id: st.session_state[f"ask-{one.key}-{asked.id}"]}
+    save_mapping(one, in_force(one).model_copy(update={"answers": answers}))
 
 
 def refusals(one: LoadedSheet) -> None:
     """The rows that were not read, each with the cell that refused it."""
     if one.reading.refusals:
         st.markdown("**" + say(_("Rows that were not read")) + "**")
-        table(refusal_table(one.reading.refusals, language()), "refused", f"refused-{one.key}")
+        table(refusal_table(one.reading.refusals, language()), "refused", f"refused-{one.key}", wraps=True)
 

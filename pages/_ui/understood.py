@@ -8,7 +8,7 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.ingest.understanding import applied, document_text, mappings
+from cs_kpi.ingest.understanding import document_text, fitted, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.guards import NO_CONTRACT, told
@@ -116,10 +116,10 @@ def _use(data: bytes, found: list[LoadedSheet]) -> None:
     except DataError as error:
         st.session_state["mapping-message"] = plain(error.message)
         return
-    understood_now = applied(saved, [sheet_of(one) for one in found])
-    changed = [(one, mapping) for one, mapping in zip(found, understood_now, strict=True) if mapping != one.mapping]
-    for one, mapping in changed:
+    fitting = [(one, mapping) for one in found if (mapping := fitted(saved, sheet_of(one))) is not None]
+    for one, mapping in fitting:
         save_mapping(one, mapping)
-    st.session_state["mapping-message"] = say(_("The mapping was applied. Sheets that changed: {n}.", n=len(changed)))
+    st.session_state["mapping-message"] = say(_("The mapping fits {n} of {all} sheets and was applied to them; the "
+                                                "others stay as they are.", n=len(fitting), all=len(found)))
 
 

@@ -54,18 +54,20 @@ def refused_uploads() -> None:
 
 
 def _keep(name: str, data: bytes) -> str | None:
-    """Keep a readable file; the sentence about one that is not."""
+    """Keep a readable file; the sentence about one that is not, or that was there already."""
     if reason := unreadable(name, data):
         return plain(reason)
-    add(name, data)
+    before = {file.sha for file in workspace().files()}
+    if add(name, data) in before:
+        return say(_("{name} is loaded already; nothing has changed.", name=plain(name)))
     return None
 
 
-def add(name: str, data: bytes) -> None:
-    """Put a file into the workspace; with the first, the settings of the reader's language are fixed."""
+def add(name: str, data: bytes) -> str:
+    """Put a file into the workspace and return its hash; with the first, the settings of the language are fixed."""
     if workspace().load(Settings, SETTINGS) is None:
         workspace().save(settings(), SETTINGS, by=preferences().display_name)
-    workspace().add_file(name, data, by=preferences().display_name)
+    return workspace().add_file(name, data, by=preferences().display_name)
 
 
 def sample_choice() -> None:

@@ -63,4 +63,4 @@ def test_layers_stand_on_the_whole(moving: Book) -> None:
 def test_a_subtitle_is_in_the_unit_of_the_axis(moving: Book) -> None:
     figure = trend(moving, ["mrr"], RUN, "ja", money_unit="thousand")
     assert figure.subtitle is not None
-    assert figure.subtitle.text("ja") == "0.2千 → 0.2千（-16.7%）"
+    assert figure.subtitle.text("ja") == "0.18千 → 0.15千（-16.7%）"
