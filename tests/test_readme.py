@@ -22,4 +22,9 @@ def test_an_example_prints_what_the_readme_says(command: str, output: str, capsy
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert main(shlex.split(command)) == 0
-    assert capsys.readouterr().out == output
+    assert shortened(capsys.readouterr().out) == shortened(output)
+
+
+def shortened(text: str) -> str:
+    """Without the last digits of long fractions, in which processors differ."""
+    return re.sub(r"(\.\d{10})\d+", r"\1", text)

@@ -17,6 +17,7 @@ from cs_kpi.ingest.reading import read
 from cs_kpi.kpi.readings import readings
 from cs_kpi.periods import parse, periods
 from cs_kpi.samples import sample
+from cs_kpi.workspace import Workspace
 from tests.browser.served import ServedApp
 
 PATIENCE = 60_000
@@ -132,3 +133,43 @@ def test_a_wrong_file_gets_a_sentence_and_what_was_loaded_stays(page: Page, app:
     expect(page.get_by_test_id("stAlert")).to_contain_text(sentence, timeout=PATIENCE)
     upload(page, sample("ja", "messy"))
     expect(page.get_by_test_id("stMetric").first).to_contain_text("400", timeout=PATIENCE)
+
+
+def test_a_corrected_column_changes_the_numbers_at_once(page: Page, app: ServedApp) -> None:
+    page.goto(app.url)
+    upload(page, sample("en", "messy"))
+    expect(page.get_by_role("button", name="See the KPIs")).to_be_visible(timeout=PATIENCE)
+    pick(page, "Field of 'Product'", "Leave out")
+    expect(page.get_by_role("button", name="Back to the app's guess")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("link", name="Overview").click()
+    expect(card(page, "cross_sell_rate")).to_contain_text("No column is mapped to 'Product'", timeout=PATIENCE)
+    page.get_by_role("link", name="Data import").click()
+    page.get_by_role("button", name="Back to the app's guess").click()
+    expect(page.get_by_role("button", name="Back to the app's guess")).to_have_count(0, timeout=PATIENCE)
+    page.get_by_role("link", name="Overview").click()
+    expect(card(page, "cross_sell_rate")).to_contain_text("%", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("page", ["ja-JP"], indirect=True)
+def test_settings_hold_in_either_language_and_the_back_button_goes_back(page: Page, app: ServedApp) -> None:
+    Workspace(app.database_url).add_file(*sample("ja", "messy"), by="")
+    page.goto(f"{app.url}/settings")
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", name="Settings")).to_be_visible(timeout=PATIENCE)
+    at_rest(page)
+    page.get_by_text("Hide customer names").click()
+    at_rest(page)
+    page.get_by_role("link", name="Overview").click()
+    expect(card(page, "mrr")).to_contain_text("¥10,072,850", timeout=PATIENCE)
+    at_rest(page)
+    page.get_by_role("radio", name="Quarter", exact=True).click()
+    page.wait_for_url("**kind=quarter**", timeout=PATIENCE)
+    at_rest(page)
+    page.go_back()
+    page.wait_for_url("**kind=month**", timeout=PATIENCE)
+    expect(page.get_by_role("radio", name="Month", exact=True)).to_be_checked(timeout=PATIENCE)
+    card(page, "churned_customers").get_by_role("button").click()
+    page.get_by_role("tab", name="Customers").click()
+    button = page.get_by_role("dialog").get_by_role("button", name="CSV", exact=True)
+    names = pd.read_csv(io.BytesIO(downloaded(page, button)))
+    assert names["Customer name"].str.fullmatch(r"Customer \d{4}").all()
