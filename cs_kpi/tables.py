@@ -110,7 +110,7 @@ SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
     _field("amount", "money", _("Amount"), "amount", "price", "fee", "contract value", "contract amount", "total",
            "total contract value", "tcv", "arr", "arr amount", "acv", "annual contract value", "annual fee",
            "annual amount", "subscription amount", "金額", "契約金額", "料金", "利用料", "請求額", "請求金額", "年額",
-           "年額料金", "年間契約金額", "年間契約額", "契約額", "受注金額", "契約総額", "契約料金", "利用料金"),
+           "年額料金", "年間契約金額", "年間契約額", "契約額", "受注金額", "契約総額", "契約料金", "利用料金", "総額", "受注総額", "total amount"),
     _field("billing_interval", "interval", _("Billing interval"), "billing interval", "billing frequency", "interval",
            "billing period", "billing cycle", "payment frequency", "請求間隔", "支払周期", "請求サイクル", "支払方法",
            "支払サイクル", "請求周期", "課金周期", "支払区分", "支払間隔",
@@ -253,6 +253,9 @@ AMOUNT_PERIODS: dict[str, tuple[str, ...]] = {
     "term": ("tcv", "total", "総額", "契約金額", "契約総額", "契約額", "受注金額", "contract value", "contract amount"),
 }
 """Words in the header of an amount that say what it covers: `year` and `month` for sure, `term` probably."""
+
+TOTAL_WORDS = ("tcv", "total", "総額")
+"""Words among those for a term that say so for sure, however the amount is paid."""
 
 SURVEY_KIND_WORDS: dict[str, tuple[str, ...]] = {
     "nps": ("nps", "推奨", "promoter", "recommend"),

@@ -13,12 +13,13 @@ from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
-from cs_kpi.ingest.vocabulary import names
+from cs_kpi.ingest.vocabulary import names, says
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import AMOUNT_PERIODS
+from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
 
 AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),
                                  "term": _("the total for the term")}
+PER_INTERVAL = _("the amount of one billing interval")
 TERM_END_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
 MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
@@ -46,14 +47,14 @@ def end_dates(columns: Columns, log: Log) -> pd.Series | None:
     return term.values if answer == "left" else None
 
 
-def monthly(columns: Columns, area: Area, log: Log) -> pd.Series | None:
+def monthly(columns: Columns, log: Log) -> pd.Series | None:
     """MRR per row in the sheet's currency; NaN where the row does not say. None where no amount is mapped."""
     if "mrr" in columns:
         fee = columns["mrr"].values
         result = _discounted(fee, columns, columns["mrr"].header, log)
         is_whole = "amount" not in columns or fee.notna().all()
-        return result if is_whole else result.fillna(_from_amount(columns, area, log))
-    return _from_amount(columns, area, log) if "amount" in columns else None
+        return result if is_whole else result.fillna(_from_amount(columns, log))
+    return _from_amount(columns, log) if "amount" in columns else None
 
 
 def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
@@ -65,21 +66,30 @@ def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
                    column=money.header, count=len(negative), rows=first_rows(negative)))
 
 
-def _from_amount(columns: Columns, area: Area, log: Log) -> pd.Series:
-    header = columns["amount"].header
-    amount = _discounted(columns["amount"].values, columns, header, log)
+def _from_amount(columns: Columns, log: Log) -> pd.Series:
+    amount = _discounted(columns["amount"].values, columns, columns["amount"].header, log)
     is_once = (charge_kinds(columns, amount.index) == "one-time").to_numpy(dtype=bool)
-    term = months_between(*_term(columns))
     if "billing_interval" in columns:
-        given = columns["billing_interval"].values
-        months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
-        months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
-        is_once = is_once | (given == ONCE).to_numpy(dtype=bool, na_value=False)
-        if not given.notna().all():
-            months = np.where(given.notna(), months, _covered(columns, area, log, term))
-    else:
-        months = _covered(columns, area, log, term)
-    return amount / np.where(is_once, 1.0, months)
+        is_once = is_once | (columns["billing_interval"].values == ONCE).to_numpy(dtype=bool, na_value=False)
+    return amount / np.where(is_once, 1.0, _months(columns, log))
+
+
+def _months(columns: Columns, log: Log) -> np.ndarray:
+    """Months that each amount covers: what its header says goes before its billing interval."""
+    header, term = columns["amount"].header, months_between(*_term(columns))
+    has_terms = bool(np.isfinite(term).mean() > 0.5) if len(term) else False
+    if "billing_interval" not in columns:
+        return _covered(amount_kind(header, has_terms, log), term)
+    kind = kind_beside_interval(header, has_terms, log)
+    if kind != "interval":
+        return _covered(kind, term)
+    given = columns["billing_interval"].values
+    months = given.map(months_of, na_action="ignore").astype(float).to_numpy()
+    months = np.where((given == TERM).to_numpy(dtype=bool, na_value=False), term, months)
+    if given.notna().all():
+        return months
+    is_asked = has_terms and says(header, AMOUNT_PERIODS["term"])
+    return np.where(given.notna(), months, term if is_asked else _covered(amount_kind(header, has_terms, log), term))
 
 
 def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
@@ -90,22 +100,45 @@ def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
     return start.to_numpy(), (end.fillna(ends[1]) if len(ends) > 1 else end).to_numpy()
 
 
-def _covered(columns: Columns, area: Area, log: Log, term: np.ndarray) -> np.ndarray:
-    """Months that an amount without interval covers: as its header says, else as the user does."""
-    header = columns["amount"].header
-    kind = amount_kind(header, bool(np.isfinite(term).mean() > 0.5) if len(term) else False, log)
+def _covered(kind: str, term: np.ndarray) -> np.ndarray:
     return term if kind == "term" else np.full(len(term), MONTHS_OF[kind])
 
 
 def amount_kind(header: str, has_terms: bool, log: Log) -> str:
-    """month, year or term; asked unless the header says month or year."""
-    for kind in ("year", "month"):
-        if names(header, AMOUNT_PERIODS[kind]) or f"/{'年' if kind == 'year' else '月'}" in header:
-            log.note(_("The amounts of column '{column}' are read as {meaning}.", column=header,
-                       meaning=AMOUNT_IS[kind]))
-            return log.answer("amount_is", header, AMOUNT_IS) or kind
-    assumed = "term" if has_terms and names(header, AMOUNT_PERIODS["term"]) else "month"
+    """month, year or term of an amount without interval; asked unless the header says month or year."""
+    if told := _told(header, log):
+        return told
+    assumed = "term" if has_terms and says(header, AMOUNT_PERIODS["term"]) else "month"
     options = AMOUNT_IS if has_terms else {kind: AMOUNT_IS[kind] for kind in ("month", "year")}
+    return _asked(header, options, assumed, log)
+
+
+def kind_beside_interval(header: str, has_terms: bool, log: Log) -> str:
+    """What an amount covers that has a billing interval: one interval, unless its header says something else; asked
+    where that is the contract's amount, which may be the total or one bill."""
+    if told := _told(header, log):
+        return told
+    if not has_terms or not says(header, AMOUNT_PERIODS["term"]):
+        return "interval"
+    if says(header, TOTAL_WORDS):
+        return _noted(header, "term", log)
+    return _asked(header, {**AMOUNT_IS, "interval": PER_INTERVAL}, "term", log)
+
+
+def _told(header: str, log: Log) -> str | None:
+    """year or month, where the header says so."""
+    for kind, sign in (("year", "/年"), ("month", "/月")):
+        if says(header, AMOUNT_PERIODS[kind]) or sign in header:
+            return _noted(header, kind, log)
+    return None
+
+
+def _noted(header: str, kind: str, log: Log) -> str:
+    log.note(_("The amounts of column '{column}' are read as {meaning}.", column=header, meaning=AMOUNT_IS[kind]))
+    return log.answer("amount_is", header, AMOUNT_IS) or kind
+
+
+def _asked(header: str, options: Mapping[str, Message], assumed: str, log: Log) -> str:
     return log.ask("amount_is", header, _("What does an amount in column '{column}' cover?", column=header), options,
                    assumed)
 

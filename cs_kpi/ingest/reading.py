@@ -152,7 +152,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     ends = contracts.end_dates(columns, log)
     if ends is not None:
         frame["end_date"] = ends
-    frame["mrr"] = contracts.monthly(columns, table, log)
+    frame["mrr"] = contracts.monthly(columns, log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = contracts.currencies(columns, table)
     if currency is not None:

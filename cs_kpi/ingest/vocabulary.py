@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, Field
 
@@ -15,6 +16,7 @@ RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ALIKE = 0.72
 TOKEN_ALIKE = 85
+BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
 class Place(NamedTuple):
@@ -79,13 +81,21 @@ def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
 
 
 def _holds(word: str, words: tuple[str, ...]) -> bool:
-    tokens = word.split()
-    return any(item in (tokens if item.isascii() else word) for item in words)
+    return any(f" {item} " in f" {word} " if item.isascii() else item in word for item in words)
 
 
 def names(text: str, words: tuple[str, ...]) -> bool:
     """Whether a header or title holds one of the words: English as whole words, Japanese anywhere."""
     return _holds(plain(text), words)
+
+
+def says(header: str, words: tuple[str, ...]) -> bool:
+    """Whether a header holds one of the words, those in its brackets too: 契約金額（総額）.
+
+    >>> says("契約金額（総額）", ("総額",)), says("End date (cancelled)", ("cancelled",)), says("Amount", ("total",))
+    (True, True, False)
+    """
+    return names(BRACKET.sub(" ", nfkc(header)), words)
 
 
 def suggests(text: str, titles: tuple[str, ...]) -> bool:
