@@ -20,7 +20,6 @@ from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
 AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),
                                  "term": _("the total for the term")}
 PER_INTERVAL = _("the amount of one billing interval")
-TERM_END_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
 MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
@@ -29,22 +28,6 @@ SHARE_WORDS = ("率", "%", "％", "rate", "percent", "pct", "percentage")
 NET_WORDS = ("mrr", "月次経常収益", "割引後", "値引後", "net")
 
 Columns = Mapping[str, Column]
-
-
-def end_dates(columns: Columns, log: Log) -> pd.Series | None:
-    """When contracts ended: the end date; else, when the user says so, the end of the term (handbook 1)."""
-    if "end_date" in columns:
-        return columns["end_date"].values
-    if "term_end" not in columns:
-        return None
-    term = columns["term_end"]
-    passed = int((term.values < pd.Timestamp(log.today)).sum())
-    if not passed:
-        return None
-    answer = log.ask("term_end_means", term.header, _(
-        "Column '{column}' says when terms run out, and {count} of them have passed. What does a passed one mean?",
-        column=term.header, count=passed), TERM_END_MEANS, "renewed")
-    return term.values if answer == "left" else None
 
 
 def monthly(columns: Columns, log: Log) -> pd.Series | None:

@@ -11,6 +11,7 @@ import pandas as pd
 from cs_kpi.ingest import contracts, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import Column, column, is_known_field
+from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
@@ -148,19 +149,16 @@ def _as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndar
 
 def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
                    ) -> tuple[pd.DataFrame, np.ndarray]:
-    frame = _frame(columns)
-    ends = contracts.end_dates(columns, log)
-    if ends is not None:
-        frame["end_date"] = ends
+    frame = with_ends(_frame(columns), columns, out, log)
     frame["mrr"] = contracts.monthly(columns, log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = contracts.currencies(columns, table)
     if currency is not None:
         frame["currency"] = currency
     wrong = np.zeros(len(frame), dtype=bool)
-    if ends is not None:
-        end = columns.get("end_date") or columns["term_end"]
-        wrong = (ends < frame["start_date"]).to_numpy() & ~out
+    end = end_column(columns, frame)
+    if end is not None:
+        wrong = (end.values < frame["start_date"]).to_numpy() & ~out
         log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
     wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
     contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)

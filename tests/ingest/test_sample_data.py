@@ -39,6 +39,7 @@ def test_only_the_planted_cells_of_the_messy_workbook_are_refused(language: Lang
     planted = [(item.sheet, item.row, clean(item.column), item.value) for item in expected_refusals(world(), language)]
     refused = [(item.sheet, item.row, item.column, item.value) for part in found for item in part.refusals]
     assert sorted(refused) == sorted((sheet, row, column, str(value)) for sheet, row, column, value in planted)
+    assert [question for part in found for question in part.questions] == []
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

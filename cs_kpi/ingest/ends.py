@@ -1,0 +1,77 @@
+"""When contracts ended: which of a sheet's ends and terms mean that the customer left (handbook 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.vocabulary import says
+from cs_kpi.locale import Message, _
+from cs_kpi.tables import LEAVING_WORDS
+
+PASSED_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
+
+Columns = Mapping[str, Column]
+
+
+def with_ends(frame: pd.DataFrame, columns: Columns, out: np.ndarray, log: Log) -> pd.DataFrame:
+    """The rows with `end_date` where customers left and `term_end` where only a term ran out.
+
+    out : rows that are not read, and have no say
+    """
+    if "end_date" in columns:
+        renewed = _renewed(columns, out, log)
+        return _as_terms(frame, renewed) if renewed.any() else frame
+    if "term_end" in columns and _term_means_left(columns["term_end"], log):
+        return frame.assign(end_date=columns["term_end"].values)
+    return frame
+
+
+def end_column(columns: Columns, frame: pd.DataFrame) -> Column | None:
+    """The column that says when contracts of this frame ended."""
+    return columns.get("end_date") or (columns["term_end"] if "end_date" in frame else None)
+
+
+def _term_means_left(term: Column, log: Log) -> bool:
+    passed = int((term.values < pd.Timestamp(log.today)).sum())
+    return bool(passed) and log.ask("term_end_means", term.header, _(
+        "Column '{column}' says when terms run out, and {count} of them have passed. What does a passed one mean?",
+        column=term.header, count=passed), PASSED_MEANS, "renewed") == "left"
+
+
+def _renewed(columns: Columns, out: np.ndarray, log: Log) -> np.ndarray:
+    """Rows whose passed end is the end of a term that renewed itself: asked in a ledger where every row has an end,
+    so that an end cannot tell who left, and the header does not say so either."""
+    end = columns["end_date"]
+    is_open = bool((end.values.isna().to_numpy() & ~out).any())
+    if "auto_renews" not in columns or is_open or says(end.header, LEAVING_WORDS):
+        return np.zeros(len(out), dtype=bool)
+    renews = columns["auto_renews"].values.fillna(False).to_numpy(dtype=bool)
+    passed = (end.values < pd.Timestamp(log.today)).to_numpy()
+    asked = renews & passed & _is_last(columns, out) & ~out
+    if not asked.any():
+        return asked
+    answer = log.ask("end_date_means", end.header, _(
+        "Column '{column}' has a date in every row, and {count} dates that have passed stand in rows that renew "
+        "automatically. What does such a date mean?", column=end.header, count=int(asked.sum())), PASSED_MEANS,
+        "renewed")
+    return asked if answer == "renewed" else np.zeros(len(out), dtype=bool)
+
+
+def _is_last(columns: Columns, out: np.ndarray) -> np.ndarray:
+    """Rows after which their customer (and product, where products are mapped) has no later end."""
+    keys = [columns[field].values[~out].fillna("") for field in ("customer_id", "product") if field in columns]
+    ends = columns["end_date"].values
+    latest = ends[~out].groupby(keys).transform("max")
+    return (ends == latest.reindex(ends.index)).to_numpy()
+
+
+def _as_terms(frame: pd.DataFrame, renewed: np.ndarray) -> pd.DataFrame:
+    """The ends of these rows moved to the ends of their terms, where those are not given."""
+    ends = frame["end_date"].where(renewed)
+    term = frame["term_end"].fillna(ends) if "term_end" in frame else ends
+    return frame.assign(end_date=frame["end_date"].mask(renewed), term_end=term)
