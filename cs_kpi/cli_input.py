@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cs_kpi.book import Book, book_of
+from cs_kpi.binding import book_of
+from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.reading import read

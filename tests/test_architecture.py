@@ -15,7 +15,7 @@ FLOW: list[set[str]] = [
     {"locale", "errors"},
     {"tables", "settings", "periods"},
     {"ingest", "samples"},
-    {"ledger", "book"},
+    {"ledger", "book", "binding"},
     {"measures"},
     {"kpi"},
     {"retention", "churn", "health", "growth"},

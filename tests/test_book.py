@@ -9,7 +9,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from cs_kpi.book import Book, book_of
+from cs_kpi.binding import book_of
+from cs_kpi.book import Book
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read

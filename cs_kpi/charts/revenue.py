@@ -168,7 +168,7 @@ def _figure(pen: _Pen, id: str, kind: ChartKind, title: Message, run: Sequence[P
     period = span_label(run, pen.language)
     named = _("{title}, {period}", title=title, period=period)
     if segment is not None:
-        named = _("{title}, {period} ({segment})", title=title, period=period, segment=segment_name(segment))
+        named = _("{title} ({segment}), {period}", title=title, period=period, segment=segment_name(segment))
     incomplete = frozenset(i for i, reading in enumerate(found) if reading.status == "incomplete")
     return Figure(id, kind, named, tuple(p.label(pen.language) for p in run), lines, unit,
                   _footnote(pen.book, found, defines), subtitle, period, pen.book.currency, incomplete)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cs_kpi.book import Book, book_of
+from cs_kpi.binding import book_of
+from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess

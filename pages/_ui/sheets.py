@@ -173,5 +173,7 @@ def refusals(one: LoadedSheet) -> None:
     """The rows that were not read, each with the cell that refused it."""
     if one.reading.refusals:
         st.markdown("**" + say(_("Rows that were not read")) + "**")
-        table(refusal_table(one.reading.refusals, language()), "refused", f"refused-{one.key}", wraps=True)
+        frame = refusal_table(one.reading.refusals, language())
+        known = dict.fromkeys(frame.columns[:2])  # file and sheet stand above; the download keeps them
+        table(frame, "refused", f"refused-{one.key}", columns=known, wraps=True)
 

@@ -25,7 +25,7 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
     if book is None:
         st.warning(say(_("No sheet has a table this product knows. Open a sheet below and assign its columns.")))
         return
-    with st.container(border=True, horizontal=True, gap="large"):
+    with st.container(border=True, horizontal=True, gap="medium"):
         st.metric(say(_("Customers")), number(len(book.customer_ids), "count"), width="content")
         for name, frame in book.tables.items():
             if name != "customers":

@@ -10,7 +10,8 @@ from playwright.sync_api import Download, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from pptx import Presentation
 
-from cs_kpi.book import Book, book_of
+from cs_kpi.binding import book_of
+from cs_kpi.book import Book
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read

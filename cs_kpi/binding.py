@@ -1,0 +1,50 @@
+"""From what was read of every sheet to one Book: tables appended, use given to the customers of its subscriptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.ingest.records import Refusal, SheetReading
+from cs_kpi.locale import _
+from cs_kpi.settings import Settings
+from cs_kpi.tables import TABLES
+
+
+def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None) -> Book:
+    """One Book from what was read of every sheet; the same table from several sheets is appended.
+
+    Usage that names only a subscription gets its customer; a row whose subscription is in no contract is refused.
+    """
+    pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
+    found = list(readings)
+    for reading in found:
+        for name, frame in reading.tables.items():
+            pieces[name].append(frame)
+    tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+              for name, parts in pieces.items() if parts}
+    refused = tuple(refusal for reading in found for refusal in reading.refusals)
+    if "subscription_id" in tables.get("usage", ()) and "subscription_id" in tables.get("subscriptions", ()):
+        usage = _with_customers(tables["usage"], tables["subscriptions"])
+        refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
+        tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
+    return Book(tables, settings or Settings(), today or dt.date.today(), refused)
+
+
+def _with_customers(usage: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:
+    """Usage with the customer of its subscription where it names no customer itself."""
+    owners = contracts.dropna(subset=["subscription_id"]).drop_duplicates("subscription_id")
+    resolved = usage["subscription_id"].map(owners.set_index("subscription_id")["customer_id"])
+    own = usage.get("customer_id", resolved)
+    return usage.assign(customer_id=own.where(own.notna(), resolved))
+
+
+def _unresolved(rows: pd.DataFrame, readings: list[SheetReading]) -> Iterator[Refusal]:
+    reason = _("No contract has this subscription ID. Correct the cell, or load the contracts that are missing.")
+    headers = {(one.mapping.file, one.mapping.sheet): one.mapping.columns.get("usage.subscription_id", "")
+               for one in readings}
+    for file, sheet, row, value in rows[["_file", "_sheet", "_row", "subscription_id"]].itertuples(index=False):
+        yield Refusal(str(file), str(sheet), int(row), headers.get((file, sheet), ""), str(value), reason)
