@@ -12,7 +12,7 @@ from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
-from cs_kpi.ingest.values.dates import Dates, Order, dates
+from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.vocabulary import choice_words
@@ -20,8 +20,6 @@ from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES, Field
 
 END_FIELDS = ("end_date", "term_end", "cancelled_on")
-ORDERS: dict[str, Message] = {
-    "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
 NOT_A_DATE = _("This is not a date. Correct the cell in the spreadsheet and load it again.")
 NOT_A_NUMBER = _("This is not a number. Correct the cell in the spreadsheet and load it again.")
 NOT_AN_AMOUNT = _("This is not an amount. Correct the cell in the spreadsheet and load it again.")
@@ -43,13 +41,13 @@ class Column:
     amounts: Amounts | None = None
 
 
-def column(area: Area, header: str, table: str, field: Field, log: Log) -> Column:
-    """The cells under a header, read as a field of a table."""
+def column(area: Area, header: str, table: str, field: Field, log: Log, order: Order | None = None) -> Column:
+    """The cells under a header, read as a field of a table; short dates in an order, where they cannot tell it."""
     cells = area.body[header]
     nothing = np.zeros(len(cells), dtype=bool)
     unit = area.units[header]
     if field.kind == "date":
-        return _date_column(header, cells, field, log)
+        return _date_column(header, cells, field, order)
     if field.kind in ("money", "number"):
         return _number_column(header, cells, table, field, unit, log)
     if field.kind == "flag":
@@ -68,24 +66,9 @@ def column(area: Area, header: str, table: str, field: Field, log: Log) -> Colum
     return Column(header, cells, names.ids(cells) if field.kind == "id" else names.texts(cells), nothing, NOT_A_NUMBER)
 
 
-def _date_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
-    given = log.answer("date_order", header, ORDERS)
-    order: Order | None = given if given in ("ymd", "dmy", "mdy") else None  # type: ignore[assignment]
+def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None) -> Column:
     read = dates(cells, order, is_end=field.name in END_FIELDS)
-    if len(read.open_orders) > 1:
-        _ask_order(header, cells, read, log)
-    elif read.order:
-        log.note(_("The dates of column '{column}' are read as {order}.", column=header, order=ORDERS[read.order]))
     return Column(header, cells, pd.Series(read.days, index=cells.index), read.unreadable, NOT_A_DATE)
-
-
-def _ask_order(header: str, cells: pd.Series, read: Dates, log: Log) -> None:
-    example = next(cell for cell in cells if isinstance(cell, str) and any(mark in cell for mark in "/.-"))
-    assumed = dates(cells).order or read.open_orders[0]
-    log.ask("date_order", header,
-            _("Column '{column}' has dates such as '{example}', which can be read in more than one way. Which order do "
-              "they have?", column=header, example=example.strip()),
-            {order: ORDERS[order] for order in read.open_orders}, assumed)
 
 
 def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit: Unit, log: Log) -> Column:

@@ -11,6 +11,7 @@ import pandas as pd
 from cs_kpi.ingest import contracts, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import Column, column, is_known_field
+from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
@@ -71,6 +72,7 @@ def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
 def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFrame]:
     """Each table's rows, indexed by their row in the sheet; tables that lack a needed field are left out and named."""
     pieces = {}
+    orders = date_orders(table, _date_headers(mapping), log)
     for name in mapping.tables:
         fields = {place.split(".")[1]: header for place, header in mapping.columns.items()
                   if place.startswith(f"{name}.")}
@@ -79,10 +81,15 @@ def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFr
             log.note(_("Table '{table}' was not read, because no column is mapped to {fields}. Choose one on the data "
                        "page.", table=TABLES[name].label, fields=lacking))
             continue
-        columns = {field: column(table, header, name, TABLES[name].by_name[field], log)
+        columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
                    for field, header in fields.items()}
         pieces[name] = _rows(name, columns, table, mapping, log)
     return pieces
+
+
+def _date_headers(mapping: SheetMapping) -> list[str]:
+    fields = {header: place.split(".") for place, header in mapping.columns.items()}
+    return [header for header, (table, field) in fields.items() if TABLES[table].by_name[field].kind == "date"]
 
 
 def _lacking(name: str, fields: dict[str, str]) -> list[Message]:

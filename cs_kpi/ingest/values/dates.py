@@ -29,14 +29,18 @@ class Dates:
     """days : datetime64[s] per row, NaT where empty or unreadable; unreadable : rows with a cell that is no date
     is_endless : rows of an end field whose date says that there is no end (9999-12-31)
     order : the order in which short dates were read, None where the column has none
-    open_orders : orders that fit every cell alike, more than one where the column cannot tell
+    orders : orders that its short dates may have at all; none where it has none
+    open_orders : those that fit every cell alike, more than one where the column cannot tell
+    example : a cell that says different days in these
     """
 
     days: np.ndarray
     unreadable: np.ndarray
     is_endless: np.ndarray
     order: Order | None = None
+    orders: tuple[Order, ...] = ()
     open_orders: tuple[Order, ...] = ()
+    example: str = ""
 
 
 def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False, numbers: bool = True) -> Dates:
@@ -57,7 +61,7 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     days = np.where(is_far, NAT, days)
     unreadable = np.isnat(days) & ~is_empty & ~is_endless
     return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), uniques.spread(is_endless, False),
-                 chosen, _open_orders(fitting))
+                 chosen, tuple(fitting), _open_orders(fitting), _example(uniques.values, parts, _open_orders(fitting)))
 
 
 def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
@@ -84,6 +88,16 @@ def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
 def _open_orders(fitting: dict[Order, int]) -> tuple[Order, ...]:
     best = max(fitting.values(), default=0)
     return tuple(order for order, fits in fitting.items() if fits == best) if best else ()
+
+
+def _example(values: list[Any], parts: list[Any], orders: tuple[Order, ...]) -> str:
+    """The first cell that is a day in every order, but not the same; else one that is a day in some of them."""
+    if len(orders) < 2:
+        return ""
+    told = {value.strip(): {_ordered(part, order) for order in orders}
+            for value, part in zip(values, parts, strict=True) if isinstance(part, Parts) and part.short}
+    unlike = {cell: len(days - {None}) for cell, days in told.items() if len(days) > 1}
+    return max(unlike, key=lambda cell: unlike[cell], default="")
 
 
 def _likeliest(fitting: dict[Order, int], parts: list[Any]) -> Order | None:

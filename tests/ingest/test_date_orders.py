@@ -1,0 +1,88 @@
+"""One order of day and month per sheet: columns that prove theirs decide their neighbours."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.reading import read
+from tests.ingest.given import csv, reading
+
+HEAD = "Customer ID,Start date,End date,MRR\n"
+
+
+def days(text: str, field: str, **answers: str) -> list[str]:
+    return [str(day.date()) for day in reading(csv(text), **answers).tables["subscriptions"][field]]
+
+
+def test_a_column_that_proves_its_order_decides_its_neighbours() -> None:
+    text = HEAD + "A,3/4/2023,25/12/2024,10\nB,5/6/2023,4/3/2024,10\n"
+    found = reading(csv(text))
+    assert found.questions == ()
+    assert days(text, "start_date") == ["2023-04-03", "2023-06-05"]
+    assert days(text, "end_date") == ["2024-12-25", "2024-03-04"]
+    assert "The dates of column 'Start date' are read as day, month, year, like those of column 'End date'." in {
+        note.text("en") for note in found.notes}
+
+
+def test_where_no_column_proves_it_the_sheet_is_asked_once() -> None:
+    text = HEAD + "A,3/4/2023,5/6/2024,10\nB,2024/4/1,7/8/2024,10\n"
+    (question,) = reading(csv(text)).questions
+    assert (question.id, list(question.options), question.assumed) == (
+        "date_order:Start date", ["dmy", "mdy"], "mdy")
+    assert question.text.text("en").startswith("Columns Start date, End date have dates such as '3/4/2023'")
+    assert days(text, "start_date", date_order="dmy") == ["2023-04-03", "2024-04-01"]
+    assert days(text, "end_date", date_order="dmy") == ["2024-06-05", "2024-08-07"]
+
+
+def test_the_example_is_truly_ambiguous() -> None:
+    text = HEAD + "A,2024/4/1,,10\nB,4/4/2024,,10\nC,3/4/2024,,10\n"
+    (question,) = reading(csv(text)).questions
+    assert question.text.values["example"] == "3/4/2024"
+
+
+def test_dates_that_are_the_same_in_every_order_ask_nothing() -> None:
+    text = HEAD + "A,4/4/2024,,10\nB,5/5/2024,,10\n"
+    assert reading(csv(text)).questions == ()
+    assert days(text, "start_date") == ["2024-04-04", "2024-05-05"]
+
+
+def test_columns_that_prove_different_orders_keep_them_and_the_others_are_asked_about() -> None:
+    text = "Customer ID,Start date,End date,Term end,MRR\nA,13/4/2023,4/25/2024,3/4/2025,10\n"
+    (question,) = reading(csv(text)).questions
+    assert question.id == "date_order:Term end"
+    assert (days(text, "start_date"), days(text, "end_date")) == (["2023-04-13"], ["2024-04-25"])
+
+
+def test_first_days_in_one_column_speak_for_all() -> None:
+    text = HEAD + "A,1/4/2023,3/4/2024,10\nB,1/5/2023,5/6/2024,10\nC,1/6/2023,6/7/2024,10\n"
+    (question,) = reading(csv(text)).questions
+    assert question.assumed == "dmy"
+    assert days(text, "end_date")[0] == "2024-04-03"
+
+
+def test_years_of_two_and_of_four_digits_are_different_hands() -> None:
+    text = HEAD + "A,24/4/1,25/12/2024,10\nB,24/5/1,26/12/2024,10\n"
+    assert days(text, "start_date") == ["2024-04-01", "2024-05-01"]
+
+
+def test_an_answer_that_was_given_to_any_of_the_columns_holds() -> None:
+    given = csv(HEAD + "A,3/4/2023,5/6/2024,10\n")
+    mapping = guess(given).model_copy(update={"answers": {"date_order:End date": "dmy"}})
+    assert read(given, mapping).tables["subscriptions"]["start_date"][0] == pd.Timestamp("2023-04-03")
+
+
+def test_an_answer_does_not_overrule_what_the_cells_prove() -> None:
+    given = csv(HEAD + "A,3/25/2023,,10\nB,3/4/2023,,10\n")
+    mapping = guess(given).model_copy(update={"answers": {"date_order:Start date": "dmy"}})
+    found = read(given, mapping)
+    assert found.refusals == ()
+    assert found.tables["subscriptions"]["start_date"][1] == pd.Timestamp("2023-03-04")
+
+
+def test_columns_that_could_never_share_an_order_are_asked_about_apart() -> None:
+    text = HEAD + "A,24/4/1,5/6/31,10\nB,24/5/2,6/7/31,10\n"
+    found = reading(csv(text))
+    assert [(question.id, list(question.options)) for question in found.questions] == [
+        ("date_order:Start date", ["ymd", "dmy"]), ("date_order:End date", ["dmy", "mdy"])]
+    assert days(text, "start_date") == ["2024-04-01", "2024-05-02"]
