@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.values.uniques import Uniques
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.vocabulary import places
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
@@ -17,7 +18,13 @@ TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals
 TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}"
                       r"|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
                       r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
-HINT = re.compile("[計均]|otal|OTAL|verage")
+TOTAL_ITSELF = re.compile(r"総?合計|小計|総計|計|(?:grand |sub ?)?totals?|sum")
+"""Words that are no customer's name where they are all that stands there."""
+HINT = re.compile("[計均]|otal|OTAL|verage|[Ss]um|SUM")
+NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
+NAME_FIELDS, KEY_FIELDS = {"customer_id", "customer_name"}, {"customer_id", "subscription_id"}
+KEY_TAILS = re.compile(r"(?:.*[^a-z])?(?:id|code)|.+(?:コード|番号)")
+NAMED = 0.8
 LONGEST_LABEL = 30
 LABEL_COLUMNS = 5
 MOSTLY = 0.9
@@ -34,7 +41,7 @@ def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
     count = filled.sum(axis=1)
     blank = count == 0
     remarks = _remarks(body, count)
-    totals = _totals(body, filled, count) & ~remarks
+    totals = (_totals(body, filled, count) | _named_total(body)) & ~remarks
     repeated = _repeated_headers(body, count) & ~totals
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
@@ -87,6 +94,36 @@ def _totals(body: pd.DataFrame, filled: np.ndarray, count: np.ndarray) -> np.nda
     usual = filled[count > 0].mean(axis=0) >= MOSTLY if len(body) > 10 else filled[~some].any(axis=0)
     lacks = (usual & ~filled).any(axis=1)
     return (some & lacks) | (pure & (body.shape[1] <= 3))
+
+
+def _named_total(body: pd.DataFrame) -> np.ndarray:
+    """Rows whose customer, or whose first text, is a total word and nothing else, however full they are; a row that
+    has an id of its own is a customer of that name."""
+    found = np.zeros(len(body), dtype=bool)
+    is_word = {place: _is_total_itself(body.iloc[:, place]) for place in range(body.shape[1])}
+    rows = np.flatnonzero(np.logical_or.reduce(list(is_word.values()))) if is_word else np.array([], dtype=int)
+    if not len(rows):
+        return found
+    names = {place for place, header in enumerate(body.columns) if _is_named(header, NAME_FIELDS)}
+    keys = {place for place, header in enumerate(body.columns)
+            if _is_named(header, KEY_FIELDS) or KEY_TAILS.fullmatch(plain(header))}
+    for row, cells in zip(rows, body.iloc[rows].to_numpy(dtype=object).tolist(), strict=True):
+        texts = (place for place, cell in enumerate(cells) if isinstance(cell, str) and not is_nothing(cell)
+                 and not NUMBERLIKE.fullmatch(cell))
+        is_named = any(is_word[place][row] for place in {*names, next(texts)})
+        found[row] = is_named and all(is_word[place][row] or is_nothing(cells[place]) for place in keys)
+    return found
+
+
+def _is_total_itself(column: pd.Series) -> np.ndarray:
+    uniques = Uniques.of(column)
+    words = [isinstance(value, str) and len(value) <= LONGEST_LABEL and bool(HINT.search(value))
+             and bool(TOTAL_ITSELF.fullmatch(plain(value))) for value in uniques.values]
+    return uniques.spread(np.array(words, dtype=bool), False)
+
+
+def _is_named(header: str, fields: set[str]) -> bool:
+    return any(place.field in fields and likeness >= NAMED for place, likeness in places(header).items())
 
 
 def _total_kind(value: Any) -> int:

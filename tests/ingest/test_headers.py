@@ -85,6 +85,27 @@ def test_total_rows_are_left_out_and_said(label):
     )
 
 
+@pytest.mark.parametrize(
+    "label", ["合計", "総計", "小計", "計", "総合計", "合　計", "合計：", "Total", "Grand total", "Sub-total", "Sum",
+              "TOTAL:"]
+)
+@pytest.mark.parametrize("head", [["会社名", "契約開始日", "月額"], ["No.", "会社名", "契約開始日", "月額"],
+                                  ["担当", "プラン", "契約開始日", "月額", "業種", "地域", "会社名"]])
+def test_a_customer_called_total_is_a_total_row_however_full_it_is(label, head):
+    cells = {"No.": 3, "契約開始日": "2024/4/1", "月額": 30}
+    rows = [[{**cells, "会社名": name}.get(header, "x") for header in head] for name in ("山田", "鈴木", label)]
+    found = reading(sheet(head, *rows))
+    assert found.rows_read == 2
+    assert any(
+        note.text("en") == "Total rows left out, so that nothing counts twice: 1 (row 4)." for note in found.notes
+    )
+
+
+def test_a_plan_called_total_makes_no_total_row():
+    found = reading(sheet(["会社名", "プラン", "契約開始日", "月額"], ["山田", "Total", "2024/4/1", 10]))
+    assert found.rows_read == 1
+
+
 @pytest.mark.parametrize("name", ["山田設計", "東京会計", "Total Systems", "合計ソフト株式会社", "Total"])
 def test_companies_with_such_a_name_are_kept(name):
     found = reading(ledger(["C1", "山田", "2024/4/1", None, 10], ["C2", name, "2024/4/1", None, 10]))
