@@ -170,8 +170,8 @@ def pale_point(point: Any, colour: str) -> None:
     point.marker.format.line.color.rgb = rgb(colour)
 
 
-def end_label(point: Any, colour: str, code: str, offset: float) -> None:
-    """Name and value right of a line's last point, live: they follow the data when it is edited."""
+def end_label(point: Any, colour: str, code: str, offset: float, *, is_named: bool) -> None:
+    """Value, and among several lines the name, right of a line's last point; they follow the data when it is edited."""
     from pptx.enum.chart import XL_LABEL_POSITION
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
@@ -180,7 +180,8 @@ def end_label(point: Any, colour: str, code: str, offset: float) -> None:
     _text(label.font, readable(colour, LIGHT), LABEL_PT, bold=True)
     label.position = XL_LABEL_POSITION.RIGHT
     element = label._dLbl
-    for tag, value in (("showVal", "1"), ("showSerName", "1"), ("showLegendKey", "0"), ("showCatName", "0")):
+    shown = {"showVal": "1", "showSerName": "1" if is_named else "0", "showLegendKey": "0", "showCatName": "0"}
+    for tag, value in shown.items():
         element.find(qn(f"c:{tag}")).set("val", value)
     number = element.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
     next(element.iter(qn("c:spPr"), qn("c:txPr"))).addprevious(number)

@@ -161,6 +161,8 @@ def end_texts(native: Native) -> list[str]:
     values = (label_amount(figure, last_value(series.values), native.language, native.money_unit)
               for series in figure.series)
     names = series_names(figure.series, native.language)
+    if len(names) == 1:
+        return list(values)
     return [f"{name}  {value}" for name, value in zip(names, values, strict=True)]
 
 
@@ -177,7 +179,7 @@ def _label_ends(native: Native, chart: Any) -> None:
     for (n, _value), offset in zip(found, offsets, strict=True):
         values = native.figure.series[n].values
         at = next(i for i in reversed(range(len(values))) if valid(values[i]) is not None)
-        xml.end_label(series[n].points[at], colours[n], code, offset)
+        xml.end_label(series[n].points[at], colours[n], code, offset, is_named=len(series) > 1)
 
 
 def _style_steps(native: Native, chart: Any) -> None:
