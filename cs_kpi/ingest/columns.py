@@ -9,20 +9,24 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import intervals
+from cs_kpi.ingest.values.uniques import Uniques, is_name_too
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES, Field
 
+CUSTOMER_FIELDS = ("customer_id", "customer_name")
 END_FIELDS = ("end_date", "term_end", "cancelled_on")
 NOT_A_DATE = _("This is not a date. Correct the cell in the spreadsheet and load it again.")
 NOT_A_NUMBER = _("This is not a number. Correct the cell in the spreadsheet and load it again.")
 NOT_AN_AMOUNT = _("This is not an amount. Correct the cell in the spreadsheet and load it again.")
+SAYS_NOTHING = _("The cell says that there is no value, but this column is needed. Fill it in and load the file again.")
 NOT_AN_INTERVAL = _("This is not a billing interval. Write for instance monthly, yearly, or a number of months.")
 SHOWN_VALUES = 3
 
@@ -53,17 +57,33 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
     if field.kind == "flag":
         values, unknown = names.flags(cells)
         _note_unknown(log, header, cells, unknown)
-        return Column(header, cells, values, nothing, NOT_A_NUMBER)
+        return Column(header, cells, values, nothing, SAYS_NOTHING)
     if field.name == "currency":
         values, unknown = currencies(cells)
         _note_unknown(log, header, cells, unknown)
-        return Column(header, cells, values, nothing, NOT_A_NUMBER)
+        return Column(header, cells, values, nothing, SAYS_NOTHING)
     if field.kind == "choice":
-        return Column(header, cells, _choice(header, cells, table, field, log), nothing, NOT_A_NUMBER)
+        return Column(header, cells, _choice(header, cells, table, field, log), nothing, SAYS_NOTHING)
     if field.kind == "interval":
         values, unreadable = intervals(cells, choice_words(table, field.name))
         return Column(header, cells, values, unreadable, NOT_AN_INTERVAL)
-    return Column(header, cells, names.ids(cells) if field.kind == "id" else names.texts(cells), nothing, NOT_A_NUMBER)
+    return _text_column(header, cells, field, log)
+
+
+def _text_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
+    is_customer = field.name in CUSTOMER_FIELDS
+    if is_customer:
+        _note_names(header, cells, log)
+    values = names.ids(cells, is_customer) if field.kind == "id" else names.texts(cells, is_customer)
+    return Column(header, cells, values, np.zeros(len(cells), dtype=bool), SAYS_NOTHING)
+
+
+def _note_names(header: str, cells: pd.Series, log: Log) -> None:
+    """Words for nothing that are taken for a customer's name are told, since they may be none."""
+    for word in (value for value in Uniques.of(cells).values if is_name_too(value)):
+        rows = cells.index[(cells == word).to_numpy(dtype=bool, na_value=False)].to_numpy()
+        log.note(_("Cells of column '{column}' that say '{word}' are read as the name of a customer: {count} (row "
+                   "{rows}).", column=header, word=names.shown(word), count=len(rows), rows=first_rows(rows)))
 
 
 def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None) -> Column:

@@ -386,3 +386,32 @@ def test_samples_are_json():
         "End date": [],
         "MRR": ["10"],
     }
+
+
+@pytest.mark.parametrize("name", ["NULL", "null", "nan", "None", "NA", "nil"])
+@pytest.mark.parametrize("head", ["会社名,契約開始日,月額", "顧客ID,契約開始日,月額", "Customer,Start date,MRR"])
+def test_a_customer_may_be_called_null(name, head):
+    found = reading(csv(f"{head}\n山田,2024/4/1,1\n{name},2024/4/1,2\n"))
+    assert found.refusals == ()
+    assert found.tables["subscriptions"]["customer_id"].tolist() == ["山田", name]
+    column = head.split(",")[0]
+    assert f"Cells of column '{column}' that say '{name}' are read as the name of a customer: 1 (row 3)." in {
+        note.text("en") for note in found.notes}
+
+
+@pytest.mark.parametrize("cell", ["-", "#N/A", "未設定", "n/a"])
+def test_a_customer_whose_cell_says_nothing_is_refused_with_that_reason(cell):
+    found = reading(csv(f"会社名,契約開始日,月額\n山田,2024/4/1,1\n{cell},2024/4/1,2\n"))
+    (refusal,) = found.refusals
+    assert refusal.reason.text("en").startswith("The cell says that there is no value, but this column is needed.")
+
+
+def test_a_step_called_none_is_no_number_that_cannot_be_read():
+    found = reading(csv("顧客ID,マイルストーン,完了日\nC1,キックオフ,2024/4/1\nC2,none,2024/4/1\n"))
+    (refusal,) = found.refusals
+    assert refusal.reason.text("en").startswith("The cell says that there is no value, but this column is needed.")
+
+
+def test_other_texts_that_say_null_stay_blank():
+    found = reading(csv("会社名,担当,契約開始日,月額\n山田,NULL,2024/4/1,1\n"))
+    assert found.tables["customers"]["owner"].isna().all()

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amount_of_text
-from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_name_too, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
 
 YES = frozenset(plain(word) for word in (
@@ -39,14 +39,17 @@ def shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value).strip()
 
 
-def ids(column: pd.Series) -> pd.Series:
-    """Keys that compare equal however they were typed: 7890.0, '7890 ', '７８９０' are '7890'; zeros in front stay."""
-    return _texts(column, _id)
+def ids(column: pd.Series, is_customer: bool = False) -> pd.Series:
+    """Keys that compare equal however they were typed: 7890.0, '7890 ', '７８９０' are '7890'; zeros in front stay.
+
+    is_customer : the column names customers, one of which may be called NULL
+    """
+    return _texts(column, _id, is_customer)
 
 
-def texts(column: pd.Series) -> pd.Series:
+def texts(column: pd.Series, is_customer: bool = False) -> pd.Series:
     """Texts as they stand, without blanks around; nothing where the cell says nothing."""
-    return _texts(column, shown)
+    return _texts(column, shown, is_customer)
 
 
 def _id(value: Any) -> str:
@@ -54,9 +57,10 @@ def _id(value: Any) -> str:
     return text[:-2] if text.endswith(".0") and TYPED_ID.fullmatch(text) else text
 
 
-def _texts(column: pd.Series, form: Any) -> pd.Series:
+def _texts(column: pd.Series, form: Any, is_customer: bool) -> pd.Series:
     uniques = Uniques.of(column)
-    read = np.array([None if is_nothing(value) else form(value) or None for value in uniques.values], dtype=object)
+    read = np.array([None if is_nothing(value) and not (is_customer and is_name_too(value)) else form(value) or None
+                     for value in uniques.values], dtype=object)
     return pd.Series(uniques.spread(read, None), index=column.index, dtype="str")
 
 

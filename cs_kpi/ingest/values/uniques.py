@@ -16,6 +16,8 @@ SIGNS_FOR_NOTHING = frozenset((
 NOTHING = frozenset(("", "n/a", "na", "#n/a", "#na", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "null",
                      "(null)", "none", "nan", "nat", "nil", "空欄", "空白", "ブランク", "(blank)", "(空白)", "(なし)",
                      "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
+NAMES_TOO = frozenset(("na", "null", "none", "nan", "nat", "nil"))
+"""Words for nothing that a customer may be called, where a customer has to stand."""
 LONGEST_NOTHING = 20
 NOT_YET = frozenset(plain(word) for word in (
     "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約",
@@ -55,6 +57,11 @@ def is_nothing(value: object) -> bool:
         return False
     text = value.strip()
     return text in SIGNS_FOR_NOTHING or text.casefold() in NOTHING
+
+
+def is_name_too(value: object) -> bool:
+    """Whether a cell is a word for nothing that may be a name as well."""
+    return isinstance(value, str) and value.strip().casefold() in NAMES_TOO
 
 
 def is_not_yet(value: object) -> bool:
