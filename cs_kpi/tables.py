@@ -267,6 +267,12 @@ LEAVING_WORDS = ("解約", "退会", "cancel", "canceled", "cancelled", "churn",
 RENEWING_WORDS = ("満了", "更新", "満期", "契約期限", "renew", "renews", "renewal", "expiry", "expires", "expiration")
 """A header with a renewing word never is the day on which a customer left, and the other way round (handbook 1)."""
 
+STATUS_WORDS = ("ステータス", "状況", "状態", "status", "deal stage")
+LEFT_STATUSES = frozenset((
+    "解約済", "解約済み", "解約", "退会", "退会済", "退会済み", "契約終了", "cancelled", "canceled", "churned", "closed lost",
+    "terminated"))
+"""Headers of a status, and the cells in it that say that the customer has left."""
+
 PASSING_WORDS = ("最終", "前回", "次回", "初回", "予定", "見込", "旧", "last", "previous", "next", "first", "planned", "expected",
                  "old", "refund")
 """Words that make another thing of a header: 最終ログイン日 is not ログイン日."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.statuses import says_left
 from cs_kpi.ingest.vocabulary import says
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import LEAVING_WORDS
@@ -18,13 +19,14 @@ PASSED_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"),
 Columns = Mapping[str, Column]
 
 
-def with_ends(frame: pd.DataFrame, columns: Columns, out: np.ndarray, log: Log) -> pd.DataFrame:
+def with_ends(frame: pd.DataFrame, columns: Columns, body: pd.DataFrame, out: np.ndarray, log: Log) -> pd.DataFrame:
     """The rows with `end_date` where customers left and `term_end` where only a term ran out.
 
+    body : the sheet's cells, for a status that says who left
     out : rows that are not read, and have no say
     """
     if "end_date" in columns:
-        renewed = _renewed(columns, out, log)
+        renewed = _renewed(columns, out | says_left(body), out, log)
         return _as_terms(frame, renewed) if renewed.any() else frame
     if "term_end" in columns and _term_means_left(columns["term_end"], log):
         return frame.assign(end_date=columns["term_end"].values)
@@ -43,7 +45,7 @@ def _term_means_left(term: Column, log: Log) -> bool:
         column=term.header, count=passed), PASSED_MEANS, "renewed") == "left"
 
 
-def _renewed(columns: Columns, out: np.ndarray, log: Log) -> np.ndarray:
+def _renewed(columns: Columns, gone: np.ndarray, out: np.ndarray, log: Log) -> np.ndarray:
     """Rows whose passed end is the end of a term that renewed itself: asked in a ledger where every row has an end,
     so that an end cannot tell who left, and the header does not say so either."""
     end = columns["end_date"]
@@ -52,7 +54,7 @@ def _renewed(columns: Columns, out: np.ndarray, log: Log) -> np.ndarray:
         return np.zeros(len(out), dtype=bool)
     renews = columns["auto_renews"].values.fillna(False).to_numpy(dtype=bool)
     passed = (end.values < pd.Timestamp(log.today)).to_numpy()
-    asked = renews & passed & _is_last(columns, out) & ~out
+    asked = renews & passed & _is_last(columns, out) & ~gone
     if not asked.any():
         return asked
     answer = log.ask("end_date_means", end.header, _(

@@ -12,6 +12,7 @@ from cs_kpi.ingest import contracts, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
+from cs_kpi.ingest.doubts import note_on_doubts
 from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
@@ -43,6 +44,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         log.note(note)
     mapping = _within(mapping, table, log)
     pieces = _pieces(table, mapping, log)
+    note_on_doubts(table, mapping, pieces, log)
     if not pieces:
         note_on_what_is_missing(sheet, table, mapping, log)
     elif not any(len(frame) for frame in pieces.values()):
@@ -156,7 +158,7 @@ def _as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndar
 
 def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
                    ) -> tuple[pd.DataFrame, np.ndarray]:
-    frame = with_ends(_frame(columns), columns, out, log)
+    frame = with_ends(_frame(columns), columns, table.body, out, log)
     frame["mrr"] = contracts.monthly(columns, log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = contracts.currencies(columns, table)

@@ -1,0 +1,68 @@
+"""What a sheet holds beside what was read, so that nobody takes it for read: months in columns, a second fee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.records import SheetMapping
+from cs_kpi.ingest.statuses import note_on_left_without_end
+from cs_kpi.ingest.values.date_styles import parts_of_text
+from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.words import nfkc
+from cs_kpi.locale import _
+from cs_kpi.tables import TABLES
+
+FEWEST_MONTHS = 3
+MOSTLY = 0.8
+BARE_MONTH = re.compile(r"\d{1,2}月(?:分|度)?")
+
+
+def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.DataFrame], log: Log) -> None:
+    """pieces : what was read, table by table, indexed by the row in the sheet"""
+    if set(pieces) <= {"customers"}:
+        _note_on_months(area, bool(pieces), log)
+    if "subscriptions" in pieces:
+        _note_on_second_fee(area, mapping, log)
+        note_on_left_without_end(area.body, pieces["subscriptions"], log)
+
+
+def _note_on_months(area: Area, is_read: bool, log: Log) -> None:
+    months = [header for header in area.headers if _is_month(header) and _holds_numbers(area, header)]
+    if len(months) < FEWEST_MONTHS:
+        return
+    told = {"first": months[0], "last": months[-1], "count": len(months)}
+    log.note(_("The columns from '{first}' to '{last}' ({count}) look like values per month. They are kept as "
+               "attributes, because contracts are not read from months in columns yet. To read contracts, give one row "
+               "per contract, with its start date and its monthly fee.", **told) if is_read else
+             _("The columns from '{first}' to '{last}' ({count}) look like values per month. They were not read, "
+               "because contracts are not read from months in columns yet. To read contracts, give one row per "
+               "contract, with its start date and its monthly fee.", **told))
+
+
+def _is_month(header: str) -> bool:
+    """2024年4月, Apr-24, 202404, 4月, or the first day of a month."""
+    text = nfkc(header)
+    part = parts_of_text(text, numbers=len(text) == 6)
+    return bool(BARE_MONTH.fullmatch(text)) or (part is not None and not part.short and part.day in (0, 1))
+
+
+def _holds_numbers(area: Area, header: str) -> bool:
+    seen = looks(area.body[header])
+    return seen.filled > 0 and seen.numbers >= MOSTLY
+
+
+def _note_on_second_fee(area: Area, mapping: SheetMapping, log: Log) -> None:
+    place = Place("subscriptions", "mrr")
+    taken = mapping.columns.get(str(place))
+    for header in mapping.attributes:
+        if taken and places(header).get(place, 0.0) >= SURE and _holds_numbers(area, header):
+            log.note(_("Columns '{taken}' and '{other}' both look like {field}: '{taken}' was taken, and '{other}' is "
+                       "kept as an attribute. If it is the other one, choose it on the data page.", taken=taken,
+                       other=header, field=TABLES["subscriptions"].by_name["mrr"].label))
