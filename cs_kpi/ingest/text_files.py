@@ -13,7 +13,7 @@ from cs_kpi.ingest.extents import is_sparse
 from cs_kpi.locale import _
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-ENCODINGS = ("utf-8", "cp932", "euc_jp")
+JAPANESE = ("cp932", "euc_jp")
 DELIMITERS = (",", "\t", ";")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HALF_WIDTH, FULL_WIDTH = re.compile("[\uff61-\uff9f]"), re.compile("[ぁ-んァ-ヶ一-龥]")
@@ -51,10 +51,23 @@ def decoded(name: str, data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _checked(name, _strictly(data, encoding))
-    text = next(filter(None, (_strictly(data, encoding) for encoding in ENCODINGS)), None)
+    text = _strictly(data, "utf-8")
+    if text is None:
+        _check_for_two(name, data)
+        text = next(filter(None, (_strictly(data, encoding) for encoding in JAPANESE)), None)
     if text and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
         text = _strictly(data, "euc_jp") or text
     return _checked(name, text)
+
+
+def _check_for_two(name: str, data: bytes) -> None:
+    """Refuse a file of which most lines are UTF-8: in another encoding they would be signs without sense."""
+    telling = [(place, line) for place, line in enumerate(data.splitlines(), start=1) if not line.isascii()]
+    others = [place for place, line in telling if _strictly(line, "utf-8") is None]
+    if 2 * len(others) < len(telling):
+        raise DataError(_("The file '{file}' is written in two encodings: most lines are UTF-8, but line {line} is "
+                          "not. Correct that line in a text editor, save the file as csv (UTF-8), and choose it again.",
+                          file=name, line=others[0]))
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
