@@ -81,7 +81,7 @@ def settings(options: argparse.Namespace) -> Settings:
         first = error.errors()[0]
         raise DataError(_("The settings in '{file}' cannot be used: {problem} (at {place}). Correct the file, then try "
                           "again.", file=str(options.settings), problem=first["msg"],
-                          place=".".join(map(str, first["loc"])) or "$")) from error
+                          place=".".join(map(str, first["loc"])) or _("the beginning"))) from error
     return chosen.model_copy(update={"as_of": options.as_of}) if options.as_of else chosen
 
 

@@ -94,6 +94,31 @@ class Period:
         return Period(self.kind, month_start(self.start, steps * months), self.first_month)
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodName(Message):
+    """A period inside a sentence or a list of choices: named in the reader's language."""
+
+    period: Period | None = None
+
+    def text(self, language: Language) -> str:
+        return self.period.label(language) if self.period else ""
+
+    def __hash__(self) -> int:
+        return hash(self.period)
+
+
+def period_name(text: str) -> PeriodName | None:
+    """The name of the period that `text` writes; None where it writes none.
+
+    >>> str(period_name("FY2022-Q1")), period_name("nobody")
+    ('FY2022 Q1', None)
+    """
+    try:
+        return PeriodName("", period=parse(text, fiscal_year_start=4))  # a fiscal period's name says no first month
+    except DataError:
+        return None
+
+
 def month_name(day: dt.date, language: Language) -> str:
     return format_skeleton("yMMM", day, locale=language)
 

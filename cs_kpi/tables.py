@@ -85,7 +85,9 @@ CUSTOMERS = Table("customers", _("Customers"), (
 ), titles=("customer", "account", "client", "company", "companies", "顧客", "得意先", "取引先", "企業一覧"))
 
 VALUE_LABELS: dict[str, dict[str, Message]] = {
-    "touch_model": {"high": _("High touch"), "low": _("Low touch"), "tech": _("Tech touch")}}
+    "touch_model": {"high": _("High touch"), "low": _("Low touch"), "tech": _("Tech touch")},
+    "auto_renews": {"True": _("Yes"), "False": _("No")},
+    "billing_interval": {"1": _("Monthly"), "3": _("Quarterly"), "6": _("Half-yearly"), "12": _("Yearly")}}
 """What a reader sees for the canonical words of a field by which numbers are cut."""
 
 SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (

@@ -8,7 +8,7 @@ from pages._ui.guards import errors_in_words
 from pages._ui.header import header
 from pages._ui.loading import loaded_book, loaded_sheets
 from pages._ui.sheets import sheet_detail, sheet_title
-from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary
+from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
 from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader
 from pages._ui.words import _, say
 from pages._ui.work import workspace
@@ -16,6 +16,7 @@ from pages._ui.work import workspace
 header(_("Data import"))
 with errors_in_words():
     refused_uploads()
+    what_the_mapping_did()
     if not workspace().files():
         undo_removal()
         first_start()
@@ -35,5 +36,5 @@ with errors_in_words():
                           format_func=titles.__getitem__, persist_state="session")
     if picked is not None:
         sheet_detail(found[picked])
-    with st.expander(say(_("Mapping as a file")), icon=":material/rule:"):
+    with st.expander(say(_("Mapping as a file")), icon=":material/rule:", key="mapping-file"):
         mapping_file(found)

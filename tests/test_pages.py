@@ -279,3 +279,15 @@ def test_removing_the_only_file_can_be_undone(work: Workspace) -> None:
     app.button(key="undo-remove").click().run()
     assert not app.exception
     assert [file.name for file in work.files()] == ["契約.csv"]
+
+
+def test_cohorts_and_flags_are_named_for_the_reader(work: Workspace) -> None:
+    speak(work, "ja")
+    work.add_file(*sample("ja", "tidy"), by="")
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()
+    for field, expected in (("start_year", "2022年度"), ("start_quarter", "2022年度第1四半期"),
+                            ("start_month", "2022年4月"),
+                            ("auto_renews", "いいえ"), ("billing_interval", "毎月"), ("touch_model", "ハイタッチ")):
+        app.selectbox(key="by").set_value(field).run()
+        assert not app.exception
+        assert expected in app.selectbox(key="segment").options, (field, app.selectbox(key="segment").options)

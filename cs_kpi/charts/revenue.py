@@ -129,7 +129,7 @@ def layers(book: Book, run: Sequence[Period], language: Language, segment: Segme
             found.setdefault(reading.segment.value, {})[reading.period.id] = reading.value
     years = sorted(found, key=lambda year: (year is not None, year or ""))
     kept = years[-MOST_LAYERS:]
-    bands = [Series(_layer_name(year, language), tuple(found[year].get(p.id, 0.0) for p in run), "layer")
+    bands = [Series(segment_name(Segment("start_year", year)), tuple(found[year].get(p.id, 0.0) for p in run), "layer")
              for year in kept]
     if older := years[:-MOST_LAYERS]:
         sums = tuple(sum(found[year].get(p.id, 0.0) for year in older) for p in run)
@@ -138,12 +138,6 @@ def layers(book: Book, run: Sequence[Period], language: Language, segment: Segme
     return _figure(_Pen(book, language), "layers", "stacked_area", _("MRR by start year"), run, tuple(bands), "money",
                    whole, segment, defines=["mrr"])
 
-
-def _layer_name(year: str | None, language: Language) -> Message | str:
-    if year is None:
-        return segment_name(Segment("start_year", None))
-    number = year.removeprefix("FY")
-    return _("FY{year}", year=number) if year != number else _("Year {year}", year=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def mappings(payload: dict[str, Any] | str) -> list[SheetMapping]:
         first = error.errors()[0]
         raise DataError(_("The mapping cannot be used, because it is not in the form in which it is downloaded (at "
                           "{place}). Download it again from the data page and correct a copy of it.",
-                          place=".".join(map(str, first["loc"])) or "$")) from error
+                          place=".".join(map(str, first["loc"])) or _("the beginning"))) from error
     for mapping in document.sheets:
         _check(mapping)
     return document.sheets
@@ -85,11 +85,17 @@ def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[Shee
     return [fitted(saved, sheet) or guess(sheet) for sheet in sheets]
 
 
-def fitted(saved: Sequence[SheetMapping], sheet: Sheet) -> SheetMapping | None:
-    """The saved mapping that fits a sheet; None where none does."""
+def fitted(saved: Sequence[SheetMapping], sheet: Sheet, *, is_strict: bool = False) -> SheetMapping | None:
+    """The saved mapping that fits a sheet; None where none does.
+
+    is_strict : one of this very file and sheet fits, too, only where the sheet has its headers; else the reading says
+        which are missing
+    """
     for mapping in saved:
         if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
             row = _row_with_headers(mapping, sheet)
+            if row is None and mapping.columns and is_strict:
+                continue
             return mapping.model_copy(update={"header_row": mapping.header_row if row is None else row})
     for is_alike in (True, False):
         for mapping in saved:

@@ -57,11 +57,11 @@ def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
 def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_names: bool = False,
            money_unit: MoneyUnit = "one") -> pd.DataFrame:
     """What `behind` found, with columns named for the reader; ids and names give way to a number where hidden."""
-    text = {"customer_id": _("Customer ID"), "customer_name": _("Customer name")}
-    named = {column: label.text(language) for column, label in text.items()}
+    named = {"customer_id": _("Customer ID").text(language), "customer_name": _("Customer name").text(language)}
     sides = {"numerator": kpi.numerator} | ({"denominator": kpi.denominator} if kpi.denominator else {})
     for side, written in sides.items():
-        named[side] = formula.words(written, language)
+        text = formula.words(written, language)
+        named[side] = text[:1].upper() + text[1:]
         if scale(written) != 1 and money_unit != "one":
             frame = frame.assign(**{side: frame[side] / MONEY_SCALE[money_unit]})
             named[side] += f" ({money_suffix(language, book.currency, money_unit).strip()})"

@@ -19,6 +19,7 @@ from cs_kpi.measures.moments import Moment, moments
 from cs_kpi.measures.segments import (
     NOT_SET_LABEL,
     OUTSIDE,
+    STARTS,
     Segmentation,
     SegmentField,
     narrowed,
@@ -26,7 +27,7 @@ from cs_kpi.measures.segments import (
     segment_values,
     segmenter,
 )
-from cs_kpi.periods import Period
+from cs_kpi.periods import Period, period_name
 from cs_kpi.tables import TABLES, VALUE_LABELS
 
 Status = Literal["not_available", "undefined", "incomplete", "small_sample", "ok"]
@@ -250,4 +251,6 @@ def is_share_of_customers(kpi: Kpi) -> bool:
 def segment_name(segment: Segment) -> str | Message:
     if segment.value is None:
         return NOT_SET_LABEL
+    if segment.field in STARTS and (cohort := period_name(segment.value)):
+        return cohort
     return VALUE_LABELS.get(segment.field, {}).get(segment.value, segment.value)

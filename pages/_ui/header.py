@@ -40,3 +40,4 @@ def language_switch() -> None:
 def _switched() -> None:
     begin()
     save_preferences(language=st.session_state["language-switch"])
+    st.session_state.pop("upload-refused", None)  # sentences in the language before

@@ -84,14 +84,17 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
         facts[_("Numerator")] = number(reading.numerator, _unit(kpi.numerator), book.currency)
     if reading.denominator is not None and kpi.denominator:
         facts[_("Denominator")] = number(reading.denominator, _unit(kpi.denominator), book.currency)
-    facts[_("n (customers)")] = number(reading.n, "count")
+    if reading.status != "not_available":
+        facts[_("n (customers)")] = number(reading.n, "count")
     facts[_("Convention")] = say(_("Default; as in {source}", source=kpi.source) if kpi.source else _("Default"))
     if segment:
         facts[_("Segment")] = plain(segment_name(segment))
     if found.left_out:
         facts[_("Left out")] = " ".join(say(line) for line in found.left_out)
-    facts[_("Sources")] = shown([_("{file} › {sheet} ({rows} rows)", file=plain(file), sheet=plain(sheet), rows=rows)
-                                 for file, sheet, rows in found.sources], language())
+    if found.sources:
+        places = [_("{file} › {sheet} ({rows} rows)", file=plain(file), sheet=plain(sheet), rows=rows)
+                  for file, sheet, rows in found.sources]
+        facts[_("Sources")] = shown(places, language())
     facts[_("Data up to")] = shown(book.as_of, language())
     return facts
 

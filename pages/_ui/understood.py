@@ -105,8 +105,12 @@ def mapping_file(found: list[LoadedSheet]) -> None:
         st.session_state["mapping-turn"] = turn + 1
         _use(given.getvalue(), found)
         st.rerun()
+
+
+def what_the_mapping_did() -> None:
+    """What became of an uploaded mapping; once, at the head, since it may change what stands below."""
     if message := st.session_state.pop("mapping-message", None):
-        st.info(message)
+        st.info(message, icon=":material/rule:")
 
 
 def _use(data: bytes, found: list[LoadedSheet]) -> None:
@@ -116,7 +120,7 @@ def _use(data: bytes, found: list[LoadedSheet]) -> None:
     except DataError as error:
         st.session_state["mapping-message"] = plain(error.message)
         return
-    fitting = [(one, mapping) for one in found if (mapping := fitted(saved, sheet_of(one))) is not None]
+    fitting = [(one, mapping) for one in found if (mapping := fitted(saved, sheet_of(one), is_strict=True))]
     for one, mapping in fitting:
         save_mapping(one, mapping)
     st.session_state["mapping-message"] = say(_("The mapping fits {n} of {all} sheets and was applied to them; the "

@@ -6,8 +6,9 @@ import pytest
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.checks import refusal_table
+from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import corrected, guess
-from cs_kpi.ingest.understanding import applied, document_text, mappings, understanding
+from cs_kpi.ingest.understanding import applied, document_text, fitted, mappings, understanding
 from tests.ingest.given import csv, reading
 
 TEXT = "Customer ID,Start date,End date,Amount,Region\nA,2024-01-01,,10,EU\nB,soon,,10,US\n"
@@ -93,3 +94,12 @@ def test_refusals_as_a_table_in_the_readers_language():
         }
     ]
     assert refusal_table((), "en").columns.tolist() == ["File", "Sheet", "Row", "Column", "Value", "Reason"]
+
+
+def test_a_mapping_of_headers_that_a_sheet_lacks_fits_nothing_where_it_is_asked_to() -> None:
+    sheet = sheets("a.csv", b"customer_id,start_date,mrr\nA,2024-01-01,100\n")[0]
+    good = guess(sheet)
+    broken = good.model_copy(update={"columns": {**good.columns, "subscriptions.mrr": "fee"}})
+    assert fitted([broken], sheet, is_strict=True) is None
+    assert fitted([broken], sheet) is not None
+    assert fitted([good], sheet, is_strict=True) == good
