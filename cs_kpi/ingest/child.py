@@ -1,7 +1,7 @@
-"""The process in which workbooks are parsed: `python -m cs_kpi.ingest.child`, started by guard.py and by nobody else.
+"""The process in which files are parsed: `python -m cs_kpi.ingest.child`, started by guard.py and by nobody else.
 
 Its standard input is a line of JSON, [name, bytes of memory], and then the file; its standard output what wire.py
-packs. Whatever happens to it, the parent lives on.
+packs, or a stream of Arrow for text. Whatever happens to it, the parent lives on.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.kinds import is_container
 from cs_kpi.ingest.wire import packed
 from cs_kpi.ingest.workbooks import grids
 
@@ -43,9 +44,15 @@ def main() -> None:
 
 def _reply(name: str, data: bytes) -> bytes:
     try:
-        return packed(grids(name, data))
+        return packed(grids(name, data)) if is_container(data) else _text(name, data)
     except DataError as error:
         return packed(error.message)
+
+
+def _text(name: str, data: bytes) -> bytes:
+    from cs_kpi.ingest import arrow, text_files  # with pandas, for which workbooks should not wait
+
+    return arrow.streamed(text_files.cells(name, data))
 
 
 if __name__ == "__main__":

@@ -8,18 +8,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import guard, text_files
+from cs_kpi.ingest import arrow, guard, text_files
 from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.wire import Column, Grid
+
+LARGE = 5 << 20
+"""Bytes of text for which a child is started; a smaller one is read before the child would have loaded pandas."""
 
 
 def sheets(name: str, data: bytes) -> list[Sheet]:
     """Every sheet of a file, hidden ones flagged.
 
     name : the file's name as the user knows it; data : its bytes
-    Whatever is packed is opened in a child process only; plain text grows no larger than it is, and stays here.
+    Whatever is packed is opened in a child process only; so is plain text, except where it is small.
     Raises DataError with one sentence where the file is not a spreadsheet, is protected, damaged or unsafe to open.
     """
     try:
@@ -35,7 +38,15 @@ def _text_sheet(name: str, data: bytes) -> Sheet:
     kind = kind_of(data)
     if kind in REASONS:
         raise unreadable(kind, name)
-    return Sheet(name, Path(name).stem, text_files.cells(name, data))
+    return Sheet(name, Path(name).stem, text_files.cells(name, data) if len(data) < LARGE else _large_text(name, data))
+
+
+def _large_text(name: str, data: bytes) -> pd.DataFrame:
+    stream = guard.text_table(name, data)
+    try:
+        return arrow.table(stream)
+    except (ValueError, OSError) as error:
+        raise unreadable("crashed", name) from error
 
 
 def _packed_sheets(name: str, data: bytes) -> list[Sheet]:

@@ -23,13 +23,13 @@ import psutil
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.child import OUT_OF_MEMORY
 from cs_kpi.ingest.reasons import unreadable
-from cs_kpi.ingest.wire import Grid, unpacked
+from cs_kpi.ingest.wire import STREAM, Grid, unpacked
 from cs_kpi.locale import Message
 
 COMMAND = [sys.executable, "-P", "-X", "utf8", "-m", "cs_kpi.ingest.child"]
 ROOT = Path(__file__).parents[2]
 LOOK_SECONDS = 0.05
-MOST_MEMORY, LEAST_MEMORY, SHARE_OF_FREE = 4 << 30, 256 << 20, 0.75
+MOST_MEMORY, LEAST_MEMORY, SHARE_OF_FREE = 4 << 30, 512 << 20, 0.75
 SECONDS, SECONDS_PER_MB, MOST_SECONDS = 20.0, 5.0, 600.0
 KILLED_BY_SYSTEM = -9
 """The system ends what takes its last memory in this way."""
@@ -55,7 +55,19 @@ def grids(name: str, data: bytes, within: Limits | None = None) -> list[Grid]:
 
     Raises DataError with the child's own sentence, or where the child needs too much memory or time, or crashes.
     """
+    return _unpacked(name, _reply(name, data, within or limits(len(data))))
+
+
+def text_table(name: str, data: bytes, within: Limits | None = None) -> bytes:
+    """The cells of a table kept as text, parsed in a child process, as a stream of Arrow; raises as `grids` does."""
     reply = _reply(name, data, within or limits(len(data)))
+    if not reply.startswith(STREAM):
+        _unpacked(name, reply)
+        raise unreadable("crashed", name)
+    return reply
+
+
+def _unpacked(name: str, reply: bytes) -> list[Grid]:
     try:
         found = unpacked(reply)
     except (ValueError, TypeError, KeyError, LookupError, RecursionError) as error:
@@ -69,7 +81,7 @@ def _reply(name: str, data: bytes, within: Limits) -> bytes:
     sent = json.dumps([name, within.memory]).encode() + b"\n" + data
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     with (subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-                           env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0"},
+                           env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"},
                            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)) as child,
           _watch(child, within) as why):
         reply, said = child.communicate(sent)

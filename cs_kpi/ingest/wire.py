@@ -18,6 +18,8 @@ from cs_kpi.locale import Message
 
 CODE = "i"
 LENGTH_BYTES = 8
+STREAM = b"\xff\xff\xff\xff"
+"""With which a stream of Arrow begins, and nothing that is packed here."""
 Column = tuple[list[Any], array]
 """The different values of a column, and for every row the place of its value among them."""
 

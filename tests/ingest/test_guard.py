@@ -5,13 +5,14 @@ import subprocess
 import sys
 import threading
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest import guard
-from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest import guard, text_files
+from cs_kpi.ingest.files import LARGE, sheets
 from cs_kpi.ingest.guard import Limits, grids, limits
 from cs_kpi.ingest.wire import Grid, coded, packed, unpacked
 from cs_kpi.locale import LANGUAGES, _
@@ -120,6 +121,29 @@ def test_the_childs_own_sentence_arrives_in_both_languages() -> None:
 def test_a_name_may_hold_anything() -> None:
     for name in ("a\nb.xlsx", "\x00", "\ud800.xlsx", "-m", "x" * 300_000):
         assert sheets(name, LEDGER)[0].file == name
+
+
+LARGE_TEXT = "顧客ID,顧客名,備考\n".encode() + "C1,㈱山田,\nC2,,x\n".encode() * 300_000
+
+
+def test_a_large_text_is_read_by_the_child_as_a_small_one_is_here() -> None:
+    assert len(LARGE_TEXT) > LARGE
+    pd.testing.assert_frame_equal(sheets("a.csv", LARGE_TEXT)[0].cells, text_files.cells("a.csv", LARGE_TEXT))
+
+
+@pytest.mark.parametrize(("data", "words"), [(b'a,b\n1,"x\n' + b"2,y\n" * 2_000_000, "quotation mark"),
+                                             (b"\x01" * 6_000_000, "no text that can be read")])
+def test_what_is_wrong_with_a_large_text_is_said_by_the_child(data: bytes, words: str) -> None:
+    with pytest.raises(DataError, match=words):
+        sheets("a.csv", data)
+
+
+@pytest.mark.parametrize("program", ["", "import os; os.abort()", "import os; os.write(1, b'\\xff' * 99)",
+                                     "import os; os.write(1, bytes(7) + b'\\x02[]')"])
+def test_so_is_a_child_that_crashes_over_it(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, program)
+    with pytest.raises(DataError, match="damaged or unusual"):
+        sheets("a.csv", LARGE_TEXT)
 
 
 def test_limits_grow_with_the_file_and_end() -> None:
