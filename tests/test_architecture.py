@@ -99,3 +99,8 @@ def test_the_core_never_loads_streamlit() -> None:
 def test_the_command_line_starts_without_what_it_does_not_need() -> None:
     loaded = loaded_by("import cs_kpi.cli")
     assert loaded & {"sklearn", "altair", "pptx", "vl_convert", "sqlalchemy", "openpyxl", "streamlit"} == set()
+
+
+def test_the_child_that_parses_starts_without_what_takes_long_to_load() -> None:
+    loaded = loaded_by("import cs_kpi.ingest.child")
+    assert loaded & {"streamlit", "pandas", "numpy", "pyarrow", "pydantic", "openpyxl", "psutil"} == set()

@@ -79,6 +79,10 @@ def _extents(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[Extent]:
 
 def _check_extents(name: str, extents: list[Extent]) -> None:
     if is_absurd(extents):
-        raise DataError(_("A sheet of the workbook '{file}' has cells so far apart that it would not fit into memory. "
-                          "Delete the stray cells far below or right of the table, save it, and choose it again.",
-                          file=name))
+        raise far_apart(name)
+
+
+def far_apart(name: str) -> DataError:
+    return DataError(_("A sheet of the workbook '{file}' has cells so far apart that it would not fit into memory. "
+                       "Delete the stray cells far below or right of the table, save it, and choose it again.",
+                       file=name))

@@ -3,32 +3,75 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import text_files, workbooks
-from cs_kpi.ingest.kinds import kind_of
+from cs_kpi.ingest import arrow, guard, text_files
+from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.wire import Column, Grid
 
-WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
+LARGE = 5 << 20
+"""Bytes of text for which a child is started; a smaller one is read before the child would have loaded pandas."""
 
 
 def sheets(name: str, data: bytes) -> list[Sheet]:
     """Every sheet of a file, hidden ones flagged.
 
     name : the file's name as the user knows it; data : its bytes
+    Whatever is packed is opened in a child process only; so is plain text, except where it is small.
     Raises DataError with one sentence where the file is not a spreadsheet, is protected, damaged or unsafe to open.
     """
-    kind = kind_of(data)
-    if kind in REASONS:
-        raise unreadable(kind, name)
-    found = workbooks.sheets(name, data, kind) if kind in WORKBOOKS else [_text_sheet(name, data)]
+    try:
+        found = _packed_sheets(name, data) if is_container(data) else [_text_sheet(name, data)]
+    except MemoryError as error:
+        raise unreadable("too_big", name) from error
     if not found:
         raise unreadable("empty", name)
     return found
 
 
 def _text_sheet(name: str, data: bytes) -> Sheet:
-    cells: pd.DataFrame = text_files.cells(name, data)
-    return Sheet(name, Path(name).stem, cells)
+    kind = kind_of(data)
+    if kind in REASONS:
+        raise unreadable(kind, name)
+    return Sheet(name, Path(name).stem, text_files.cells(name, data) if len(data) < LARGE else _large_text(name, data))
+
+
+def _large_text(name: str, data: bytes) -> pd.DataFrame:
+    stream = guard.text_table(name, data)
+    try:
+        return arrow.table(stream)
+    except (ValueError, OSError) as error:
+        raise unreadable("crashed", name) from error
+
+
+def _packed_sheets(name: str, data: bytes) -> list[Sheet]:
+    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden) for grid in guard.grids(name, data)]
+
+
+def _cells(grid: Grid) -> pd.DataFrame:
+    """The cells from A1 on, None where empty, without empty rows and columns behind the last filled one."""
+    if not grid.columns:
+        return pd.DataFrame(dtype=object)
+    filled = [_last_filled(column) for column in grid.columns]
+    height, width = max(filled), max((place for place, last in enumerate(filled, 1) if last), default=0)
+    return pd.DataFrame({place: _values(column)[:height] for place, column in enumerate(grid.columns[:width])},
+                        dtype=object)
+
+
+def _values(column: Column) -> Any:
+    words, codes = column
+    places = np.empty(len(words), dtype=object)
+    places[:] = words
+    return places[np.frombuffer(codes, dtype=codes.typecode)]
+
+
+def _last_filled(column: Column) -> int:
+    """The row of the last value, counted from 1; 0 where there is none."""
+    words, codes = column
+    is_filled = np.array([word is not None and word == word for word in words], dtype=bool)
+    return 1 + int(np.flatnonzero(is_filled[np.frombuffer(codes, dtype=codes.typecode)]).max(initial=-1))

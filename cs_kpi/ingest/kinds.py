@@ -9,14 +9,20 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00
 ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MANIFEST, MANIFEST_BYTES = "META-INF/manifest.xml", 1 << 20
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"PAR1")
+
+
+def is_container(data: bytes) -> bool:
+    """Whether parts are packed inside, so that a small file can unpack to anything."""
+    return data.startswith((*ZIP, OLE))
 
 
 def kind_of(data: bytes) -> str:
     """xlsx (xlsm too), xlsb, xls, ods or text where it can be read; else the name of what it is instead."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return "empty"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(ZIP):
         return _zip_kind(data)
     if data.startswith(OLE):
         return _ole_kind(data)

@@ -29,6 +29,12 @@ REASONS: dict[str, Callable[[str], Message]] = {
                               "spreadsheet itself and choose it again.", file=name),
     "damaged": lambda name: _("The workbook '{file}' is damaged or incomplete. Download or save it again, and choose "
                               "the new file.", file=name),
+    "too_big": lambda name: _("The file '{file}' needs more memory than this computer can spare for one file. Save "
+                              "only the sheets and columns you need in a new file, and choose that one.", file=name),
+    "too_slow": lambda name: _("Reading the file '{file}' took too long and was stopped. Save only the sheets and "
+                               "columns you need in a new file, and choose that one.", file=name),
+    "crashed": lambda name: _("The file '{file}' could not be read, because something in it is damaged or unusual. "
+                              "Open it in Excel, save it as a new .xlsx workbook, and choose that one.", file=name),
     "unknown": lambda name: _("The file '{file}' is not a spreadsheet that can be read. {readable}", file=name,
                               readable=READABLE),
 }

@@ -1,28 +1,35 @@
-"""Workbooks, read by calamine after a look at what the container declares."""
+"""Workbooks, read by calamine after a look at what the container declares. Runs in a child process (see guard.py).
+
+Imports nothing heavy, so that the child starts at once.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import python_calamine
 
-from cs_kpi.ingest.containers import check
-from cs_kpi.ingest.reasons import unreadable
-from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.containers import check, far_apart
+from cs_kpi.ingest.extents import MOST_CELLS
+from cs_kpi.ingest.kinds import kind_of
+from cs_kpi.ingest.reasons import REASONS, unreadable
+from cs_kpi.ingest.wire import Grid, coded
 
 
-def sheets(name: str, data: bytes, kind: str) -> list[Sheet]:
+def grids(name: str, data: bytes) -> list[Grid]:
     """The worksheets of a workbook in their order; chart and macro sheets have no cells and are left out."""
+    kind = kind_of(data)
+    if kind in REASONS:
+        raise unreadable(kind, name)
     if kind != "xls":
         check(name, data)
     try:
-        return _sheets(name, data)
+        return list(_grids(name, data))
     except python_calamine.PasswordError as error:
         raise unreadable("encrypted", name) from error
-    except (python_calamine.CalamineError, OSError, ValueError, MemoryError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise unreadable("damaged", name) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
@@ -30,23 +37,21 @@ def sheets(name: str, data: bytes, kind: str) -> list[Sheet]:
         raise unreadable("damaged", name) from error
 
 
-def _sheets(name: str, data: bytes) -> list[Sheet]:
+def _grids(name: str, data: bytes) -> Iterator[Grid]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [Sheet(name, meta.name, _cells(workbook.get_sheet_by_name(meta.name)),
-                  meta.visible != python_calamine.SheetVisibleEnum.Visible)
-            for meta in workbook.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    cells = 0
+    for meta in workbook.sheets_metadata:
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            sheet = workbook.get_sheet_by_name(meta.name)
+            cells += 0 if sheet.end is None else (sheet.end[0] + 1) * (sheet.end[1] + 1)
+            if cells > MOST_CELLS:
+                raise far_apart(name)
+            yield Grid(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible,
+                       [] if sheet.end is None else _columns(sheet))
 
 
-def _cells(sheet: Any) -> pd.DataFrame:
-    """The cells from A1 on, None where empty, without empty rows and columns behind the last filled one."""
-    if sheet.end is None:
-        return pd.DataFrame(dtype=object)
-    frame = pd.DataFrame(sheet.to_python(skip_empty_area=False), dtype=object)
-    columns = {}
-    for place in frame:
-        values = frame[place].to_numpy(copy=True)
-        values[values == ""] = None
-        columns[place] = values
-    filled = np.column_stack([pd.notna(values) for values in columns.values()])
-    height, width = (1 + int(np.flatnonzero(filled.any(axis=axis)).max(initial=-1)) for axis in (1, 0))
-    return pd.DataFrame({place: columns[place][:height] for place in range(width)}, dtype=object)
+def _columns(sheet: Any) -> list[tuple[list[Any], Any]]:
+    """The cells from A1 on, None where empty."""
+    rows = sheet.to_python(skip_empty_area=False)
+    found = [coded(column) for column in zip(*rows, strict=True)]
+    return [([None if word == "" else word for word in words], codes) for words, codes in found]

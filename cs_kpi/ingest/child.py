@@ -1,0 +1,59 @@
+"""The process in which files are parsed: `python -m cs_kpi.ingest.child`, started by guard.py and by nobody else.
+
+Its standard input is a line of JSON, [name, bytes of memory], and then the file; its standard output what wire.py
+packs, or a stream of Arrow for text. Whatever happens to it, the parent lives on.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.kinds import is_container
+from cs_kpi.ingest.wire import packed
+from cs_kpi.ingest.workbooks import grids
+
+OUT_OF_MEMORY = 77
+"""The exit code that says so."""
+
+
+def confine(memory: int) -> None:
+    """No more than so many bytes, and no picture of the memory on the disk, where the system can promise that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def main() -> None:
+    name, memory = json.loads(sys.stdin.buffer.readline())
+    confine(memory)
+    gc.disable()
+    try:
+        sys.stdout.buffer.write(_reply(name, sys.stdin.buffer.read()))
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _reply(name: str, data: bytes) -> bytes:
+    try:
+        return packed(grids(name, data)) if is_container(data) else _text(name, data)
+    except DataError as error:
+        return packed(error.message)
+
+
+def _text(name: str, data: bytes) -> bytes:
+    from cs_kpi.ingest import arrow, text_files  # with pandas, for which workbooks should not wait
+
+    return arrow.streamed(text_files.cells(name, data))
+
+
+if __name__ == "__main__":
+    main()

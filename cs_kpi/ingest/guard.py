@@ -1,0 +1,129 @@
+"""Parsing where it can hurt nobody: in a child process with limits of memory and time.
+
+A file that makes the parser take all the memory, run for ever, panic or crash costs one child and one sentence. The
+parent watches the child's memory on every system; on Linux the child's own limit stops it between two looks as well.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.child import OUT_OF_MEMORY
+from cs_kpi.ingest.reasons import unreadable
+from cs_kpi.ingest.wire import STREAM, Grid, unpacked
+from cs_kpi.locale import Message
+
+COMMAND = [sys.executable, "-P", "-X", "utf8", "-m", "cs_kpi.ingest.child"]
+ROOT = Path(__file__).parents[2]
+LOOK_SECONDS = 0.05
+MOST_MEMORY, LEAST_MEMORY, SHARE_OF_FREE = 4 << 30, 512 << 20, 0.75
+SECONDS, SECONDS_PER_MB, MOST_SECONDS = 20.0, 5.0, 600.0
+KILLED_BY_SYSTEM = -9
+"""The system ends what takes its last memory in this way."""
+ABORTED = b"memory allocation of "
+"""How a parser written in Rust says that it got no memory, before it aborts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    memory: int
+    seconds: float
+
+
+def limits(size: int) -> Limits:
+    """For a file of so many bytes: generous for a machine of two busy cores, and never all of its free memory."""
+    free = int(psutil.virtual_memory().available * SHARE_OF_FREE)
+    return Limits(max(LEAST_MEMORY, min(MOST_MEMORY, free)),
+                  min(MOST_SECONDS, SECONDS + SECONDS_PER_MB * size / (1 << 20)))
+
+
+def grids(name: str, data: bytes, within: Limits | None = None) -> list[Grid]:
+    """The sheets of a workbook, parsed in a child process.
+
+    Raises DataError with the child's own sentence, or where the child needs too much memory or time, or crashes.
+    """
+    return _unpacked(name, _reply(name, data, within or limits(len(data))))
+
+
+def text_table(name: str, data: bytes, within: Limits | None = None) -> bytes:
+    """The cells of a table kept as text, parsed in a child process, as a stream of Arrow; raises as `grids` does."""
+    reply = _reply(name, data, within or limits(len(data)))
+    if not reply.startswith(STREAM):
+        _unpacked(name, reply)
+        raise unreadable("crashed", name)
+    return reply
+
+
+def _unpacked(name: str, reply: bytes) -> list[Grid]:
+    try:
+        found = unpacked(reply)
+    except (ValueError, TypeError, KeyError, LookupError, RecursionError) as error:
+        raise unreadable("crashed", name) from error
+    if isinstance(found, Message):
+        raise DataError(found)
+    return found
+
+
+def _reply(name: str, data: bytes, within: Limits) -> bytes:
+    sent = json.dumps([name, within.memory]).encode() + b"\n" + data
+    path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
+    with (subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+                           env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"},
+                           creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)) as child,
+          _watch(child, within) as why):
+        reply, said = child.communicate(sent)
+    if child.returncode == 0:
+        return reply
+    logging.getLogger(__name__).warning("The parser of a file ended with %s: %s", child.returncode,
+                                        said[-500:].decode("utf-8", "replace"))
+    raise unreadable(why[0] if why else _reason(child.returncode, said), name)
+
+
+def _reason(code: int, said: bytes) -> str:
+    return "too_big" if code in (OUT_OF_MEMORY, KILLED_BY_SYSTEM) or ABORTED in said else "crashed"
+
+
+@contextmanager
+def _watch(child: subprocess.Popen[bytes], within: Limits) -> Iterator[list[str]]:
+    """Why the child was killed, if it was; it does not outlive the block."""
+    why: list[str] = []
+    is_over = threading.Event()
+    watcher = threading.Thread(target=_look, args=(child, within, why, is_over), daemon=True)
+    watcher.start()
+    try:
+        yield why
+    finally:
+        is_over.set()
+        watcher.join()
+        child.kill()
+
+
+def _look(child: subprocess.Popen[bytes], within: Limits, why: list[str], is_over: threading.Event) -> None:
+    end = time.monotonic() + within.seconds
+    while not is_over.wait(min(LOOK_SECONDS, within.seconds)) and not why:
+        if _memory(child.pid) > within.memory:
+            why.append("too_big")
+        elif time.monotonic() > end:
+            why.append("too_slow")
+    if why:
+        child.kill()
+
+
+def _memory(process: int) -> int:
+    try:
+        return int(psutil.Process(process).memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0

@@ -1,0 +1,165 @@
+"""Parsing in a child process: whatever becomes of the child, the user gets one sentence and the server lives on."""
+
+import datetime as dt
+import subprocess
+import sys
+import threading
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_kpi.errors import DataError
+from cs_kpi.ingest import guard, text_files
+from cs_kpi.ingest.files import LARGE, sheets
+from cs_kpi.ingest.guard import Limits, grids, limits
+from cs_kpi.ingest.wire import Grid, coded, packed, unpacked
+from cs_kpi.locale import LANGUAGES, _
+from tests.ingest.given import workbook
+from tests.ingest.test_files import with_part
+
+MB = 1 << 20
+AMPLE = Limits(1024 * MB, 60)
+LEDGER = workbook(["顧客ID", "契約日", "月額"], ["C1", dt.datetime(2024, 4, 1), 12_000], ["C2", None, 0.5])
+CELL = st.one_of(st.none(), st.text(max_size=5), st.floats(), st.booleans(), st.dates(), st.times(), st.timedeltas(),
+                 st.datetimes())
+
+
+def instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Another child, which runs this program."""
+    monkeypatch.setattr(guard, "COMMAND", [sys.executable, "-c", program])
+
+
+def refused(within: Limits, data: bytes = LEDGER) -> str:
+    """The one sentence for the file."""
+    with pytest.raises(DataError) as error:
+        grids("given.xlsx", data, within)
+    assert "'given.xlsx'" in str(error.value)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01])
+def test_a_file_that_takes_too_long_is_stopped(seconds: float) -> None:
+    assert "took too long" in refused(Limits(AMPLE.memory, seconds))
+
+
+@pytest.mark.parametrize("program", ["import time; time.sleep(99)", "while True: pass",
+                                     "import sys, time; sys.stdin.buffer.read(); time.sleep(99)"])
+def test_so_is_a_child_that_hangs(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, program)
+    assert "took too long" in refused(Limits(AMPLE.memory, 0.3), LEDGER + bytes(5 * MB))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of the address space")
+@pytest.mark.parametrize("memory", [1, 100])
+def test_a_file_that_needs_too_much_memory_is_stopped_by_the_system(memory: int) -> None:
+    """At once when the file is handed over, or somewhere inside of the parser."""
+    rows = b"".join(b'<row r="%d"><c r="A%d" t="str"><v>%s</v></c></row>' % (row, row, b"x" * 10_000)
+                    for row in range(1, 10_000))
+    part = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows
+            + b"</sheetData></worksheet>")
+    data = with_part(LEDGER, "xl/worksheets/sheet1.xml", part)
+    assert len(grids("given.xlsx", data, AMPLE)[0].columns) == 1
+    assert "more memory than this computer can spare" in refused(Limits(memory * MB, 60), data)
+
+
+def test_the_parent_stops_it_where_the_system_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, "import time; held = b'x' * (200 << 20); time.sleep(99)")
+    assert "more memory than this computer can spare" in refused(Limits(100 * MB, 60))
+
+
+@pytest.mark.parametrize("program", [
+    "raise MemoryError", "import os; os.abort()", "import ctypes; ctypes.string_at(0)", "import sys; sys.exit(3)", "",
+    "print('{}')", "import os; os.write(1, bytes(8) + b'null')",
+    "import os; os.write(1, bytes(7) + b'\\x0c{\"date\": [1]}')", "import os; os.write(1, b'\\xff' * 99)",
+])
+def test_a_child_that_crashes_or_talks_nonsense_costs_one_sentence(program: str, monkeypatch) -> None:
+    instead(monkeypatch, program)
+    assert "damaged or unusual" in refused(AMPLE)
+
+
+def test_the_last_words_of_a_parser_without_memory_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, "import os; os.write(2, b'memory allocation of 99 bytes failed'); os.abort()")
+    assert "more memory than this computer can spare" in refused(AMPLE)
+
+
+def test_no_child_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def noted(*given, **options):
+        begun.append(start(*given, **options))
+        return begun[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    grids("given.xlsx", LEDGER, AMPLE)
+    refused(Limits(AMPLE.memory, 0.0))
+    assert [child.poll() is not None for child in begun] == [True, True]
+
+
+def test_other_sessions_notice_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    command, told = guard.COMMAND, []
+    instead(monkeypatch, "import time; time.sleep(99)")
+    hanging = threading.Thread(target=lambda: told.append(refused(Limits(AMPLE.memory, 1.5))))
+    hanging.start()
+    monkeypatch.setattr(guard, "COMMAND", command)
+    assert sheets("given.xlsx", LEDGER)[0].cells.shape == (3, 3)
+    assert told == []
+    hanging.join()
+    assert "took too long" in told[0]
+
+
+def test_the_childs_own_sentence_arrives_in_both_languages() -> None:
+    with pytest.raises(DataError) as error:
+        sheets("台帳.xlsx", LEDGER[:-200])
+    here = guard.unreadable("damaged", "台帳.xlsx").message
+    assert error.value.message == here
+    assert [error.value.message.text(language) for language in LANGUAGES] == list(map(here.text, LANGUAGES))
+
+
+def test_a_name_may_hold_anything() -> None:
+    for name in ("a\nb.xlsx", "\x00", "\ud800.xlsx", "-m", "x" * 300_000):
+        assert sheets(name, LEDGER)[0].file == name
+
+
+LARGE_TEXT = "顧客ID,顧客名,備考\n".encode() + "C1,㈱山田,\nC2,,x\n".encode() * 300_000
+
+
+def test_a_large_text_is_read_by_the_child_as_a_small_one_is_here() -> None:
+    assert len(LARGE_TEXT) > LARGE
+    pd.testing.assert_frame_equal(sheets("a.csv", LARGE_TEXT)[0].cells, text_files.cells("a.csv", LARGE_TEXT))
+
+
+@pytest.mark.parametrize(("data", "words"), [(b'a,b\n1,"x\n' + b"2,y\n" * 2_000_000, "quotation mark"),
+                                             (b"\x01" * 6_000_000, "no text that can be read")])
+def test_what_is_wrong_with_a_large_text_is_said_by_the_child(data: bytes, words: str) -> None:
+    with pytest.raises(DataError, match=words):
+        sheets("a.csv", data)
+
+
+@pytest.mark.parametrize("program", ["", "import os; os.abort()", "import os; os.write(1, b'\\xff' * 99)",
+                                     "import os; os.write(1, bytes(7) + b'\\x02[]')"])
+def test_so_is_a_child_that_crashes_over_it(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, program)
+    with pytest.raises(DataError, match="damaged or unusual"):
+        sheets("a.csv", LARGE_TEXT)
+
+
+def test_limits_grow_with_the_file_and_end() -> None:
+    assert [limits(size * MB).seconds for size in (0, 4, 5_000)] == [20, 40, 600]
+    assert guard.LEAST_MEMORY <= limits(0).memory <= guard.MOST_MEMORY
+
+
+def test_a_sentence_with_sentences_and_numbers_inside_arrives_equal() -> None:
+    sent = _("Row {row} of sheet '{sheet}'.", row=_("Customers"), sheet=["a", 2, 0.5])
+    assert unpacked(packed(sent)) == sent
+
+
+@given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8), st.text(), st.booleans())
+def test_every_value_crosses_the_pipe_as_it_is(columns: list[list], name: str, is_hidden: bool) -> None:
+    [there] = unpacked(packed([Grid(name, is_hidden, [coded(column) for column in columns])]))
+    values = [[words[code] for code in codes] for words, codes in there.columns]
+    assert (there.name, there.is_hidden) == (name, is_hidden)
+    assert [[(type(value), value if value == value else None) for value in column] for column in values] == [
+        [(type(value), value if value == value else None) for value in column] for column in columns]
