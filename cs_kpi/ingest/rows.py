@@ -89,6 +89,11 @@ def _totals(body: pd.DataFrame, filled: np.ndarray, count: np.ndarray) -> np.nda
     return (some & lacks) | (pure & (body.shape[1] <= 3))
 
 
+def is_total(value: Any) -> bool:
+    """Whether a cell says nothing but that its row is a total."""
+    return _total_kind(value) == 2
+
+
 def _total_kind(value: Any) -> int:
     if not isinstance(value, str) or len(value) > LONGEST_LABEL or not HINT.search(value):
         return 0
