@@ -125,7 +125,7 @@ def _is_month_per_row(table: Area, found: Scores, key: str, header: str, is_cut:
         **{f"part {place}": table.body[part].astype(str) for place, part in enumerate(parts) if part != key})[known]
     is_once = not rows.duplicated().mean() > 1 - ONE_EACH
     several = rows["key"].nunique() < len(rows.drop_duplicates(["key", "month"]))
-    return bool(is_edge and is_once and (is_cut or (several and (is_named or _is_dense(rows)))))
+    return bool(is_edge and (is_cut or (several and (is_named or (is_once and _is_dense(rows))))))
 
 
 def _is_dense(rows: pd.DataFrame) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.words import nfkc
 
-BESIDE_MONTH = re.compile(r"mrr|月額(?:料金)?|料金|金額|売上高?|実績|[(（【\[].*?[)）】\]]", re.IGNORECASE)
+BESIDE_MONTH = re.compile(r"[ma]rr|年額|月額(?:料金)?|料金|金額|売上高?|実績|[(（【\[].*?[)）】\]]", re.IGNORECASE)
 FEWEST = 3
 """From this many columns on, headers that are months make a table by months."""
 

@@ -28,6 +28,7 @@ NOT_UNDER_CONTRACT = frozenset((
     "契約なし", "契約前", "休止", "休会", "churn", "churned", "cancelled", "canceled", "left", "ended",
     "terminated", "inactive"))
 """Words in the cell of a month that say that there was no contract; other words may hide an amount."""
+MONTHS_A_YEAR = 12
 
 Columns = Mapping[str, Column]
 
@@ -160,8 +161,12 @@ def _of_columns(columns: Columns, table: Area, mapping: SheetMapping, out: np.nd
     as far as it says their currency."""
     headers = sorted(mapping.months, key=lambda header: mapping.months[header])
     label = f"{headers[0]} – {headers[-1]}"
+    log.note(_("{count} columns are read as the MRR of their months, from {first} to {last}.", count=len(headers),
+               first=mapping.months[headers[0]], last=mapping.months[headers[-1]]))
     _note_units(label, table.units[headers[0]], log)
     values, read = _amounts_of_columns(headers, table, out, log)
+    if contracts.is_yearly((headers[0], table.title, log.sheet.name), label, log):
+        values = values / MONTHS_A_YEAR
     speaks = np.isfinite(values) & (values != 0)
     _without_customer(columns, speaks.any(axis=0), out, log)
     place, series = np.nonzero(speaks & ~out)

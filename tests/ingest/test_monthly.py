@@ -291,6 +291,24 @@ def test_units_of_the_title_multiply():
     assert set(read_sheet.tables["subscriptions"]["currency"]) == {"JPY"}
 
 
+@pytest.mark.parametrize(("title", "suffix"), [("ARR推移", ""), ("推移", " ARR"), ("年額一覧", "")])
+def test_yearly_amounts_by_month_are_divided_by_twelve(title: str, suffix: str):
+    given = sheet([title], ["顧客名", *(month + suffix for month in MONTHS)], ["A", 120, 120, 240, 240],
+                  ["B", 12, 12, 12, 12])
+    assert [run[3] for run in runs(reading(given))] == [10, 20, 1]
+    assert [(question.id, question.assumed) for question in reading(given).questions] == [
+        (f"amount_is:{MONTHS[0]}{suffix} – {MONTHS[-1]}{suffix}", "year")]
+    assert [run[3] for run in runs(reading(given, amount_is="month"))] == [120, 240, 12]
+
+
+def test_several_rows_of_one_customer_and_month_are_added_up_and_named():
+    read_sheet = reading(csv(
+        "顧客名,対象月,MRR\nA,2024/1/1,1\nA,2024/2/1,1\nB,2024/1/1,2\nB,2024/2/1,2\nB,2024/2/1,3\n"))
+    assert runs(read_sheet) == [("A", "2024-01-01", None, 1), ("B", "2024-01-01", "2024-02-01", 2),
+                                ("B", "2024-02-01", None, 5)]
+    assert "added up: 1 (row 6)" in notes(read_sheet)
+
+
 def test_the_start_of_a_contract_beside_months_is_the_first_contract_day():
     read_sheet = reading(sheet(["顧客名", "契約開始日", "2024年1月", "2024年2月", "2024年3月"],
                                ["A", "2022/5/1", 1, 1, 1], ["B", "2024/2/1", None, 2, 2]))
