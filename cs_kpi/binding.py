@@ -23,7 +23,7 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     found = list(readings)
     for reading in found:
         for name, frame in reading.tables.items():
-            pieces[name].append(frame)
+            pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)
     tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
               for name, parts in pieces.items() if parts}
     refused = tuple(refusal for reading in found for refusal in reading.refusals)
@@ -31,7 +31,20 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         usage = _with_customers(tables["usage"], tables["subscriptions"])
         refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
         tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
-    return Book(tables, settings or Settings(), today or dt.date.today(), refused)
+    return Book(tables, settings or Settings(), today or dt.date.today(), refused, _months(found))
+
+
+def _months(readings: list[SheetReading]) -> tuple[dt.date, dt.date] | None:
+    known = [reading.months for reading in readings if reading.months]
+    return (min(first for first, _last in known), max(last for _first, last in known)) if known else None
+
+
+def _continued(contracts: pd.DataFrame, reading: SheetReading, readings: list[SheetReading]) -> pd.DataFrame:
+    """Contracts of a sheet by months, whose open runs end where the months of a later sheet go on."""
+    if reading.months is None:
+        return contracts
+    later = [other.months[0] for other in readings if other.months and other.months[0] > reading.months[1]]
+    return contracts.assign(end_date=contracts["end_date"].fillna(pd.Timestamp(min(later)))) if later else contracts
 
 
 def _with_customers(usage: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:

@@ -30,17 +30,19 @@ class Book:
     tables : canonical table -> frame, as `SheetReading.tables`; only tables that were found
     today : the day on which it was built; dates after it are plans, not facts
     refused : the rows that were not read, from all sheets
+    months : the first and the last day of the months that sheets by months speak of
     """
 
     tables: Mapping[str, pd.DataFrame]
     settings: Settings = field(default_factory=Settings)
     today: dt.date = field(default_factory=dt.date.today)
     refused: tuple[Refusal, ...] = ()
+    months: tuple[dt.date, dt.date] | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         """Changes when and only when something that a number depends on changes."""
-        digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}".encode())
+        digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}{self.months or ''}".encode())
         for name in sorted(self.tables):
             frame = self.tables[name]
             digest.update(f"{name}{list(frame.columns)}{len(frame)}".encode())
@@ -183,6 +185,7 @@ class Book:
     def latest(self) -> dt.date | None:
         """The latest day on which the tables hold a fact."""
         latest = [self._latest(table, column) for table, column in DATED.items()]
+        latest.append(self.months[1] if self.months else None)
         stands_alone = not any(latest)
         latest.append(self._latest("subscriptions", "start_date"))
         if stands_alone:
@@ -202,7 +205,7 @@ class Book:
         if self.latest is None:
             return False
         if self.settings.as_of is None:
-            return not any(self._latest(table, column) for table, column in DATED.items())
+            return not self.months and not any(self._latest(table, column) for table, column in DATED.items())
         return self.latest > max(self.settings.as_of, self.settings.as_of_confirmed_at or self.settings.as_of)
 
     @cached_property
@@ -216,8 +219,8 @@ class Book:
 
     @property
     def data_from(self) -> dt.date | None:
-        """The first day that the data speaks of; None: everything is there."""
-        return self.settings.data_from
+        """The first day that the data speaks of: of months the first of the second one; None: everything is there."""
+        return self.settings.data_from or (self.months and _next_month(self.months[0]))
 
     @cached_property
     def first_day(self) -> dt.date | None:
@@ -238,6 +241,10 @@ class Book:
         if self.has("customers.started_on"):
             known = days(self.customers["started_on"])
         return np.where(is_opening, known, first)
+
+
+def _next_month(first: dt.date) -> dt.date:
+    return (first + dt.timedelta(days=31)).replace(day=1)
 
 
 def days(dates: pd.Series) -> Ints:

@@ -23,6 +23,7 @@ from cs_kpi.tables import TABLES, Field
 
 CUSTOMER_FIELDS = ("customer_id", "customer_name")
 END_FIELDS = ("end_date", "term_end", "cancelled_on")
+MISSING = _("The cell is empty, but this column is needed. Fill it in and load the file again.")
 NOT_A_DATE = _("This is not a date. Correct the cell in the spreadsheet and load it again.")
 NOT_A_NUMBER = _("This is not a number. Correct the cell in the spreadsheet and load it again.")
 NOT_AN_AMOUNT = _("This is not an amount. Correct the cell in the spreadsheet and load it again.")

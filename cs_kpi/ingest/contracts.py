@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from cs_kpi.ingest.months import months_between
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
 from cs_kpi.ingest.vocabulary import names, says
+from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
 
@@ -106,6 +108,22 @@ def kind_beside_interval(header: str, has_terms: bool, log: Log) -> str:
     if says(header, TOTAL_WORDS):
         return _noted(header, "term", log)
     return _asked(header, {**AMOUNT_IS, "interval": PER_INTERVAL}, "term", log)
+
+
+def is_yearly(texts: Iterable[str], label: str, log: Log) -> bool:
+    """Whether amounts that have no header of their own are yearly, as a name beside them says; then asked."""
+    for text in texts:
+        if _stands_in(text, AMOUNT_PERIODS["month"]):
+            return False
+        if _stands_in(text, AMOUNT_PERIODS["year"]):
+            return _asked(label, {kind: AMOUNT_IS[kind] for kind in ("month", "year")}, "year", log) == "year"
+    return False
+
+
+def _stands_in(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in a title, English ones beside Japanese too: ARR推移."""
+    title = nfkc(text).casefold()
+    return any(re.search(rf"(?<![a-z]){word}(?![a-z])", title) if word.isascii() else word in title for word in words)
 
 
 def _told(header: str, log: Log) -> str | None:

@@ -27,23 +27,20 @@ BARE_MONTH = re.compile(r"\d{1,2}月(?:分|度)?")
 def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.DataFrame], log: Log) -> None:
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
-        _note_on_months(area, bool(pieces), log)
+        _note_on_months(area, log)
     if "subscriptions" in pieces:
         _note_on_second_fee(area, mapping, log)
         note_on_left_without_end(area.body, pieces["subscriptions"], log)
 
 
-def _note_on_months(area: Area, is_read: bool, log: Log) -> None:
+def _note_on_months(area: Area, log: Log) -> None:
     months = [header for header in area.headers if _is_month(header) and _holds_numbers(area, header)]
     if len(months) < FEWEST_MONTHS:
         return
-    told = {"first": months[0], "last": months[-1], "count": len(months)}
-    log.note(_("The columns from '{first}' to '{last}' ({count}) look like values per month. They are kept as "
-               "attributes, because contracts are not read from months in columns yet. To read contracts, give one row "
-               "per contract, with its start date and its monthly fee.", **told) if is_read else
-             _("The columns from '{first}' to '{last}' ({count}) look like values per month. They were not read, "
-               "because contracts are not read from months in columns yet. To read contracts, give one row per "
-               "contract, with its start date and its monthly fee.", **told))
+    log.note(_("The columns from '{first}' to '{last}' ({count}) look like values per month, and were not read as "
+               "contracts. Needed are a column that names the customer, and months with their year in the headers, "
+               "such as 2024-04. Correct the headers and load the file again.", first=months[0], last=months[-1],
+               count=len(months)))
 
 
 def _is_month(header: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.month_names import follow_each_other, month_headers
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
@@ -76,6 +77,8 @@ def _headerness(row: list[Any], filled: int, width: int) -> float:
     """How much a row looks like names of columns: known words, short and different texts, as wide as the table."""
     texts = [clean(cell) for cell in row if clean(cell)]
     known = sum(is_known(text) for text in texts)
+    if known and filled >= WIDE and follow_each_other(texts):
+        known += len(month_headers(texts))
     names = {text for cell, text in zip((c for c in row if clean(c)), texts, strict=True)
              if isinstance(cell, str) and len(text) <= LONGEST_HEADER and not NUMBERLIKE.fullmatch(text)}
     named = len(names) / filled

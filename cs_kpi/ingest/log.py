@@ -21,6 +21,8 @@ class Log:
 
     answers : question id -> option, as the user answered
     today : the day of the reading, by which a term has passed or not
+    months : the first and the last day of the months that a sheet by months speaks of
+    rows_of_months : its rows that were read, also those that are no contract of their own
     """
 
     sheet: Sheet
@@ -29,6 +31,8 @@ class Log:
     refusals: dict[tuple[int, str], Refusal] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
+    months: tuple[dt.date, dt.date] | None = None
+    rows_of_months: pd.Index = field(default_factory=lambda: pd.Index([], dtype="int64"))
 
     def refuse(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:
         """Refuse the cells of a column at the places where `rows` is true."""

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
+from cs_kpi.ingest import month_columns
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
@@ -20,7 +21,8 @@ BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
 SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
               "pulse": ("value",)}
 """Fields that must name such a table beyond doubt."""
-FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows": "subscriptions"}
+FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows": "subscriptions",
+                           "monthly_long": "subscriptions", "monthly_wide": "customers"}
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 ONE_EACH = 0.98
@@ -37,17 +39,39 @@ def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
     """
     table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden), header_row)
     found = scores(table)
+    if by_months := _by_months(sheet, table, found):
+        return by_months
     main = _main_table(sheet, table, found)
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
-    shape = _shape(chosen, table, main)
+    return _mapping(sheet, table, chosen, _shape(chosen, table, main))
+
+
+def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape | None,
+             months: dict[str, str] | None = None) -> SheetMapping:
     if shape in FIRST:
         chosen = dict(sorted(chosen.items(), key=lambda item: item[0].table != FIRST[shape]))
+    by_columns = months or {}
+    aside = [*by_columns, *month_columns.left_out(table.headers, by_columns)] if by_columns else []
     return SheetMapping(
         file=sheet.file, sheet=sheet.name, header_row=table.header_row, shape=shape,
         columns={str(place): fit.header for place, fit in chosen.items()},
-        attributes=_rest(table.headers, [fit.header for fit in chosen.values()]) if chosen else (),
+        months=by_columns,
+        attributes=_rest(table.headers, [*aside, *(fit.header for fit in chosen.values())]) if chosen else (),
         confidence={str(place): round(min(fit.score, 1.0), 3) for place, fit in chosen.items()},
         is_used=not sheet.is_hidden)
+
+
+def _by_months(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:
+    """The mapping of a table with MRR by months, one column or one row each; None where it is no such table."""
+    key = assignment(found, ["subscriptions"]).get(Place("subscriptions", "customer_id"))
+    if key is None:
+        return None
+    columns = month_columns.wide(sheet, table, found)
+    rows = None if columns else month_columns.long(sheet, table, found, key.header)
+    if not columns and rows is None:
+        return None
+    chosen = _chosen(month_columns.rated_by_months(found, columns or rows or {}), "subscriptions")
+    return _mapping(sheet, table, chosen, "monthly_wide" if columns else "monthly_long", columns)
 
 
 def _main_table(sheet: Sheet, table: Area, found: Scores) -> str | None:
@@ -159,7 +183,9 @@ def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMap
     attributes = [name for name in dict.fromkeys(attributes)
                   if name not in columns.values() and (name != header or place is None)]
     confidence = {at: 1.0 if name == header else mapping.confidence.get(at, 1.0) for at, name in columns.items()}
-    return mapping.model_copy(update={"columns": columns, "attributes": tuple(attributes), "confidence": confidence})
+    months = {name: month for name, month in mapping.months.items() if name != header}
+    return mapping.model_copy(update={"columns": columns, "months": months, "attributes": tuple(attributes),
+                                      "confidence": confidence})
 
 
 def _places(columns: dict[str, str], place: str) -> list[str]:
@@ -181,6 +207,8 @@ def _with_key(columns: dict[str, str], mapping: SheetMapping, table: str) -> dic
 def _without_bare_tables(columns: dict[str, str], mapping: SheetMapping) -> dict[str, str]:
     """Tables of which only the customer id is left are dropped, unless they had no more before, or nothing stays."""
     rich = {at.split(".")[0] for at in columns if not at.endswith(".customer_id")}
+    if mapping.months:
+        rich.add("subscriptions")
     before = {at.split(".")[0] for at in mapping.columns if not at.endswith(".customer_id")}
     kept = {at: name for at, name in columns.items()
             if at.split(".")[0] in rich or (at.startswith("customers.") and "customers" not in before)}

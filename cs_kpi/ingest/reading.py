@@ -8,9 +8,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, voice
+from cs_kpi.ingest import contracts, monthly, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
-from cs_kpi.ingest.columns import Column, column, is_known_field
+from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.doubts import note_on_doubts
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -22,7 +22,6 @@ from cs_kpi.ingest.values.names import shown
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
-MISSING = _("The cell is empty, but this column is needed. Fill it in and load the file again.")
 ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
 QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "value"}
 """A blank in these says that there is nothing to tell yet: a question not answered, a step not done."""
@@ -43,6 +42,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     for note in table.notes:
         log.note(note)
     mapping = _within(mapping, table, log)
+    table = monthly.without_totals(table, mapping, log)
     pieces = _pieces(table, mapping, log)
     note_on_doubts(table, mapping, pieces, log)
     if not pieces:
@@ -51,12 +51,12 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         note_on_no_rows(sheet, log)
     note_on_contracts(table, mapping, log)
     frames = _with_attributes(pieces, table, mapping)
-    rows = np.unique(np.concatenate([frame.index for frame in pieces.values()])) if pieces else ()
+    rows = np.unique(np.concatenate([log.rows_of_months, *(frame.index for frame in pieces.values())]))
     if "customers" in frames:
         frames["customers"] = _one_row_each(frames["customers"])
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
                         _samples(table), len(rows), tuple(sorted(log.refusals.values(), key=lambda item: item.row)),
-                        tuple(log.questions.values()), tuple(log.notes))
+                        tuple(log.questions.values()), tuple(log.notes), log.months)
 
 
 def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
@@ -68,7 +68,8 @@ def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
             log.note(_("The sheet has no column '{column}' any more. Choose another column for it on the data page.",
                        column=header))
     attributes_ = tuple(header for header in mapping.attributes if header in table.headers)
-    return mapping.model_copy(update={"columns": columns, "attributes": attributes_})
+    months = {header: month for header, month in mapping.months.items() if header in table.headers}
+    return mapping.model_copy(update={"columns": columns, "attributes": attributes_, "months": months})
 
 
 def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFrame]:
@@ -78,14 +79,16 @@ def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFr
     for name in mapping.tables:
         fields = {place.split(".")[1]: header for place, header in mapping.columns.items()
                   if place.startswith(f"{name}.")}
-        lacking = _lacking(name, fields)
+        by_months = name == "subscriptions" and monthly.is_monthly(mapping)
+        lacking = _lacking(name, fields, by_months and monthly.is_wide(mapping))
         if lacking:
             log.note(_("Table '{table}' was not read, because no column is mapped to {fields}. Choose one on the data "
                        "page.", table=TABLES[name].label, fields=lacking))
             continue
         columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
                    for field, header in fields.items()}
-        pieces[name] = _rows(name, columns, table, mapping, log)
+        pieces[name] = monthly.subscriptions(columns, table, mapping, log) if by_months else \
+            _rows(name, columns, table, mapping, log)
     return pieces
 
 
@@ -94,10 +97,12 @@ def _date_headers(mapping: SheetMapping) -> list[str]:
     return [header for header, (table, field) in fields.items() if TABLES[table].by_name[field].kind == "date"]
 
 
-def _lacking(name: str, fields: dict[str, str]) -> list[Message]:
+def _lacking(name: str, fields: dict[str, str], is_wide: bool = False) -> list[Message]:
+    """Needed fields without a column; start and amount of a contract may stand in columns of months."""
     table = TABLES[name]
-    lacking = [table.by_name[field].label for field in table.required if field not in fields]
-    if name == "subscriptions" and not {"mrr", "amount"} & set(fields):
+    needed = ("customer_id",) if is_wide else table.required
+    lacking = [table.by_name[field].label for field in needed if field not in fields]
+    if name == "subscriptions" and not is_wide and not {"mrr", "amount"} & set(fields):
         lacking.append(table.by_name["mrr"].label)
     if name == "usage" and not {"customer_id", "subscription_id"} & set(fields):
         lacking.append(table.by_name["customer_id"].label)

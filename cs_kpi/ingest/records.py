@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from cs_kpi.locale import Message
 
-Shape = Literal["contract_rows", "one_row_per_customer", "rows"]
+Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthly_wide", "rows"]
+Month = Annotated[str, Field(pattern=r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class SheetMapping(BaseModel):
 
     header_row : counts from 1 as in the sheet; 0 when the sheet has no header row that we can see
     columns : "table.field" -> source header (repeated headers carry " (2)", " (3)" ...)
+    months : source header -> "2024-01", for a sheet with a column per month
     attributes : headers kept as attributes of the main table
     confidence : "table.field" -> 0..1, how sure the guess is; 1 where the user said so
     answers : question id -> option, what the user answered to a question of this sheet
@@ -46,6 +49,7 @@ class SheetMapping(BaseModel):
     header_row: int = 0
     shape: Shape | None = None
     columns: dict[str, str] = Field(default_factory=dict)
+    months: dict[str, Month] = Field(default_factory=dict)
     attributes: tuple[str, ...] = ()
     confidence: dict[str, float] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
@@ -96,6 +100,7 @@ class SheetReading:
     headers : every header of the sheet, in order
     samples : header -> up to three values as the user sees them
     notes : what was left out or assumed (total rows, blank rows, units), whole sentences
+    months : the first and the last day of the months that a sheet by months speaks of
     """
 
     mapping: SheetMapping
@@ -106,6 +111,7 @@ class SheetReading:
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
+    months: tuple[dt.date, dt.date] | None = None
 
     @property
     def rows_refused(self) -> int:

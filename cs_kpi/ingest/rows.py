@@ -126,6 +126,11 @@ def _is_named(header: str, fields: set[str]) -> bool:
     return any(place.field in fields and likeness >= NAMED for place, likeness in places(header).items())
 
 
+def is_total(value: Any) -> bool:
+    """Whether a cell says nothing but that its row is a total."""
+    return _total_kind(value) == 2
+
+
 def _total_kind(value: Any) -> int:
     if not isinstance(value, str) or len(value) > LONGEST_LABEL or not HINT.search(value):
         return 0

@@ -12,6 +12,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest.columns import is_known_field
 from cs_kpi.ingest.headers import area, header_row_of
 from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.month_names import months_of
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
 from cs_kpi.locale import Language, _
 
@@ -34,7 +35,8 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
     mapping = reading.mapping
     return {
         "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
-        "header_row": mapping.header_row, "columns": dict(mapping.columns), "attributes": list(mapping.attributes),
+        "header_row": mapping.header_row, "columns": dict(mapping.columns), "months": dict(mapping.months),
+        "attributes": list(mapping.attributes),
         "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
         "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,
         "refused": [{"row": refusal.row, "column": refusal.column, "value": refusal.value,
@@ -96,14 +98,26 @@ def fitted(saved: Sequence[SheetMapping], sheet: Sheet, *, is_strict: bool = Fal
             row = _row_with_headers(mapping, sheet)
             if row is None and mapping.columns and is_strict:
                 continue
-            return mapping.model_copy(update={"header_row": mapping.header_row if row is None else row})
+            return _with_months(mapping, sheet, mapping.header_row if row is None else row)
     for is_alike in (True, False):
         for mapping in saved:
             if mapping.columns and (mapping.sheet == sheet.name) == is_alike:
                 row = _row_with_headers(mapping, sheet, is_alike)
                 if row is not None:
-                    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": row})
+                    return _with_months(mapping, sheet, row)
     return None
+
+
+def _with_months(mapping: SheetMapping, sheet: Sheet, header_row: int) -> SheetMapping:
+    """The mapping for this sheet, with the columns of months that follow those of the sheet it was made for."""
+    months = dict(mapping.months)
+    if months:
+        headers = area(Sheet(sheet.file, sheet.name, sheet.cells.head(200)), header_row).headers
+        last = max(months.values())
+        months |= {header: month for header, month in months_of(headers).items()
+                   if month > last and header not in (*mapping.attributes, *mapping.columns.values())}
+    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": header_row,
+                                      "months": months})
 
 
 def _row_with_headers(mapping: SheetMapping, sheet: Sheet, is_alike: bool = True) -> int | None:

@@ -17,7 +17,8 @@ from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.ingest.vocabulary import synonyms
 from cs_kpi.locale import LANGUAGES
 
-HEADERS = st.one_of(st.sampled_from(sorted(synonyms())), st.text(max_size=8), st.none())
+MONTHS = ["2024年1月", "2024/02", "Mar-24", "202404", "month", "対象月", "合計"]
+HEADERS = st.one_of(st.sampled_from(sorted(synonyms())), st.sampled_from(MONTHS), st.text(max_size=8), st.none())
 CELLS = st.one_of(
     st.none(),
     st.text(max_size=8),

@@ -1,0 +1,153 @@
+"""Tables with a month per column or per row: how they are recognised (handbook 1, shapes 3 and 4)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.month_names import FEWEST, month_headers, months_of
+from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.values.amounts import amounts
+from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.names import ids
+from cs_kpi.ingest.vocabulary import Place, names, suggests
+from cs_kpi.ingest.words import nfkc, plain
+from cs_kpi.tables import AMOUNT_PERIODS, TABLES
+
+MONTH_WORDS = frozenset((
+    "month", "months", "year month", "yyyymm", "ym", "billing month", "invoice month", "service month",
+    "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
+    "対象年月", "計上月", "計上年月", "請求月", "請求年月", "利用月", "利用年月", "売上月", "売上年月", "課金月",
+    "集計月", "該当月", "基準月", "月次", "月初", "月末", "月度", "基準日"))
+MONEY_WORDS = ("mrr", "fee", "revenue", "sales", "料", "売上", "金額", "収益", "円", "請求")
+REVENUE = frozenset(("revenue", "sales", "売上", "売上高", "売上金額", "売上額", "計上額", "計上金額"))
+TOTAL = re.compile(r".{0,12}(?:計|平均|累計|average|totals?|sum|ytd)|(?:totals?|sum|average|ytd)\b.{0,12}"
+                   r"|(?:fy)?\s?(?:20\d\d)?\s?年?度?[ /-]?(?:q[1-4]|[1-4]q|h[12]|第[1-4一二三四]四半期|[上下]半?期)"
+                   r"(?:[ /-]?20\d\d)?|20\d\d年度?")
+CARRIED = frozenset(("customer_id", "product", "plan", "seats", "currency", "charge_kind", "subscription_id"))
+"""Fields of a contract that a row by months may have; its start, end and amount come from the months."""
+DENSE = 0.6
+NOTED = 0.4
+"""The share of cells that may be words in a column of amounts."""
+SAMPLE = 20_000
+ONE_EACH = 0.98
+
+MRR, AMOUNT, START = (Place("subscriptions", field) for field in ("mrr", "amount", "start_date"))
+
+
+def left_out(headers: tuple[str, ...], months: dict[str, str]) -> list[str]:
+    """Headers among months that are no data of their own: totals, and months that stand there a second time."""
+    twice = month_headers(headers)
+    return [header for header in headers if header not in months and (header in twice or is_total_of(header))]
+
+
+def is_total_of(header: str) -> bool:
+    """
+    >>> [is_total_of(header) for header in ("上半期計", "合計", "Total", "2024 Q1", "会計", "プラン")]
+    [True, True, True, True, True, False]
+    """
+    return TOTAL.fullmatch(nfkc(header).casefold()) is not None
+
+
+def wide(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
+    """The months of a table with a column per month whose cells are MRR; none where it is no such table."""
+    months = months_of(table.headers)
+    if len(months) < FEWEST or _is_about_use(sheet, table) or (_has(found, START) and (
+            _has(found, MRR) or _has(found, AMOUNT))):
+        return {}
+    return months if _are_amounts(pd.concat([table.body[header] for header in months], ignore_index=True)) else {}
+
+
+def _are_amounts(cells: pd.Series) -> bool:
+    """Whether most cells are amounts, and none a percentage."""
+    read = amounts(cells.dropna().head(SAMPLE))
+    return bool(np.isfinite(read.values).any() and read.unreadable.mean() <= NOTED and not read.is_percent.any())
+
+
+def _is_about_use(sheet: Sheet, table: Area) -> bool:
+    """Whether the names of sheet and file speak of logins or answers and not of money."""
+    texts = (sheet.name, PurePath(sheet.file).stem, table.title)
+    others = TABLES["usage"].titles + TABLES["surveys"].titles + TABLES["interactions"].titles
+    money = MONEY_WORDS + TABLES["subscriptions"].titles
+    return any(suggests(text, others) for text in texts) and not any(suggests(text, money) for text in texts)
+
+
+def _has(found: Scores, place: Place) -> bool:
+    return any(rated.get(place, 0) >= SURE for rated in found.values())
+
+
+def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] | None:
+    """The headers of month and money of a table with a row per customer and month; None where it is no such table."""
+    money = _money(table, found)
+    if money is None or _has(found, Place("subscriptions", "end_date")):
+        return None
+    others = [header for header in table.headers if header not in (key, money)]
+    words = [header for header in others if plain(header) in MONTH_WORDS]
+    dated = [header for header in others if any(TABLES[place.table].by_name[place.field].kind == "date"
+                                                for place in found.get(header, ()))]
+    is_cut = len(sheet.cells) > table.header_row + len(table.body) + 100
+    for header in dict.fromkeys(words + dated):
+        if _is_month_per_row(table, found, key, header, is_cut and header in words, header in words):
+            return header, money
+    return None
+
+
+def _money(table: Area, found: Scores) -> str | None:
+    def worth(header: str) -> float:
+        rated = found.get(header, {})
+        own = max(rated.get(MRR, 0.0) + 0.01, rated.get(AMOUNT, 0.0))
+        return own if own >= SURE else 0.5 if plain(header) in REVENUE else 0.0
+
+    best = max(table.headers, key=worth, default=None)
+    if best is None or not worth(best):
+        return None
+    return best if _are_amounts(pd.Series(table.body[best])) else None
+
+
+def _is_month_per_row(table: Area, found: Scores, key: str, header: str, is_cut: bool, is_named: bool) -> bool:
+    """Whether a column holds months, and a customer (and its product or plan) stands there once in each of several."""
+    read = dates(table.body[header])
+    days = read.days.astype("datetime64[D]")
+    if not len(days) or (np.isnat(days)).mean() > 0.1:
+        return False
+    next_day, month = days + np.timedelta64(1, "D"), days.astype("datetime64[M]")
+    known = ~np.isnat(days)
+    is_edge = (days == month)[known].all() or (next_day == next_day.astype("datetime64[M]"))[known].all()
+    parts = [other for other, rated in found.items() if any(
+        place.table == "subscriptions" and place.field in CARRIED - {"customer_id", "seats"} and score >= ENOUGH
+        for place, score in rated.items())]
+    rows = pd.DataFrame({"key": ids(table.body[key]), "month": month.astype(np.int64)}).assign(
+        **{f"part {place}": table.body[part].astype(str) for place, part in enumerate(parts) if part != key})[known]
+    is_once = not rows.duplicated().mean() > 1 - ONE_EACH
+    several = rows["key"].nunique() < len(rows.drop_duplicates(["key", "month"]))
+    return bool(is_edge and (is_cut or (several and (is_named or (is_once and _is_dense(rows))))))
+
+
+def _is_dense(rows: pd.DataFrame) -> bool:
+    """Whether most rows follow the month before of the same customer, as in no list of price changes."""
+    steps = rows.drop_duplicates(["key", "month"]).sort_values(["key", "month"]).groupby("key")["month"].diff().dropna()
+    return bool((steps == 1).mean() >= DENSE)
+
+
+def rated_by_months(found: Scores, months: dict[str, str] | tuple[str, str]) -> Scores:
+    """The scores of a table by months: what the months say is no field, and a start is the customer's first day."""
+    taken = set(months)
+    result = {header: _carried(rated) for header, rated in found.items() if header not in taken}
+    if isinstance(months, tuple):
+        header, money = months
+        is_yearly = names(money, AMOUNT_PERIODS["year"])
+        result |= {header: {START: 1.0}, money: {AMOUNT if is_yearly else MRR: 1.0}}
+    return result
+
+
+def _carried(rated: dict[Place, float] | object) -> dict[Place, float]:
+    assert isinstance(rated, dict)
+    kept = {place: score for place, score in rated.items()
+            if place.table in ("customers", "surveys") or (place.table == "subscriptions" and place.field in CARRIED)}
+    first = Place("customers", "started_on")
+    return kept | ({first: max(rated[START], kept.get(first, 0.0))} if START in rated else {})
