@@ -291,3 +291,15 @@ def test_cohorts_and_flags_are_named_for_the_reader(work: Workspace) -> None:
         app.selectbox(key="by").set_value(field).run()
         assert not app.exception
         assert expected in app.selectbox(key="segment").options, (field, app.selectbox(key="segment").options)
+
+
+def test_a_column_per_month_is_shown_as_such_and_can_be_left_out(work: Workspace) -> None:
+    rows = "顧客名,プラン,2024年4月,2024年5月,2024年6月\nA社,基本,100,100,120\nB社,基本,50,50,\n"
+    work.add_file("wide.csv", rows.encode(), by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    june = next(one for one in app.selectbox if one.label == "Field of '2024年6月'")
+    assert june.value == "month"
+    june.set_value("ignored").run()
+    assert not app.exception
+    assert next(one for one in app.selectbox if one.label == "Field of '2024年6月'").value == "ignored"
+    assert "2024-05-31" in [one.value for one in app.metric]

@@ -16,6 +16,7 @@ from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences, workspace
 
 ATTRIBUTE = ""
+MONTH = "month"
 COLUMNS = (3, 4, 2, 6)
 NAMING = {"customer_id", "customer_name", "furigana", "parent_id"}
 
@@ -91,6 +92,8 @@ def _values(one: LoadedSheet, header: str) -> str:
 
 
 def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, str]) -> None:
+    if header in one.mapping.months:
+        names = {MONTH: say(_("MRR of a month")), **names}
     key = held(f"field-{one.key}-{place}", _current(one.mapping, header))
     st.selectbox(plain(_("Field of '{header}'", header=header)), list(names), key=key, format_func=names.__getitem__,
                  label_visibility="collapsed", on_change=_save_field, args=(one, header, key))
@@ -98,6 +101,8 @@ def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, st
 
 def _current(mapping: SheetMapping, header: str) -> str:
     """The choice that stands for what a header feeds now."""
+    if header in mapping.months:
+        return MONTH
     fed = [place for place, name in mapping.columns.items() if name == header]
     is_key = any(place.endswith(".customer_id") for place in fed)
     if "customers.customer_name" in fed and is_key:
@@ -131,7 +136,10 @@ def _confidence(mapping: SheetMapping, header: str) -> str:
 
 @told
 def _save_field(one: LoadedSheet, header: str, key: str) -> None:
-    save_mapping(one, corrected(in_force(one), header, st.session_state[key] or None))
+    mapping, chosen = in_force(one), st.session_state[key]
+    if chosen != MONTH:
+        months = {name: month for name, month in mapping.months.items() if name != header}
+        save_mapping(one, corrected(mapping.model_copy(update={"months": months}), header, chosen or None))
 
 
 @told
