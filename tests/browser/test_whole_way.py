@@ -32,6 +32,8 @@ def book() -> Book:
 
 
 def upload(page: Page, *files: tuple[str, bytes]) -> None:
+    """Choose files once the page has come to rest: each upload gets a fresh field."""
+    at_rest(page)
     page.locator("input[type=file]").first.set_input_files(
         [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files])
 
