@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 import streamlit as st
@@ -52,9 +53,10 @@ def mapping_key(sha: str, sheet: str) -> str:
 
 
 @st.cache_resource(max_entries=FILES_KEPT, show_spinner=False)
-def _sheets(sha: str, name: str) -> list[Sheet] | Message:
+def _sheets(sha: str, name: str, _data: bytes | None = None) -> list[Sheet] | Message:
+    """The sheets of a file, of the workspace or just given; parsed once for its bytes and name."""
     try:
-        return sheets(name, workspace().data(sha))
+        return sheets(name, workspace().data(sha) if _data is None else _data)
     except DataError as error:
         return error.message
 
@@ -108,11 +110,8 @@ def unreadable_files() -> list[Message]:
 
 def unreadable(name: str, data: bytes) -> Message | None:
     """Why a file cannot be read, before it is kept; None where it can."""
-    try:
-        sheets(name, data)
-    except DataError as error:
-        return error.message
-    return None
+    found = _sheets(hashlib.sha256(data).hexdigest(), name, data)
+    return found if isinstance(found, Message) else None
 
 
 def sheet_of(one: LoadedSheet) -> Sheet:
