@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -127,10 +126,6 @@ def month_start(day: dt.date, months: int = 0) -> dt.date:
     """First day of the month `months` after that of `day`."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, 1)
-
-
-def month_end(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def period_of(kind: PeriodKind, day: dt.date, fiscal_year_start: int = 1) -> Period:

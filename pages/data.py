@@ -9,7 +9,7 @@ from pages._ui.header import header
 from pages._ui.loading import loaded_book, loaded_sheets
 from pages._ui.sheets import sheet_detail, sheet_title
 from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
-from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader
+from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader, what_cannot_be_read
 from pages._ui.words import _, say
 from pages._ui.work import workspace
 
@@ -22,6 +22,7 @@ with errors_in_words():
         first_start()
         st.stop()
     found = loaded_sheets()
+    what_cannot_be_read()
     book = loaded_book(found)
     summary(book, found)
     questions(book, found)

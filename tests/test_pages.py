@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from pydantic import BaseModel
 from streamlit.testing.v1 import AppTest
 
 from cs_kpi.samples import sample
@@ -303,3 +305,26 @@ def test_a_column_per_month_is_shown_as_such_and_can_be_left_out(work: Workspace
     assert not app.exception
     assert next(one for one in app.selectbox if one.label == "Field of '2024年6月'").value == "ignored"
     assert "2024-05-31" in [one.value for one in app.metric]
+
+
+def test_saved_work_that_cannot_be_read_any_more_is_named_and_kept(work: Workspace) -> None:
+    keep_ledger(work)
+    sha = work.add_file("broken.xlsx", b"PK\x03\x04 half a workbook", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert any("broken.xlsx" in one.value for one in app.error)
+    assert sha in [file.sha for file in work.files()]
+
+
+class RecordOfAnotherVersion(BaseModel):
+    record_kind: ClassVar[str] = "SheetMapping"
+    rows: str = "x"
+
+
+def test_a_correction_of_another_version_is_named_and_kept(work: Workspace) -> None:
+    keep_ledger(work)
+    work.save(RecordOfAnotherVersion(), "old", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert any("this version cannot read: 1" in one.value for one in app.warning)
+    assert work.load(RecordOfAnotherVersion, "old") is not None

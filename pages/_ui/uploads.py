@@ -13,7 +13,7 @@ from cs_kpi.settings import Settings
 from pages._ui.frames import XLSX
 from pages._ui.guards import told
 from pages._ui.header import NAMES
-from pages._ui.loading import unreadable
+from pages._ui.loading import unreadable, unreadable_files
 from pages._ui.words import _, plain, say
 from pages._ui.work import SETTINGS, language, preferences, settings, workspace
 
@@ -51,6 +51,16 @@ def refused_uploads() -> None:
     """What the last upload could not read; gone with the next one."""
     for message in st.session_state.get("upload-refused", ()):
         st.error(message, icon=":material/error:")
+
+
+def what_cannot_be_read() -> None:
+    """Saved files and records that this version does not understand; they are kept as they are."""
+    for message in unreadable_files():
+        st.error(plain(message), icon=":material/error:")
+    if records := len(workspace().unreadable()):
+        said = _("Saved corrections or settings that this version cannot read: {n}. They are kept, and not used.",
+                 n=records)
+        st.warning(say(said), icon=":material/error:")
 
 
 def _keep(name: str, data: bytes) -> str | None:
