@@ -7,6 +7,7 @@ import streamlit as st
 from pages._ui.guards import errors_in_words
 from pages._ui.header import header
 from pages._ui.loading import loaded_book, loaded_sheets
+from pages._ui.quality import quality_report
 from pages._ui.sheets import sheet_detail, sheet_title
 from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
 from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader, what_cannot_be_read
@@ -26,6 +27,8 @@ with errors_in_words():
     book = loaded_book(found)
     summary(book, found)
     questions(book, found)
+    if book is not None:
+        quality_report(book, found)
     st.subheader(say(_("Files")), anchor=False)
     file_list()
     with st.expander(say(_("Add files")), icon=":material/add:"):

@@ -18,6 +18,7 @@ FLOW: list[set[str]] = [
     {"ledger", "book", "binding"},
     {"measures"},
     {"kpi"},
+    {"quality"},
     {"retention", "churn", "health", "growth"},
     {"targets"},
     {"charts"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -55,14 +56,26 @@ def _is_risky(text: str) -> bool:
 
 def xlsx_bytes(frame: pd.DataFrame, sheet_name: str) -> bytes:
     """One sheet: bold header that stays in view, text as text, numbers and dates as such, empty where nothing is."""
+    return workbook_bytes({sheet_name: frame})
+
+
+def workbook_bytes(frames: Mapping[str, pd.DataFrame]) -> bytes:
+    """A sheet for each frame, as `xlsx_bytes` writes it; names that Excel takes for the same are told apart."""
     from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, frame in frames.items():
+        _fill(book.create_sheet(sheet_title(name)), frame)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(sheet: Any, frame: pd.DataFrame) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = sheet_title(sheet_name)
     rows = [list(frame.columns), *frame.itertuples(index=False, name=None)]
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
@@ -72,9 +85,6 @@ def xlsx_bytes(frame: pd.DataFrame, sheet_name: str) -> bytes:
     for i in range(frame.shape[1]):
         sheet.column_dimensions[get_column_letter(i + 1)].width = _width(frame.iloc[:, i], str(frame.columns[i]))
     sheet.freeze_panes = "A2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _write(cell: Any, value: object) -> None:
