@@ -14,9 +14,10 @@ from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
-from cs_kpi.ingest.understanding import applied, mappings
+from cs_kpi.ingest.understanding import mappings
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, parse, periods
 from cs_kpi.settings import Settings

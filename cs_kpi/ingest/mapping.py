@@ -57,6 +57,7 @@ def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape |
         columns={str(place): fit.header for place, fit in chosen.items()},
         months=by_columns,
         attributes=_rest(table.headers, [*aside, *(fit.header for fit in chosen.values())]) if chosen else (),
+        headers=table.headers,
         confidence={str(place): round(min(fit.score, 1.0), 3) for place, fit in chosen.items()},
         is_used=not sheet.is_hidden)
 

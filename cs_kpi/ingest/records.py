@@ -37,6 +37,7 @@ class SheetMapping(BaseModel):
     columns : "table.field" -> source header (repeated headers carry " (2)", " (3)" ...)
     months : source header -> "2024-01", for a sheet with a column per month
     attributes : headers kept as attributes of the main table
+    headers : every header of the sheet; those that are nothing above are left out
     confidence : "table.field" -> 0..1, how sure the guess is; 1 where the user said so
     answers : question id -> option, what the user answered to a question of this sheet
     is_used : the user may switch a sheet off
@@ -51,6 +52,7 @@ class SheetMapping(BaseModel):
     columns: dict[str, str] = Field(default_factory=dict)
     months: dict[str, Month] = Field(default_factory=dict)
     attributes: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     confidence: dict[str, float] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
     is_used: bool = True

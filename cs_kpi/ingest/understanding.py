@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.columns import is_known_field
-from cs_kpi.ingest.headers import area, header_row_of
-from cs_kpi.ingest.mapping import guess
-from cs_kpi.ingest.month_names import months_of
-from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.records import Question, SheetMapping, SheetReading
 from cs_kpi.locale import Language, _
 
 
@@ -36,7 +33,7 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
     return {
         "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
         "header_row": mapping.header_row, "columns": dict(mapping.columns), "months": dict(mapping.months),
-        "attributes": list(mapping.attributes),
+        "attributes": list(mapping.attributes), "headers": list(mapping.headers),
         "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
         "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,
         "refused": [{"row": refusal.row, "column": refusal.column, "value": refusal.value,
@@ -79,52 +76,3 @@ def _check(mapping: SheetMapping) -> None:
 def document_text(readings: Iterable[SheetReading], language: Language = "en") -> str:
     """The document as text, to download."""
     return json.dumps(understanding(readings, language), ensure_ascii=False, indent=2)
-
-
-def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[SheetMapping]:
-    """A mapping for every sheet: the saved one of the same file and sheet, else the one of a sheet of the same name or
-    with the same headers, else a guess."""
-    return [fitted(saved, sheet) or guess(sheet) for sheet in sheets]
-
-
-def fitted(saved: Sequence[SheetMapping], sheet: Sheet, *, is_strict: bool = False) -> SheetMapping | None:
-    """The saved mapping that fits a sheet; None where none does.
-
-    is_strict : one of this very file and sheet fits, too, only where the sheet has its headers; else the reading says
-        which are missing
-    """
-    for mapping in saved:
-        if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
-            row = _row_with_headers(mapping, sheet)
-            if row is None and mapping.columns and is_strict:
-                continue
-            return _with_months(mapping, sheet, mapping.header_row if row is None else row)
-    for is_alike in (True, False):
-        for mapping in saved:
-            if mapping.columns and (mapping.sheet == sheet.name) == is_alike:
-                row = _row_with_headers(mapping, sheet, is_alike)
-                if row is not None:
-                    return _with_months(mapping, sheet, row)
-    return None
-
-
-def _with_months(mapping: SheetMapping, sheet: Sheet, header_row: int) -> SheetMapping:
-    """The mapping for this sheet, with the columns of months that follow those of the sheet it was made for."""
-    months = dict(mapping.months)
-    if months:
-        headers = area(Sheet(sheet.file, sheet.name, sheet.cells.head(200)), header_row).headers
-        last = max(months.values())
-        months |= {header: month for header, month in months_of(headers).items()
-                   if month > last and header not in (*mapping.attributes, *mapping.columns.values())}
-    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": header_row,
-                                      "months": months})
-
-
-def _row_with_headers(mapping: SheetMapping, sheet: Sheet, is_alike: bool = True) -> int | None:
-    """The row on which this sheet has the mapping's headers, all columns, and under another name all attributes."""
-    head = Sheet(sheet.file, sheet.name, sheet.cells.head(200))
-    wanted = set(mapping.columns.values()) | (set() if is_alike else set(mapping.attributes))
-    for row in dict.fromkeys((mapping.header_row, header_row_of(head.cells))):
-        if row <= len(head.cells) and wanted <= set(area(head, row).headers):
-            return row
-    return None

@@ -12,6 +12,7 @@ from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
@@ -27,13 +28,19 @@ BOOKS_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class LoadedSheet:
-    """One sheet of a saved file, how it is mapped, and what that mapping read."""
+    """One sheet of a saved file, how it is mapped, and what that mapping read.
+
+    like : the correction of another sheet that fits this one; in force where this one has none and the user did not
+        want the app's own guess (`keeps_guess`)
+    """
 
     file: StoredFile
     place: int
     mapping: SheetMapping
     reading: SheetReading
     is_corrected: bool
+    like: Fitted | None = None
+    keeps_guess: bool = False
 
     @property
     def open_questions(self) -> list[Question]:
@@ -67,6 +74,12 @@ def _guess(sha: str, name: str, place: int, _sheet: Sheet) -> SheetMapping:
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
+def _remembered(sha: str, name: str, place: int, corrections_key: str, _corrections: list[Correction],
+                _file: StoredFile, _inside: list[Sheet]) -> Fitted | None:
+    return remembered(_corrections, _inside[place], _file.added_at, is_alone=len(_inside) == 1)
+
+
+@st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
 def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _mapping: SheetMapping) -> SheetReading:
     return read(_sheet, _mapping, today)
 
@@ -79,17 +92,43 @@ def _book(key: tuple[tuple[str, str], ...], settings_key: str, today: dt.date, _
 
 def loaded_sheets() -> list[LoadedSheet]:
     """Every sheet of every saved file, in order; `unreadable_files` names those that cannot be read any more."""
-    saved = workspace().all(SheetMapping)
+    known = _Known.of_workspace()
     found = []
     with st.spinner(say(_("Reading the files …")), show_time=True):
         for file in workspace().files():
             inside = _sheets(file.sha, file.name)
-            for place, sheet in enumerate(inside if isinstance(inside, list) else []):
-                corrected = saved.get(mapping_key(file.sha, sheet.name))
-                mapping = corrected or _guess(file.sha, file.name, place, sheet)
-                reading = _read(file.sha, mapping.model_dump_json(), place, dt.date.today(), sheet, mapping)
-                found.append(LoadedSheet(file, place, mapping, reading, corrected is not None))
+            listed = inside if isinstance(inside, list) else []
+            found += [_loaded(file, listed, place, known) for place in range(len(listed))]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the user has said about sheets, read once a run."""
+
+    own: dict[str, SheetMapping]
+    corrections: list[Correction]
+    key: str
+    guesses: set[str]
+
+    @classmethod
+    def of_workspace(cls) -> _Known:
+        own, signed = workspace().all(SheetMapping), workspace().signatures(SheetMapping)
+        said = "".join(f"{key}{signed[key].at}" for key in own if key in signed)
+        return cls(own, [Correction(mapping, signed[key].at) for key, mapping in own.items() if key in signed],
+                   hashlib.sha256(said.encode()).hexdigest(), set(workspace().all(KeptGuess)))
+
+
+def _loaded(file: StoredFile, inside: list[Sheet], place: int, known: _Known) -> LoadedSheet:
+    """One sheet: mapped as the user corrected it, else as a sheet like it was corrected, else as guessed."""
+    sheet = inside[place]
+    key = mapping_key(file.sha, sheet.name)
+    corrected = known.own.get(key)
+    like = None if corrected else _remembered(file.sha, file.name, place, known.key, known.corrections, file, inside)
+    keeps_guess = key in known.guesses
+    mapping = corrected or (like.mapping if like and not keeps_guess else _guess(file.sha, file.name, place, sheet))
+    reading = _read(file.sha, mapping.model_dump_json(), place, dt.date.today(), sheet, mapping)
+    return LoadedSheet(file, place, mapping, reading, corrected is not None, like, keeps_guess)
 
 
 def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:

@@ -12,6 +12,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.origin import say_like, way_back
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences, workspace
 
@@ -55,9 +56,8 @@ def sheet_detail(one: LoadedSheet) -> None:
                         key=held(f"header-{one.key}", one.mapping.header_row), on_change=_save_header, args=(one,),
                         width=160,
                         help=say(_("Counted from 1, as in the sheet.")))
-        if one.is_corrected:
-            st.button(say(_("Back to the app's guess")), key=f"reset-{one.key}", icon=":material/undo:",
-                      on_click=_reset, args=(one,))
+        way_back(one)
+    say_like(one)
     if one.reading.notes:
         st.caption("  \n".join(f":material/info: {plain(note)}" for note in one.reading.notes))
     if one.mapping.is_used:
@@ -151,11 +151,6 @@ def _save_use(one: LoadedSheet) -> None:
 def _save_header(one: LoadedSheet) -> None:
     """Another header row means other headers: they are matched anew."""
     save_mapping(one, guess(sheet_of(one), st.session_state[f"header-{one.key}"]))
-
-
-@told
-def _reset(one: LoadedSheet) -> None:
-    workspace().remove(SheetMapping, one.key)
 
 
 def question(one: LoadedSheet, asked: Question) -> None:

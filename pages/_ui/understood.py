@@ -8,11 +8,13 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.ingest.understanding import document_text, fitted, mappings
+from cs_kpi.ingest.fitting import fitted
+from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.guards import NO_CONTRACT, told
 from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.origin import like_title
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, save_settings
@@ -84,8 +86,9 @@ def _save_as_of(key: str, latest: date) -> None:
 def sheet_table(found: list[LoadedSheet]) -> None:
     """Every sheet and what it was taken for, as a table to read down."""
     name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
-    st.dataframe([{name: sheet_title(one), state: understood(one), open_: len(one.open_questions)} for one in found],
-                 hide_index=True, key="sheets")
+    how = say(_("Mapping"))
+    st.dataframe([{name: sheet_title(one), state: understood(one), how: like_title(one),
+                   open_: len(one.open_questions)} for one in found], hide_index=True, key="sheets")
 
 
 def first_with_a_table(found: list[LoadedSheet]) -> int:

@@ -7,8 +7,9 @@ import pytest
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.checks import refusal_table
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.fitting import applied, fitted
 from cs_kpi.ingest.mapping import corrected, guess
-from cs_kpi.ingest.understanding import applied, document_text, fitted, mappings, understanding
+from cs_kpi.ingest.understanding import document_text, mappings, understanding
 from tests.ingest.given import csv, reading
 
 TEXT = "Customer ID,Start date,End date,Amount,Region\nA,2024-01-01,,10,EU\nB,soon,,10,US\n"

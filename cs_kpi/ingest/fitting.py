@@ -1,0 +1,235 @@
+"""A mapping made for one sheet, fitted to another with the same headers or nearly so: what was corrected stays so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel, ConfigDict
+
+from cs_kpi.ingest.headers import area, header_row_of
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.month_columns import is_total_of
+from cs_kpi.ingest.month_names import month_headers, months_of
+from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.tables import TABLES
+
+HEAD_ROWS = 5000
+"""As many rows as a guess looks at."""
+MOST_DIFFERENT = 0.2
+"""Of all headers of two sheets, those that only one has; one header more or less is allowed in small ones too."""
+FEWEST_SHARED = 2
+"""A customer id alone says nothing about what stands beside it."""
+BY_HEADER = ("months", "milestones", "scores")
+"""What a mapping says of single headers beside the fields they feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A mapping fitted to a sheet. `new` headers are guessed, `gone` ones were in `source` only; `at`, the user
+    corrected it (UTC)."""
+
+    mapping: SheetMapping
+    source: SheetMapping
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A mapping that the user corrected, and when (UTC)."""
+
+    mapping: SheetMapping
+    at: dt.datetime
+
+
+class KeptGuess(BaseModel):
+    """That the user wants the app's own guess for a sheet, whatever was corrected in others like it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[SheetMapping]:
+    """A mapping for every sheet: the saved one of the same file and sheet, else the one of a sheet with the same
+    headers or nearly so, else a guess."""
+    return [fitted(saved, sheet) or guess(sheet) for sheet in sheets]
+
+
+def fitted(saved: Sequence[SheetMapping], sheet: Sheet, *, is_strict: bool = False) -> SheetMapping | None:
+    """The saved mapping that fits a sheet; None where none does.
+
+    is_strict : one of this very file and sheet fits, too, only where the sheet has its headers; else the reading says
+        which are missing
+    """
+    heads = _Heads(sheet)
+    for mapping in saved:
+        if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
+            row = heads.row_with(_wanted(mapping), mapping.header_row)
+            if row is None and mapping.columns and is_strict:
+                continue
+            return _moved(mapping, sheet, heads, mapping.header_row if row is None else row)
+    found = alike(saved, sheet)
+    return found.mapping if found else None
+
+
+def remembered(corrections: Sequence[Correction], sheet: Sheet, added_at: dt.datetime, *,
+               is_alone: bool) -> Fitted | None:
+    """How a sheet that the user never touched is mapped, by what was corrected in sheets like it; the newest counts.
+
+    added_at : when its file came (UTC); is_alone : whether the file has no other sheet
+    That a sheet was switched off is remembered for a later file with several sheets: index and notes come again every
+    month, while a table that stands alone in its file was switched off for what stood in it.
+    """
+    ordered = sorted(corrections, key=lambda one: one.at, reverse=True)
+    found = alike([one.mapping for one in ordered], sheet)
+    if found is None:
+        return None
+    at = next(one.at for one in ordered if one.mapping is found.source)
+    keeps_switch = at <= added_at and not is_alone
+    is_used = found.mapping.is_used if keeps_switch else not sheet.is_hidden
+    return replace(found, mapping=found.mapping.model_copy(update={"is_used": is_used}), at=at)
+
+
+def alike(saved: Sequence[SheetMapping], sheet: Sheet) -> Fitted | None:
+    """The first mapping made for a sheet with the same headers, else with nearly the same; None where there is none.
+
+    Among equals a sheet of the same name (but for its numbers) comes first.
+    """
+    heads = _Heads(sheet)
+    ordered = sorted(saved, key=lambda mapping: not _same_name(mapping.sheet, sheet.name))
+    for fit in (_exact, _near):
+        for mapping in ordered:
+            if found := fit(mapping, sheet, heads):
+                return found
+    return None
+
+
+class _Heads:
+    """The headers of a sheet by the row that is taken for its header, each looked up once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._head = Sheet(sheet.file, sheet.name, sheet.cells.head(HEAD_ROWS), sheet.is_hidden)
+        self._guessed = header_row_of(self._head.cells)
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def of(self, row: int) -> tuple[str, ...]:
+        if row not in self._known:
+            self._known[row] = area(self._head, row).headers
+        return self._known[row]
+
+    def rows(self, first: int) -> list[int]:
+        return [row for row in dict.fromkeys((first, self._guessed)) if row <= len(self._head.cells)]
+
+    def row_with(self, wanted: set[str], first: int) -> int | None:
+        return next((row for row in self.rows(first) if wanted <= set(self.of(row))), None)
+
+
+def _wanted(mapping: SheetMapping) -> set[str]:
+    return set(mapping.columns.values())
+
+
+def _own(mapping: SheetMapping) -> set[str]:
+    """Every header of the sheet that a mapping was made for, as far as the mapping knows them."""
+    by_header = {header for name in BY_HEADER for header in getattr(mapping, name, {})}
+    return {*mapping.headers, *mapping.columns.values(), *mapping.attributes, *by_header}
+
+
+def _lasting(headers: Iterable[str], mapping: SheetMapping) -> set[str]:
+    """Headers without those that change with every export: months and their totals, in a table with months."""
+    listed = list(headers)
+    if not mapping.months:
+        return set(listed)
+    months = month_headers(listed)
+    return {header for header in listed if header not in months and not is_total_of(header)}
+
+
+def _exact(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
+    """The same headers; of a mapping that does not say what was left out, all that it names."""
+    own = _lasting(_own(mapping), mapping)
+    for row in heads.rows(mapping.header_row):
+        found = _lasting(heads.of(row), mapping)
+        if own == found or (mapping.columns and not mapping.headers and own <= found):
+            return Fitted(_moved(mapping, sheet, heads, row), mapping)
+    return None
+
+
+def _near(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
+    """A few headers more or less, as long as no table loses what it cannot do without."""
+    own = _lasting(_own(mapping), mapping)
+    for row in heads.rows(mapping.header_row):
+        found = _lasting(heads.of(row), mapping)
+        if mapping.columns and differ_little(own, found):
+            new = tuple(header for header in heads.of(row) if header in found - own)
+            moved = _moved(mapping, sheet, heads, row)
+            changed = _extended(_pruned(moved, set(heads.of(row))), guess(sheet, row), new)
+            if _still_reads(mapping, changed):
+                return Fitted(changed, mapping, new, tuple(sorted(own - found)))
+    return None
+
+
+def differ_little(one: set[str], other: set[str]) -> bool:
+    """
+    >>> differ_little({"id", "date", "fee"}, {"id", "date", "fee", "region"})
+    True
+    >>> differ_little({"id", "date", "score"}, {"id", "date", "feature"}), differ_little({"id", "fee"}, {"id"})
+    (False, False)
+    """
+    return len(one & other) >= FEWEST_SHARED and len(one ^ other) <= max(1, MOST_DIFFERENT * len(one | other))
+
+
+def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: int) -> SheetMapping:
+    """The mapping for this sheet, with the columns of months that follow those of the sheet it was made for."""
+    months = dict(mapping.months)
+    headers = heads.of(row) if row <= len(sheet.cells) else ()
+    if months:
+        last, known = max(months.values()), _own(mapping)
+        months |= {header: month for header, month in months_of(headers).items()
+                   if month > last and header not in known}
+    is_used = mapping.is_used if _same_name(mapping.sheet, sheet.name) else not sheet.is_hidden
+    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": row, "months": months,
+                                      "headers": headers, "is_used": is_used})
+
+
+def _pruned(mapping: SheetMapping, headers: set[str]) -> SheetMapping:
+    """The mapping without what it says of headers that the sheet does not have."""
+    by_header: dict[str, object] = {
+        name: {header: word for header, word in getattr(mapping, name).items() if header in headers}
+        for name in BY_HEADER if hasattr(mapping, name)}
+    columns = {place: header for place, header in mapping.columns.items() if header in headers}
+    return mapping.model_copy(update={
+        **by_header, "columns": columns, "attributes": tuple(name for name in mapping.attributes if name in headers)})
+
+
+def _extended(mapping: SheetMapping, guessed: SheetMapping, new: Sequence[str]) -> SheetMapping:
+    """The mapping with new headers taken as guessed, where their field is free; else kept as attributes."""
+    columns, confidence = dict(mapping.columns), dict(mapping.confidence)
+    for place, header in guessed.columns.items():
+        if header in new and place not in columns and place.split(".")[0] in mapping.tables:
+            columns[place], confidence[place] = header, guessed.confidence.get(place, 0.0)
+    seen = {*guessed.attributes, *guessed.columns.values()}
+    extra = tuple(header for header in new if header in seen and header not in columns.values())
+    return mapping.model_copy(update={"columns": columns, "confidence": confidence,
+                                      "attributes": (*mapping.attributes, *extra)})
+
+
+def _still_reads(before: SheetMapping, after: SheetMapping) -> bool:
+    """Whether each table still has the fields it cannot do without, of those it had."""
+    return all(set(_needed(table, before.columns)) <= set(after.columns)
+               and bool(_one_of(table, before.columns)) == bool(_one_of(table, after.columns))
+               for table in before.tables)
+
+
+def _needed(table: str, columns: Mapping[str, str]) -> list[str]:
+    return [f"{table}.{field}" for field in TABLES[table].required if f"{table}.{field}" in columns]
+
+
+def _one_of(table: str, columns: Mapping[str, str]) -> list[str]:
+    return [f"{table}.{field}" for field in TABLES[table].one_of if f"{table}.{field}" in columns]
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two sheets are called the same but for numbers: 2024年4月 and 2024年5月, Sheet1 and Sheet2."""
+    return re.sub(r"\d+", "0", one) == re.sub(r"\d+", "0", other)
