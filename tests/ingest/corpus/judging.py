@@ -1,0 +1,211 @@
+"""What the import makes of a case, held against what was wanted."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from cs_kpi.binding import book_of
+from cs_kpi.errors import DataError
+from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.reading import read
+from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.understanding import applied
+from tests.ingest.corpus.cases import TODAY, Case, Row, Wanted
+
+
+@dataclass
+class Verdict:
+    """Counts of one case, and every fault as a sentence.
+
+    columns : right decisions of all that were to be made; a column that is mapped and should not be counts as one
+    rows : canonical rows that came back as wanted, of all wanted
+    silent : rows that are wrong or missing, of which neither a refusal nor a question nor a note says anything
+    asked : questions
+    """
+
+    case: Case
+    columns_right: int = 0
+    columns: int = 0
+    rows_right: int = 0
+    rows: int = 0
+    silent: int = 0
+    asked: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def verdict(case: Case) -> Verdict:
+    """A case read under the untouched guess, and judged."""
+    result = Verdict(case)
+    files, book = case.files()
+    readings = []
+    for file in files:
+        try:
+            found = sheets(file.name, file.data)
+        except DataError as error:
+            result.faults.append(f"{file.name} was refused: {error.message.text('en')}")
+            result.columns += sum(len(wanted.columns) for wanted in file.sheets.values())
+            result.rows += sum(len(rows) for wanted in file.sheets.values() for rows in wanted.tables.values())
+            continue
+        given = {sheet.name: read(sheet, mapping, TODAY)
+                 for sheet, mapping in zip(found, applied([], found), strict=True)}
+        readings += list(given.values())
+        for name in file.sheets.keys() | given.keys():
+            if name not in given:
+                result.faults.append(f"there is no sheet '{name}', but {sorted(given)}")
+            _judge(file.sheets.get(name, Wanted(is_used=False)), given.get(name), name, result)
+    if book:
+        _judge_book(book, readings, result)
+    return result
+
+
+def _judge(wanted: Wanted, reading: SheetReading | None, name: str, result: Verdict) -> None:
+    if not wanted.is_used:
+        if reading and reading.mapping.is_used and reading.tables:
+            result.columns += len(reading.mapping.columns)
+            result.faults.append(f"'{name}' should not be used, but gave {sorted(reading.tables)}")
+        return
+    for fault in _decisions(wanted, reading, result):
+        result.faults.append(f"'{name}': {fault}")
+    for table, rows in wanted.tables.items():
+        frame = reading.tables.get(table) if reading else None
+        for fault in _rows(table, rows, frame, reading, wanted, result):
+            result.faults.append(f"'{name}': {fault}")
+    if reading:
+        refused = {(one.row, plain(one.column)) for one in reading.refusals}
+        expected = {(row, plain(column)) for row, column in wanted.refused}
+        if refused != expected:
+            result.faults.append(f"'{name}': refused {sorted(refused - expected)[:5]} beside what was wanted, and not "
+                                 f"{sorted(expected - refused)[:5]}")
+        topics = {question.id.split(":")[0] for question in reading.questions}
+        result.asked += len(reading.questions)
+        if wanted.asked - topics:
+            result.faults.append(f"'{name}': did not ask {sorted(wanted.asked - topics)}, but {sorted(topics)}")
+
+
+def plain(header: str) -> str:
+    """A header without blanks and line breaks, in half width."""
+    return "".join(unicodedata.normalize("NFKC", header).split())
+
+
+def _decisions(wanted: Wanted, reading: SheetReading | None, result: Verdict) -> Iterable[str]:
+    mapping = reading.mapping if reading else None
+    got = {place: plain(header) for place, header in mapping.columns.items()} if mapping else {}
+    result.columns += len(wanted.columns)
+    for place, header in wanted.columns.items():
+        if got.get(place) == plain(header):
+            result.columns_right += 1
+        else:
+            yield f"{place} is {got.get(place)!r}, wanted {plain(header)!r}"
+    allowed = {plain(header) for header in wanted.may}
+    for place, header in got.items():
+        if place not in wanted.columns and header not in allowed:
+            result.columns += 1
+            yield f"{place} is {header!r}, which is no such thing"
+    for what in ("months", "milestones", "scores"):
+        expected = {plain(header): value for header, value in getattr(wanted, what).items()}
+        taken = {plain(header): value for header, value in (getattr(mapping, what, None) or {}).items()}
+        result.columns += len(expected)
+        result.columns_right += sum(taken.get(header) == value for header, value in expected.items())
+        if expected != taken:
+            yield f"{what}: {taken}, wanted {expected}"
+    for what in ("shape", "header_row", "header_levels", "months_of"):
+        expected = getattr(wanted, what)
+        if expected is not None and getattr(mapping, what, None) != expected:
+            yield f"{what} is {getattr(mapping, what, None)!r}, wanted {expected!r}"
+
+
+def canonical(value: Any) -> Any:
+    """A value to compare: days as text, numbers rounded to a millionth, None where there is none."""
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return bool(value)
+    if hasattr(value, "strftime"):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, int | float) or hasattr(value, "dtype"):
+        return round(float(value), 6)
+    return str(value)
+
+
+def listed(frame: pd.DataFrame | None, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The rows of a frame with these fields, None for a field that it does not have."""
+    if frame is None:
+        return []
+    held = [frame[name].tolist() if name in frame else [None] * len(frame) for name in fields]
+    return [tuple(canonical(value) for value in row) for row in zip(*held, strict=True)]
+
+
+def _rows(table: str, rows: Sequence[Row], frame: pd.DataFrame | None, reading: SheetReading | None, wanted: Wanted,
+          result: Verdict) -> Iterable[str]:
+    fields = list(dict.fromkeys(name for row in rows for name in row))
+    expected = [tuple(canonical(row.get(name)) for name in fields) for row in rows]
+    got = listed(frame, fields)
+    result.rows += len(expected)
+    missing, surplus = _less(expected, got), _less(got, expected)
+    result.rows_right += len(expected) - len(missing)
+    if not missing and not surplus:
+        return
+    result.silent += _silently(table, fields, missing, surplus, reading, wanted)
+    yield (f"{table}: {len(missing)} of {len(expected)} rows are not as wanted, {len(surplus)} are there instead; "
+           f"{dict(zip(fields, missing[0], strict=True)) if missing else 'nothing'} was wanted, "
+           f"{dict(zip(fields, surplus[0], strict=True)) if surplus else 'nothing'} came")
+
+
+def _less(rows: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """`rows` without those that `others` has, each as often as it has them."""
+    left = list(others)
+    rest = []
+    for row in rows:
+        if row in left:
+            left.remove(row)
+        else:
+            rest.append(row)
+    return rest
+
+
+def _silently(table: str, fields: Sequence[str], missing: list[tuple[Any, ...]], surplus: list[tuple[Any, ...]],
+              reading: SheetReading | None, wanted: Wanted) -> int:
+    """Wrong rows of which nothing is said.
+
+    A row that came out wrong is told when a question or a note names the column of a field in which it is wrong; a
+    row that is missing, when a cell was refused that should not have been, or the table was not read and a note says so.
+    """
+    if reading is None:
+        return 0
+    unexpected = {one.row for one in reading.refusals} - {row for row, _column in wanted.refused}
+    if table not in reading.tables:
+        return 0 if reading.notes or unexpected else len(missing)
+    said = " ".join([*(plain(note.text("en")) for note in reading.notes),
+                     *(plain(question.column) for question in reading.questions)])
+    silent = 0
+    for row in surplus:
+        near = max(missing, key=lambda other: sum(map(_same, row, other)), default=None)
+        wrong = [name for name, is_same in zip(fields, map(_same, row, near or row), strict=True) if not is_same]
+        headers = [plain(reading.mapping.columns.get(f"{table}.{name}", "\0")) for name in wrong]
+        silent += not any(header in said for header in headers)
+    return silent + max(len(missing) - len(surplus) - len(unexpected), 0)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+def _judge_book(book: Mapping[str, Sequence[Row]], readings: list[SheetReading], result: Verdict) -> None:
+    used = [reading for reading in readings if reading.mapping.is_used and reading.tables]
+    tables = book_of(used, today=TODAY).tables
+    for table, rows in book.items():
+        fields = list(dict.fromkeys(name for row in rows for name in row))
+        expected = [tuple(canonical(row.get(name)) for name in fields) for row in rows]
+        got = listed(tables.get(table), fields)
+        result.rows += len(expected)
+        missing, surplus = _less(expected, got), _less(got, expected)
+        result.rows_right += len(expected) - len(missing)
+        if missing or surplus:
+            result.faults.append(f"Book, {table}: {len(missing)} of {len(expected)} rows are not as wanted; "
+                                 f"{dict(zip(fields, (missing or surplus)[0], strict=True))}")
