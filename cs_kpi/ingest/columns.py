@@ -16,7 +16,7 @@ from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import intervals
-from cs_kpi.ingest.values.uniques import Uniques, is_name_too
+from cs_kpi.ingest.values.uniques import Uniques, is_error, is_name_too
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES, Field
@@ -73,18 +73,26 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
 
 def _text_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
     is_customer = field.name in CUSTOMER_FIELDS
-    if is_customer:
-        _note_names(header, cells, log)
+    _note_words_for_nothing(header, cells, field, log)
     values = names.ids(cells, is_customer) if field.kind == "id" else names.texts(cells, is_customer)
     return Column(header, cells, values, np.zeros(len(cells), dtype=bool), SAYS_NOTHING)
 
 
-def _note_names(header: str, cells: pd.Series, log: Log) -> None:
-    """Words for nothing that are taken for a customer's name are told, since they may be none."""
-    for word in (value for value in Uniques.of(cells).values if is_name_too(value)):
+def _note_words_for_nothing(header: str, cells: pd.Series, field: Field, log: Log) -> None:
+    """Words for nothing that stand where an id or a name should, and failed formulas, are told with what became of
+    them: NULL may be a customer's name."""
+    for word in (value for value in Uniques.of(cells).values if is_name_too(value) or is_error(value)):
         rows = cells.index[(cells == word).to_numpy(dtype=bool, na_value=False)].to_numpy()
-        log.note(_("Cells of column '{column}' that say '{word}' are read as the name of a customer: {count} (row "
-                   "{rows}).", column=header, word=names.shown(word), count=len(rows), rows=first_rows(rows)))
+        told = {"column": header, "word": names.shown(word), "count": len(rows), "rows": first_rows(rows)}
+        if is_error(word):
+            log.note(_("Cells of column '{column}' whose formula failed ('{word}') are read as blank: {count} (row "
+                       "{rows}). Correct the formula and load the file again.", **told))
+        elif field.name in CUSTOMER_FIELDS:
+            log.note(_("Cells of column '{column}' that say '{word}' are read as the name of a customer: {count} (row "
+                       "{rows}).", **told))
+        elif field.kind == "id":
+            log.note(_("Cells of column '{column}' that say '{word}' are read as blank, not as an ID: {count} (row "
+                       "{rows}).", **told))
 
 
 def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None) -> Column:

@@ -12,7 +12,8 @@ from cs_kpi.ingest.values.dates import Dates, Order, dates
 from cs_kpi.locale import Message, _
 
 ORDERS: dict[str, Message] = {
-    "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day")}
+    "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day"),
+    "era": _("year of Reiwa, month, day (6/4/1 is 1 April 2024)")}
 
 
 def date_orders(area: Area, headers: Iterable[str], log: Log) -> dict[str, Order]:

@@ -1,4 +1,4 @@
-"""Tables kept as text: the encoding decided strictly over the whole file, then the delimiter, then the cells."""
+"""Tables kept as text: the delimiter, then the cells."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ import re
 import pandas as pd
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.encodings import decoded
 from cs_kpi.ingest.extents import is_sparse
 from cs_kpi.locale import _
 
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-JAPANESE = ("cp932", "euc_jp")
-DELIMITERS = (",", "\t", ";")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HALF_WIDTH, FULL_WIDTH = re.compile("[\uff61-\uff9f]"), re.compile("[ぁ-んァ-ヶ一-龥]")
-"""Bytes of euc_jp often fit cp932 too, but only as nonsense of half-width kana."""
+DELIMITERS = (",", "\t", ";", "|")
+SAID = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*(?:\r\n|\r|\n)")
+"""A first line by which Excel is told the delimiter, and which it does not count as a row."""
 MOST_COLUMNS = 16_384
+csv.field_size_limit(1 << 30)  # the module's own limit would miscount tables with a long note in one cell
 
 
 def cells(name: str, data: bytes) -> pd.DataFrame:
     """Every cell as text, NaN where empty; row i of the frame is row i + 1 as a spreadsheet program counts."""
     text = decoded(name, data)
-    delimiter = delimiter_of(text, name)
+    said = SAID.match(text)
+    text = text[said.end():] if said else text
+    delimiter = said[1] if said else delimiter_of(text, name)
     width = _most_fields(text, delimiter)
     if width > MOST_COLUMNS or _is_ragged(text, delimiter, width):
         width = _exact_fields(text, delimiter)
@@ -46,46 +47,8 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
     return frame.iloc[:, :int(filled.max()) + 1] if len(filled) else frame.iloc[:0, :0]
 
 
-def decoded(name: str, data: bytes) -> str:
-    """The text of a file: by its byte order mark, else the first encoding that fits every byte of it."""
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return _checked(name, _strictly(data, encoding))
-    text = _strictly(data, "utf-8")
-    if text is None:
-        _check_for_two(name, data)
-        text = next(filter(None, (_strictly(data, encoding) for encoding in JAPANESE)), None)
-    if text and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
-        text = _strictly(data, "euc_jp") or text
-    return _checked(name, text)
-
-
-def _check_for_two(name: str, data: bytes) -> None:
-    """Refuse a file of which most lines are UTF-8: in another encoding they would be signs without sense."""
-    telling = [(place, line) for place, line in enumerate(data.splitlines(), start=1) if not line.isascii()]
-    others = [place for place, line in telling if _strictly(line, "utf-8") is None]
-    if 2 * len(others) < len(telling):
-        raise DataError(_("The file '{file}' is written in two encodings: most lines are UTF-8, but line {line} is "
-                          "not. Correct that line in a text editor, save the file as csv (UTF-8), and choose it again.",
-                          file=name, line=others[0]))
-
-
-def _strictly(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _checked(name: str, text: str | None) -> str:
-    if text is None or CONTROL.search(text):
-        raise DataError(_("The file '{file}' holds no text that can be read. Save it as an Excel workbook or as csv "
-                          "(UTF-8), and choose it again.", file=name))
-    return text
-
-
 def delimiter_of(text: str, name: str = "") -> str:
-    """Comma, tab or semicolon: the one that splits most lines of the beginning into the same number of fields.
+    """Comma, tab, semicolon or bar: the one that splits most lines of the beginning into the same number of fields.
 
     >>> delimiter_of("a;b;c\\n1,5;2;3\\n2,5;3;4\\n"), delimiter_of("a,b\\n1,2\\n")
     (';', ',')
@@ -98,7 +61,7 @@ def delimiter_of(text: str, name: str = "") -> str:
         usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
         return widths.count(usual), usual
 
-    order = ("\t", ",", ";") if name.casefold().endswith((".tsv", ".tab")) else DELIMITERS
+    order = ("\t", ",", ";", "|") if name.casefold().endswith((".tsv", ".tab")) else DELIMITERS
     return max(order, key=evenness)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import python_calamine
 
 from cs_kpi.ingest.containers import check, far_apart
+from cs_kpi.ingest.error_cells import Errors, error_cells, with_errors
 from cs_kpi.ingest.extents import MOST_CELLS
 from cs_kpi.ingest.kinds import kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
@@ -26,7 +27,7 @@ def grids(name: str, data: bytes) -> list[Grid]:
     if kind != "xls":
         check(name, data)
     try:
-        return list(_grids(name, data))
+        return list(_grids(name, data, error_cells(data) if kind == "xlsx" else []))
     except python_calamine.PasswordError as error:
         raise unreadable("encrypted", name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -37,21 +38,21 @@ def grids(name: str, data: bytes) -> list[Grid]:
         raise unreadable("damaged", name) from error
 
 
-def _grids(name: str, data: bytes) -> Iterator[Grid]:
+def _grids(name: str, data: bytes, errors: list[Errors]) -> Iterator[Grid]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     cells = 0
-    for meta in workbook.sheets_metadata:
+    for place, meta in enumerate(workbook.sheets_metadata):
         if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(meta.name)
             cells += 0 if sheet.end is None else (sheet.end[0] + 1) * (sheet.end[1] + 1)
             if cells > MOST_CELLS:
                 raise far_apart(name)
             yield Grid(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible,
-                       [] if sheet.end is None else _columns(sheet))
+                       [] if sheet.end is None else _columns(sheet, errors[place] if place < len(errors) else {}))
 
 
-def _columns(sheet: Any) -> list[tuple[list[Any], Any]]:
+def _columns(sheet: Any, errors: Errors) -> list[tuple[list[Any], Any]]:
     """The cells from A1 on, None where empty."""
-    rows = sheet.to_python(skip_empty_area=False)
+    rows = with_errors(sheet.to_python(skip_empty_area=False), errors)
     found = [coded(column) for column in zip(*rows, strict=True)]
     return [([None if word == "" else word for word in words], codes) for words, codes in found]

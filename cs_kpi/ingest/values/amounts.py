@@ -11,20 +11,23 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_error, is_not_yet, is_nothing
 from cs_kpi.ingest.words import nfkc
 
 Mark = Literal[".", ","]
 UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百": 1e2, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6,
          "million": 1e6, "thousand": 1e3, "bn": 1e9}
-CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "jpy": "JPY", "$": "USD", "us$": "USD", "usd": "USD", "€": "EUR",
-              "eur": "EUR", "£": "GBP", "gbp": "GBP", "ドル": "USD", "ユーロ": "EUR"}
-NAMED_CURRENCIES = CURRENCIES | {"日本円": "JPY", "yen": "JPY", "米ドル": "USD", "dollar": "USD", "dollars": "USD",
+CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "s$": "SGD",
+              "nt$": "TWD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₩": "KRW", "ドル": "USD", "米ドル": "USD",
+              "ユーロ": "EUR", "yen": "JPY", "rmb": "CNY"} | {
+    code: code.upper() for code in ("jpy", "usd", "eur", "gbp", "aud", "cad", "chf", "cny", "krw", "sgd", "twd",
+                                    "inr", "hkd", "thb", "vnd")}
+NAMED_CURRENCIES = CURRENCIES | {"日本円": "JPY", "dollar": "USD", "dollars": "USD",
                                  "euro": "EUR", "euros": "EUR", "ポンド": "GBP"}
 CODE = re.compile(r"[a-z]{3}")
 SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
 SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
-COIN = re.compile(r"us\$|usd|jpy|eur|gbp|ドル|ユーロ|[¥\\$€£円]")
+COIN = re.compile("|".join(re.escape(coin) for coin in sorted(CURRENCIES, key=len, reverse=True)))
 TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
 COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|アカウント|ライセンス"
                       r"|ユーザー?|ids?|pts?|seats?|users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
@@ -97,6 +100,8 @@ def _amount(value: Any, mark: Mark) -> Amount | None:
         return Amount(float(value)) if np.isfinite(value) else NONE
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
         return None
+    if is_error(value):
+        return None
     if is_nothing(value) or is_not_yet(value):
         return NONE
     if SIMPLE.fullmatch(value) and mark == ".":
@@ -134,7 +139,7 @@ def currencies(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
     """Codes of three letters, and the rows whose cell is neither one nor a sign or name of a currency."""
     uniques = Uniques.of(column)
     read = [currency_of(value) for value in uniques.values]
-    unknown = np.array([code is None and not (is_nothing(value) or is_not_yet(value))
+    unknown = np.array([code is None and not (is_blank(value) or is_not_yet(value))
                         for code, value in zip(read, uniques.values, strict=True)], dtype=bool)
     spread = uniques.spread(np.array(read, dtype=object), None)
     return pd.Series(spread, index=column.index, dtype="str"), uniques.spread(unknown, False)

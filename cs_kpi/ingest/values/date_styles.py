@@ -22,6 +22,7 @@ MONTH = re.compile(r"(\d{4})\s*[年/.\-]\s*(\d{1,2})(?:月(?:分|度|末日?)?)?
 ERA = re.compile(r"(令和|平成|昭和|大正|[令平昭大rhst])\.?\s*(\d{1,2}|元)\s*[年/.\-]\s*(\d{1,2})"
                  r"(?:\s*[月/.\-]\s*(\d{1,2})日?|月(?:分|度|末日?)?)?")
 SHORT = re.compile(r"'?(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{1,2})")
+SHORT_YEAR = re.compile(r"(\d{1,2})\s*(年)\s*(\d{1,2})\s*月\s*(\d{1,2})日?")
 MONTH_YEAR = re.compile(r"(\d{1,2})[/\-.](\d{4})")
 DAY_NAME_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})\.?,?[\s\-/.]*(\d{4}|\d{2})")
 NAME_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -33,13 +34,17 @@ SERIALS = (10_000, 80_000)
 
 
 class Parts(NamedTuple):
-    """What one cell says. `short` holds three numbers whose order the column decides; day 0: a month without day."""
+    """What one cell says. `short` holds three numbers whose order the column decides; day 0: a month without day.
+
+    digits : how many digits the first and the last of the three are written with
+    """
 
     year: int = 0
     month: int = 0
     day: int = 0
     short: tuple[int, int, int] | None = None
     separator: str = ""
+    digits: tuple[int, int] = (0, 0)
     is_month_end: bool = False
 
 
@@ -92,8 +97,9 @@ def _of_numbers(text: str) -> Parts | None:
         return Parts(int(found[1]), int(found[2]), int(found[3]))
     if found := MONTH.fullmatch(text):
         return Parts(int(found[1]), int(found[2]), is_month_end="末" in text)
-    if found := SHORT.fullmatch(text):
-        return Parts(short=(int(found[1]), int(found[3]), int(found[4])), separator=found[2])
+    if found := SHORT.fullmatch(text) or SHORT_YEAR.fullmatch(text):
+        return Parts(short=(int(found[1]), int(found[3]), int(found[4])), separator=found[2],
+                     digits=(len(found[1]), len(found[4])))
     if found := MONTH_YEAR.fullmatch(text):
         return Parts(int(found[2]), int(found[1]))
     return None

@@ -11,9 +11,12 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.date_styles import Parts, parts_of_number, parts_of_text
-from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_not_yet
 
-Order = Literal["ymd", "dmy", "mdy"]
+Order = Literal["ymd", "dmy", "mdy", "era"]
+"""How short dates are meant; `era`: 6/4/1 is the first of April of Reiwa 6."""
+REIWA, LATEST_REIWA = 2018, 12
+"""The year before Reiwa 1, and the last of its years that a year of two digits is taken for: 13/4/1 is 2013."""
 NAT = np.datetime64("NaT", "s")
 FIRST_YEAR = 1900
 ZERO_DAYS = frozenset(("0", "0.0", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00", "1900/1/0", "1900-01-00"))
@@ -74,15 +77,22 @@ def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
         return "nothing" if value == 0 else parts_of_number(float(value)) if numbers else None
     found = parts_of_text(value, numbers)
     return "nothing" if found is None and (
-        value.strip() in ZERO_DAYS or is_nothing(value) or is_not_yet(value)) else found
+        value.strip() in ZERO_DAYS or is_blank(value) or is_not_yet(value)) else found
 
 
 def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
     """How many short dates each order can read; empty where there are none."""
     short = [part for part in parts if isinstance(part, Parts) and part.short]
     has_long_years = any(part.short[2] > 99 for part in short if part.short)
-    orders: tuple[Order, ...] = ("dmy", "mdy") if has_long_years else ("ymd", "dmy", "mdy")
-    return {order: sum(_ordered(part, order) is not None for part in short) for order in orders} if short else {}
+    orders: tuple[Order, ...] = ("dmy", "mdy") if has_long_years else ("ymd", "dmy", "mdy", "era")
+    fitting = {order: sum(_ordered(part, order) is not None for part in short) for order in orders} if short else {}
+    return fitting if "era" not in fitting or _may_be_reiwa(short) else {**fitting, "era": 0}
+
+
+def _may_be_reiwa(short: list[Parts]) -> bool:
+    """Whether the first numbers are years of Reiwa so far, one of them of one digit: nobody writes 2006 as 6."""
+    return all(part.short is not None and 1 <= part.short[0] <= LATEST_REIWA for part in short) and any(
+        part.digits[0] == 1 for part in short)
 
 
 def _open_orders(fitting: dict[Order, int]) -> tuple[Order, ...]:
@@ -110,12 +120,18 @@ def _likeliest(fitting: dict[Order, int], parts: list[Any]) -> Order | None:
         return sum(day.day == 1 for day in (_ordered(part, order) for part in short) if day)
 
     is_dotted = any(part.separator in ".-" for part in short)
-    habit: dict[Order, int] = {"ymd": 2, "mdy": 0 if is_dotted else 1, "dmy": 1 if is_dotted else 0}
+    has_bare_year, has_bare_end = (any(part.digits[place] == 1 for part in short) for place in (0, 1))
+    habit: dict[Order, int] = {"ymd": -1 if has_bare_year else 2, "mdy": 0 if is_dotted else 1,
+                               "dmy": 1 if is_dotted else 0, "era": 3 if has_bare_end else -1}
     return max(fitting, key=lambda order: (fitting[order], firsts(order), habit[order]))
 
 
 def _ordered(part: Parts, order: Order) -> dt.date | None:
     a, b, c = part.short or (0, 0, 0)
+    if order == "era":
+        return _valid(REIWA + a, b, c) if a else None
+    if part.separator == "年" and order != "ymd":
+        return None
     year, month, day = {"ymd": (a, b, c), "dmy": (c, b, a), "mdy": (c, a, b)}[order]
     return _valid(year + (2000 if year < 70 else 1900) if year < 100 else year, month, day)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
 
 TERM, ONCE = "term", "once"
@@ -26,7 +26,7 @@ def intervals(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, n
     """
     uniques = Uniques.of(column)
     read = [interval_of(value, words) for value in uniques.values]
-    unreadable = np.array([item is None and not is_nothing(value)
+    unreadable = np.array([item is None and not is_blank(value)
                            for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
     spread = uniques.spread(np.array(read, dtype=object), None)
     return pd.Series(spread, index=column.index, dtype="str"), uniques.spread(unreadable, False)

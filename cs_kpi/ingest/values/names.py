@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amount_of_text
-from cs_kpi.ingest.values.uniques import Uniques, is_name_too, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_name_too, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
 
 YES = frozenset(plain(word) for word in (
@@ -69,7 +69,7 @@ def flags(column: pd.Series) -> tuple[pd.Series, np.ndarray]:
     uniques = Uniques.of(column)
     read = [flag(value) for value in uniques.values]
     known = np.array([1 if item else 0 if item is False else -1 for item in read], dtype=np.int8)
-    unknown = np.array([item is None and not is_nothing(value)
+    unknown = np.array([item is None and not is_blank(value)
                         for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
     numbers = uniques.spread(known, -1)
     values = pd.Series(pd.array(numbers == 1, dtype="boolean"), index=column.index).mask(numbers < 0)
@@ -88,7 +88,7 @@ def choices(column: pd.Series, words: Mapping[str, str]) -> tuple[pd.Series, np.
     """Canonical words by the declared ones (`words`: plain word -> canonical), and the rows with an unknown word."""
     uniques = Uniques.of(column)
     read = [choice(value, words) for value in uniques.values]
-    unknown = np.array([item is None and not is_nothing(value)
+    unknown = np.array([item is None and not is_blank(value)
                         for item, value in zip(read, uniques.values, strict=True)], dtype=bool)
     values = uniques.spread(np.array(read, dtype=object), None) if read else np.full(len(column), None)
     return pd.Series(values, index=column.index, dtype="str"), uniques.spread(unknown, False)

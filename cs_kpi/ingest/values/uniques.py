@@ -13,9 +13,13 @@ from cs_kpi.ingest.words import plain
 SIGNS_FOR_NOTHING = frozenset((
     "-", "－", "―", "ー", "—", "–", "‐", "‑", "−", "─", "━", "･", "・", ".", "..", "...", "…", "/", "//", "--", "---",
     "――", "ーー", "*"))
-NOTHING = frozenset(("", "n/a", "na", "#n/a", "#na", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "null",
-                     "(null)", "none", "nan", "nat", "nil", "空欄", "空白", "ブランク", "(blank)", "(空白)", "(なし)",
-                     "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
+ERRORS = frozenset(("#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#field!",
+                    "#blocked!", "#connect!", "#unknown!"))
+"""What a spreadsheet shows where a formula failed: what should stand there is lost. #N/A says that nothing should."""
+NOTHING = ERRORS | frozenset((
+    "", "n/a", "na", "#n/a", "#na", "null", "(null)", "none", "nan", "nat", "nil", "空欄", "空白", "ブランク",
+    "(blank)", "(空白)",
+    "(なし)", "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
 NAMES_TOO = frozenset(("na", "null", "none", "nan", "nat", "nil"))
 """Words for nothing that a customer may be called, where a customer has to stand."""
 LONGEST_NOTHING = 20
@@ -57,6 +61,16 @@ def is_nothing(value: object) -> bool:
         return False
     text = value.strip()
     return text in SIGNS_FOR_NOTHING or text.casefold() in NOTHING
+
+
+def is_error(value: object) -> bool:
+    """Whether a cell shows that its formula failed, so that a value is lost rather than absent."""
+    return isinstance(value, str) and value.strip().casefold() in ERRORS
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell says that there is no value, and no failed formula hides one."""
+    return is_nothing(value) and not is_error(value)
 
 
 def is_name_too(value: object) -> bool:
