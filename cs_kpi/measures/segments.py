@@ -95,7 +95,7 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
     if field.source == "subscriptions":
         values = book.counted[field.column]
     elif field.source == "start":
-        values = _starts(book, field.column)[book.ledger.first_active < NEVER]
+        values = starts(book, field.column)[book.ledger.first_active < NEVER]
     else:
         values = book.customers[field.column][book.ledger.first_active < NEVER]
     code, names = coded(values)
@@ -119,7 +119,7 @@ def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentatio
     """`segmentation` for many moments of a book: what does not change with the moment is looked up once."""
     if field.source == "subscriptions":
         return lambda now: _contract_segments(now, field.column)
-    values = _starts(book, field.column) if field.source == "start" else book.customers[field.column]
+    values = starts(book, field.column) if field.source == "start" else book.customers[field.column]
     codes, names = coded(values)
     return lambda now: Segmentation(names, codes, codes, now.opening > 0)
 
@@ -130,7 +130,7 @@ def _contract_segments(now: Moment, column: str) -> Segmentation:
                         split.parts.leading(split.closing, size), now.opening > 0)
 
 
-def _starts(book: Book, column: str) -> pd.Series:
+def starts(book: Book, column: str) -> pd.Series:
     """The start cohort of every customer as text, missing for who was there before the data begins."""
     day = pd.Series(pd.to_datetime(np.where(book.start_day < NEVER, book.start_day, 0), unit="D"))
     months = {"start_year": 12, "start_quarter": 3, "start_month": 1}[column]

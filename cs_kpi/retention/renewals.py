@@ -1,0 +1,94 @@
+"""The renewal calendar: which terms run out in the coming months, until when notice can be given, and what they pay."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.book import Book, date_of, day_of, days
+from cs_kpi.ledger import MICRO, NEVER, Ints
+from cs_kpi.periods import month_start
+
+AHEAD_MONTHS = 12
+MONTH_DAYS = 30.4375
+
+
+def due(book: Book, months: int = AHEAD_MONTHS) -> pd.DataFrame:
+    """The terms of active contracts that run out within so many months after `as_of`, the earliest first.
+
+    returns : customer_id, customer_name, product, plan, owner (as far as mapped), term_end, is_estimated (the term of
+        a contract that went on past it: the same term again), auto_renews, notice_by (the last day on which notice can
+        be given; NaT where no period of notice is known), mrr in currency, and where the row stands
+    A term that runs out is `term_end`, else the contract's end. A row that another of the same customer (and product)
+    continues has been renewed and is not listed.
+    """
+    if book.as_of is None or not len(book.ledger.start):
+        return pd.DataFrame(columns=["customer_id", "customer_name", "term_end", "mrr"])
+    rows = book.counted
+    today, ledger = day_of(book.as_of), book.ledger
+    end, is_estimated = _coming_ends(book, today)
+    until = day_of(month_start(book.as_of, months)) + book.as_of.day - 1
+    is_active = (ledger.start <= today) & (today < ledger.end) & (ledger.mrr > 0)
+    is_due = is_active & (end > today) & (end <= until) & ~_continues(book, rows)
+    place = np.flatnonzero(is_due)
+    found = pd.DataFrame({
+        "customer_id": rows["customer_id"].to_numpy()[place],
+        "customer_name": book.customers["customer_name"].to_numpy()[ledger.customer[place]],
+        "term_end": _dates(end[place]), "is_estimated": is_estimated[place], "mrr": ledger.mrr[place] / MICRO})
+    for column in ("product", "plan", "auto_renews", "notice_days", "_file", "_sheet", "_row"):
+        if column in rows:
+            found[column] = rows[column].to_numpy()[place]
+    if "owner" in book.customers:
+        found["owner"] = book.customers["owner"].to_numpy()[ledger.customer[place]]
+    found["notice_by"] = _notice(found)
+    return found.sort_values(["term_end", "mrr"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+
+def _coming_ends(book: Book, today: int) -> tuple[Ints, np.ndarray]:
+    """The day on which each row's term runs out next, and whether that is its term carried on."""
+    rows = book.counted
+    end = days(rows["end_date"]) if "end_date" in rows else np.full(len(rows), NEVER, dtype=np.int64)
+    term = days(rows["term_end"]) if "term_end" in rows else np.full(len(rows), NEVER, dtype=np.int64)
+    next_ = np.where(term < NEVER, term, end)
+    has_passed = (next_ < NEVER) & (next_ <= today) & (today < book.ledger.end)
+    result = next_.copy()
+    for place in np.flatnonzero(has_passed):
+        result[place] = _carried_on(date_of(int(book.ledger.start[place])), date_of(int(next_[place])), today)
+    leaves = end < result  # who has given an end before the term leaves on it
+    return np.where(leaves, end, result), has_passed & ~leaves
+
+
+def _carried_on(start: dt.date, end: dt.date, today: int) -> int:
+    """The first day after `today` on which the same term, again and again, would run out."""
+    months = max(1, round((end - start).days / MONTH_DAYS))
+    after = end + dt.timedelta(days=1)
+    is_last_day = after.day == start.day  # 03-31 of a term from 04-01: ends by the last day, not by the next first
+    base = after if is_last_day else end
+    count = 0
+    while True:
+        count += 1
+        first = month_start(base, months * count)
+        last = (month_start(first, 1) - dt.timedelta(days=1)).day
+        day = first.replace(day=min(base.day, last)) - dt.timedelta(days=int(is_last_day))
+        if day_of(day) > today:
+            return day_of(day)
+
+
+def _continues(book: Book, rows: pd.DataFrame) -> np.ndarray:
+    """Rows whose bridged end lies beyond their own: another row has renewed them already."""
+    if "end_date" not in rows:
+        return np.zeros(len(rows), dtype=bool)
+    return book.ledger.end > days(rows["end_date"])
+
+
+def _dates(day: Ints) -> pd.Series:
+    return pd.to_datetime(pd.Series(day, dtype="int64"), unit="D").astype("datetime64[s]")
+
+
+def _notice(found: pd.DataFrame) -> pd.Series:
+    """The last day of notice: `notice_days` before the term runs out."""
+    if "notice_days" not in found:
+        return pd.Series(pd.NaT, index=found.index, dtype="datetime64[s]")
+    return found["term_end"] - pd.to_timedelta(found["notice_days"].round(), unit="D")

@@ -1,0 +1,69 @@
+"""Reasons for leaving, with the MRR that each took away."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from cs_kpi.retention.leaving import departures, is_about_features, reasons, segments_of
+from tests.retention.given import Row, book
+
+ROWS: tuple[Row, ...] = (
+    ("A", "2024-01-01", "2024-06-30", 100), ("B", "2024-01-01", "2024-06-30", 40), ("C", "2024-01-01", None, 70),
+    ("D", "2023-01-01", "2023-06-30", 10), ("D", "2024-01-01", "2024-08-31", 25))
+
+
+def said(*rows: tuple[str, str, str | None]) -> dict[str, pd.DataFrame]:
+    frame = pd.DataFrame(rows, columns=["customer_id", "cancelled_on", "reason"])
+    return {"cancellations": frame.assign(cancelled_on=pd.to_datetime(frame["cancelled_on"]).astype("datetime64[s]"))}
+
+
+def test_a_reason_takes_the_mrr_of_the_day_before_the_end_it_speaks_of() -> None:
+    found = departures(book(*ROWS, tables=said(("A", "2024-04-15", "price"), ("D", "2024-09-10", "feature"),
+                                               ("C", "2024-05-01", "price"))))
+    lost = found.set_index("customer_id")["mrr_lost"]
+    # A gave notice in April and paid 100 until the end of June; D's later end is the nearer one; C is still there.
+    assert lost.to_dict() == {"D": 25.0, "C": 0.0, "A": 100.0}
+    assert found.set_index("customer_id")["left_on"].isna().to_dict() == {"D": False, "C": True, "A": False}
+
+
+def test_one_end_is_lost_once_to_the_reason_nearest_to_it() -> None:
+    found = departures(book(*ROWS, tables=said(("A", "2024-03-01", "price"), ("A", "2024-06-28", "merger"))))
+    assert found[["reason", "mrr_lost"]].to_numpy().tolist() == [["merger", 100.0], ["price", 0.0]]
+
+
+def test_a_span_of_days_narrows_them() -> None:
+    one = book(*ROWS, tables=said(("A", "2024-04-15", "price"), ("B", "2024-06-30", "price")))
+    assert departures(one, dt.date(2024, 5, 1), dt.date(2024, 6, 30))["customer_id"].tolist() == ["B"]
+
+
+def test_reasons_are_ordered_by_what_they_cost_and_add_up() -> None:
+    one = book(*ROWS, tables=said(("A", "2024-06-30", "price"), ("B", "2024-06-30", None), ("D", "2024-08-31", "price"),
+                                  ("C", "2024-05-01", "feature")))
+    table = reasons(departures(one))
+    # 100 + 25 for the price, 40 without a reason, nothing for the customer that is still there; 165 in all.
+    assert table.where(table.notna(), None).to_numpy().tolist() == [
+        ["price", 2, 125.0, 125 / 165], [None, 1, 40.0, 40 / 165], ["feature", 1, 0.0, 0.0]]
+
+
+def test_reasons_can_be_cut_by_what_the_customer_had_before_it_left() -> None:
+    one = book(("A", "2024-01-01", "2024-03-31", 100), ("A", "2024-04-01", "2024-06-30", 60),
+               ("B", "2024-01-01", "2024-06-30", 40), plan=["Pro", "Basic", "Pro"],
+               tables=said(("A", "2024-06-30", "price"), ("B", "2024-06-30", "price")))
+    found = departures(one)
+    table = reasons(found, segments_of(one, found, "plan"))
+    assert table[["reason", "segment", "mrr_lost"]].to_numpy().tolist() == [["price", "Basic", 60.0],
+                                                                           ["price", "Pro", 40.0]]
+
+
+def test_nobody_is_listed_without_stated_reasons() -> None:
+    assert departures(book(*ROWS)).empty
+
+
+@pytest.mark.parametrize(("reason", "is_one"), [
+    ("機能が足りない", True), ("他社製品への乗り換え", True), ("UI is confusing", True), ("担当者の退職", False),
+    ("budget", False), ("We quit", False), (None, False)])
+def test_reasons_that_developers_can_act_on(reason: str | None, is_one: bool) -> None:
+    assert is_about_features(reason) is is_one
