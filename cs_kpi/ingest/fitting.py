@@ -170,6 +170,12 @@ def _near(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
     return None
 
 
+def have_same_headers(one: SheetMapping, other: SheetMapping) -> bool:
+    """Whether two mappings were made for sheets with the same headers, or nearly so; months aside."""
+    ours, theirs = _lasting(_own(one), one), _lasting(_own(other), other)
+    return ours == theirs or differ_little(ours, theirs)
+
+
 def differ_little(one: set[str], other: set[str]) -> bool:
     """
     >>> differ_little({"id", "date", "fee"}, {"id", "date", "fee", "region"})
