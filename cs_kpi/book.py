@@ -208,15 +208,6 @@ class Book:
             return not self.months and not any(self._latest(table, column) for table, column in DATED.items())
         return self.latest > max(self.settings.as_of, self.settings.as_of_confirmed_at or self.settings.as_of)
 
-    @cached_property
-    def repeated_rows(self) -> int:
-        """Contract rows that stand in several files alike: probably one is a newer export of another."""
-        if "_file" not in self.counted:
-            return 0
-        same = [c for c in ("customer_id", "start_date", "mrr", "product", "plan") if c in self.counted]
-        once_a_file = self.counted.drop_duplicates([*same, "_file"])
-        return int(once_a_file.duplicated(same).sum())
-
     @property
     def data_from(self) -> dt.date | None:
         """The first day that the data speaks of: of months the first of the second one; None: everything is there."""

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.console import clipped, one_line, table
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.overlaps import Choice
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.understanding import understanding
 from cs_kpi.kpi import formula
@@ -78,6 +79,8 @@ def _command(commands: Any, name: str, action: Callable[[argparse.Namespace], st
     found.add_argument("--mapping", type=Path, metavar="M.json",
                        help="what `map --format json` printed, corrected by hand")
     found.add_argument("--settings", type=Path, metavar="S.json", help="fiscal year, grace, currency rates, ...")
+    found.add_argument("--newer", choices=get_args(Choice), help="what a newer export of the same table does to the "
+                       "older one (default: the likelier, named on stderr)")
     found.add_argument("--as-of", type=_day, metavar="DATE", help="the last day that the data speaks of, as 2024-12-31")
     found.add_argument("--language", choices=LANGUAGES, default="en", help="language of messages and tables")
     return found

@@ -18,6 +18,7 @@ from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import mappings
+from cs_kpi.ingest.versions import Loaded, answers, versions, wording
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, parse, periods
 from cs_kpi.settings import Settings
@@ -28,19 +29,26 @@ def sheet_readings(options: argparse.Namespace) -> list[SheetReading]:
 
     Open questions are named there too, with the answer that was taken. Raises DataError where no file can be read.
     """
+    return [one.reading for one in _loaded(options)]
+
+
+def _loaded(options: argparse.Namespace) -> list[Loaded]:
+    """The same, each with the path of its file."""
     saved = mappings(_text(options.mapping)) if options.mapping else []
-    found = _sheets(options)
+    paths, found = zip(*_sheets(options), strict=True)
     readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied(saved, found), strict=True)]
     for reading in readings:
         for question in reading.questions:
             if reading.mapping.is_used and question.id not in reading.mapping.answers:
                 _tell(_("{file} / {sheet}: {question} Taken: {answer}", file=question.file, sheet=question.sheet,
                         question=question.text, answer=question.options[question.assumed]), options)
-    return readings
+    return [Loaded(f"{path} / {reading.mapping.sheet}", path, reading)
+            for path, reading in zip(paths, readings, strict=True)]
 
 
-def _sheets(options: argparse.Namespace) -> list[Sheet]:
-    found: list[Sheet] = []
+def _sheets(options: argparse.Namespace) -> list[tuple[str, Sheet]]:
+    """Every sheet with the path of its file."""
+    found: list[tuple[str, Sheet]] = []
     seen: dict[str, Path] = {}
     for path in options.files:
         try:
@@ -50,7 +58,7 @@ def _sheets(options: argparse.Namespace) -> list[Sheet]:
                 _tell(_("'{file}' holds the same bytes as '{other}' and is read once.", file=str(path),
                         other=str(same)), options)
                 continue
-            found += sheets(path.name, data)
+            found += [(str(path), sheet) for sheet in sheets(path.name, data)]
         except DataError as error:
             _tell(error.message, options)
         except OSError as error:
@@ -60,14 +68,23 @@ def _sheets(options: argparse.Namespace) -> list[Sheet]:
     return found
 
 
+def _in_force(loaded: list[Loaded], options: argparse.Namespace) -> list[SheetReading]:
+    """What counts where one file is a newer export of another; named on stderr with the reading that was taken."""
+    found = versions(loaded, always=options.newer)
+    for pair in found.found:
+        _tell(_("{question} Taken: {answer} (--newer decides otherwise).", question=wording(pair),
+                answer=answers(pair)[pair.choice]), options)
+    return found.readings
+
+
 def book(options: argparse.Namespace) -> Book:
     """The Book of all sheets in use. Raises DataError where none of them is a table of ours."""
     chosen = settings(options)
-    used = [reading for reading in sheet_readings(options) if reading.mapping.is_used and reading.tables]
+    used = [one for one in _loaded(options) if one.reading.mapping.is_used and one.reading.tables]
     if not used:
         raise DataError(_("No table was recognised in these files. See with the command 'map' what was understood, "
                           "correct its JSON by hand, and give it with --mapping."))
-    data = book_of(used, chosen)
+    data = book_of(_in_force(used, options), chosen)
     if data.asks_for_as_of and data.as_of:
         _tell(_("Until which day does the data speak? Taken: {day}, the last date of the contracts. Give --as-of if it "
                 "is another day.", day=data.as_of), options)

@@ -11,6 +11,7 @@ from pages._ui.quality import quality_report
 from pages._ui.sheets import sheet_detail, sheet_title
 from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
 from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader, what_cannot_be_read
+from pages._ui.versions import versions_section
 from pages._ui.words import _, say
 from pages._ui.work import workspace
 
@@ -26,6 +27,7 @@ with errors_in_words():
     what_cannot_be_read()
     book = loaded_book(found)
     summary(book, found)
+    versions_section(book, found)
     questions(book, found)
     if book is not None:
         quality_report(book, found)

@@ -293,3 +293,21 @@ def test_ravenstack_as_published() -> None:
     assert trailing["nrr"] == pytest.approx(2.9227, abs=5e-5)
     october = values("--from", "2024-10", "--to", "2024-10")
     assert (october["reactivation_mrr"], october["reactivated_customers"]) == (6_796, 1)
+
+
+def test_a_newer_export_is_taken_as_such_and_named(run, tmp_path: Path) -> None:
+    """The next month's ledger in a folder of its own, under the same name, holds all rows of March and one more."""
+    folders = [tmp_path / name for name in ("march", "april")]
+    for folder, text in zip(folders, (CONTRACTS, CONTRACTS + "F,Phi,Pro,2024-04-01,,20\n"), strict=True):
+        folder.mkdir()
+        (folder / "contracts.csv").write_text(text, "utf-8")
+    files = [folder / "contracts.csv" for folder in folders]
+    asked = ["--as-of", "2024-04-30", "--from", "2024-04", "--kpi", "mrr", "--format", "json"]
+    code, out, err = run("compute", *files, *asked)
+    assert (code, json.loads(out)[0]["value"]) == (0, 320)
+    assert "5 of its 5 rows stand in both. Taken: Replace" in err
+    code, out, err = run("compute", *reversed(files), *asked)
+    assert json.loads(out)[0]["value"] == 320
+    code, out, err = run("compute", *files, *asked, "--newer", "append")
+    assert json.loads(out)[0]["value"] == 620
+    assert "Taken: Append" in err

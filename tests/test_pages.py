@@ -257,13 +257,6 @@ def test_data_beyond_the_confirmed_day_asks_again(work: Workspace) -> None:
     assert "the numbers stop at 2024-03-15" in texts(again)
 
 
-def test_the_same_rows_in_two_files_are_warned_of(work: Workspace) -> None:
-    keep_ledger(work)
-    work.add_file("newer.csv", (LEDGER + "Z99,株式会社99,A,500,2024/1/1,\n").encode("cp932"), by="")
-    app = AppTest.from_file(APP, default_timeout=60).run()
-    assert any("stand in two files alike: 40" in one.value for one in app.warning)
-
-
 def test_contracts_in_several_currencies_ask_for_the_shown_one_first(work: Workspace) -> None:
     work.add_file("c.csv", b"customer,mrr,currency,start date\nA,100,USD,2024-01-01\nB,10000,JPY,2024-01-01\n", by="")
     app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/settings.py").run()

@@ -83,10 +83,12 @@ def pair_key(one: str, other: str) -> str:
     return " ".join(sorted((one, other)))
 
 
-def versions(loaded: Iterable[Loaded], choices: Mapping[str, VersionChoice] | None = None) -> Versions:
+def versions(loaded: Iterable[Loaded], choices: Mapping[str, VersionChoice] | None = None, *,
+             always: Choice | None = None) -> Versions:
     """Every sheet that counts, in the order given, which is that of loading.
 
     choices : pair_key -> what the user said; where nothing was said, the likelier reading is in force
+    always : what the user said of every pair
     """
     live: dict[str, Loaded] = {}
     found: list[Version] = []
@@ -94,20 +96,21 @@ def versions(loaded: Iterable[Loaded], choices: Mapping[str, VersionChoice] | No
         live[one.key] = one
         for other in list(live.values()):
             if one.key in live and other.key in live and other.file != one.file and (
-                    pair := _version(other, live[one.key], choices or {})):
+                    pair := _version(other, live[one.key], choices or {}, always)):
                 found.append(pair)
                 _settle(pair, live)
     return Versions(tuple(live.values()), tuple(found))
 
 
-def _version(first: Loaded, second: Loaded, choices: Mapping[str, VersionChoice]) -> Version | None:
+def _version(first: Loaded, second: Loaded, choices: Mapping[str, VersionChoice],
+             always: Choice | None) -> Version | None:
     said = choices.get(pair_key(first.key, second.key))
     is_second_newer = said.newer == second.key if said else is_newer(second, first)
     older, newer = (first, second) if is_second_newer else (second, first)
     common = overlap(older.reading, newer.reading)
     if common is None:
         return None
-    chosen = said.choice if said else None
+    chosen = said.choice if said and said.choice else always
     return Version(older, newer, common, chosen or common.likelier, chosen is not None)
 
 
@@ -194,7 +197,7 @@ def _between(rows: pd.DataFrame, begin: dt.date, end: dt.date) -> pd.DataFrame:
     return rows.assign(end_date=rows["end_date"].fillna(pd.Timestamp(end)).clip(upper=pd.Timestamp(end)))
 
 
-def question(pair: Version) -> Message:
+def wording(pair: Version) -> Message:
     """What was found, in one sentence."""
     common = pair.overlap
     values = {"newer": pair.newer.title, "older": pair.older.title, "shared": common.shared, "all": common.older}
@@ -204,7 +207,7 @@ def question(pair: Version) -> Message:
     return _("'{newer}' looks like a newer export of '{older}': {shared} of its {all} rows stand in both.", **values)
 
 
-def options(pair: Version) -> dict[Choice, Message]:
+def answers(pair: Version) -> dict[Choice, Message]:
     """The three answers, each with what it does to how many rows."""
     common = pair.overlap
     values = {"newer": pair.newer.title, "older": pair.older.title, "shared": common.shared,

@@ -16,6 +16,7 @@ from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.versions import Loaded, VersionChoice, Versions, versions
 from cs_kpi.locale import Message
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
@@ -90,6 +91,12 @@ def _book(key: tuple[tuple[str, str], ...], settings_key: str, today: dt.date, _
     return book_of(_readings, _settings, today)
 
 
+@st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
+def _versions(key: tuple[tuple[str, str], ...], said: str, _loaded: list[Loaded],
+              _choices: dict[str, VersionChoice]) -> Versions:
+    return versions(_loaded, _choices)
+
+
 def loaded_sheets() -> list[LoadedSheet]:
     """Every sheet of every saved file, in order; `unreadable_files` names those that cannot be read any more."""
     known = _Known.of_workspace()
@@ -133,13 +140,30 @@ def _loaded(file: StoredFile, inside: list[Sheet], place: int, known: _Known) ->
 
 def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:
     """The Book of everything that was uploaded; None where no sheet has a table."""
-    used = [one for one in (loaded_sheets() if found is None else found)
-            if one.mapping.is_used and one.reading.tables]
+    used = _used(loaded_sheets() if found is None else found)
     if not used:
         return None
-    key = tuple((one.file.sha, one.mapping.model_dump_json()) for one in used)
-    chosen = settings()
-    return _book(key, chosen.fingerprint(), dt.date.today(), [one.reading for one in used], chosen)
+    chosen, (key, said) = settings(), _key_of(used)
+    return _book((*key, ("", said)), chosen.fingerprint(), dt.date.today(), loaded_versions(used).readings, chosen)
+
+
+def loaded_versions(found: list[LoadedSheet]) -> Versions:
+    """What counts of the sheets in use, where some are newer exports of others."""
+    used = _used(found)
+    key, said = _key_of(used)
+    return _versions(key, said, [Loaded(one.key, one.file.sha, one.reading) for one in used],
+                     workspace().all(VersionChoice))
+
+
+def _used(found: list[LoadedSheet]) -> list[LoadedSheet]:
+    return [one for one in found if one.mapping.is_used and one.reading.tables]
+
+
+def _key_of(used: list[LoadedSheet]) -> tuple[tuple[tuple[str, str], ...], str]:
+    """What tells these sheets and what the user said of their versions apart from all others."""
+    said = workspace().all(VersionChoice)
+    return (tuple((one.file.sha, one.mapping.model_dump_json()) for one in used),
+            "".join(f"{key} {choice.model_dump_json()}" for key, choice in said.items()))
 
 
 def unreadable_files() -> list[Message]:

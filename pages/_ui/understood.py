@@ -13,7 +13,7 @@ from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.guards import NO_CONTRACT, told
-from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.loading import LoadedSheet, loaded_versions, sheet_of
 from pages._ui.origin import like_title
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
 from pages._ui.words import _, number, plain, say
@@ -34,9 +34,6 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
                 st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
         st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
         st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—", width="content")
-    if book.repeated_rows:
-        st.warning(say(_("Contract rows that stand in two files alike: {n}. Each counts. If one file is a newer export "
-                         "of the other, remove the older one below.", n=book.repeated_rows)))
     if book.obstacle:
         st.warning(plain(book.obstacle))
         st.page_link("pages/settings.py", label=say(_("Go to the settings")), icon=":material/arrow_forward:")
@@ -55,7 +52,8 @@ def _files_without_a_table(found: list[LoadedSheet]) -> list[str]:
 
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
     """Everything the data leaves open, in one place."""
-    asked = [(one, item) for one in found for item in one.open_questions]
+    aside = loaded_versions(found).set_aside
+    asked = [(one, item) for one in found if one.key not in aside for item in one.open_questions]
     if not asked and not (book and book.asks_for_as_of):
         return
     with st.container(border=True):
@@ -87,8 +85,12 @@ def sheet_table(found: list[LoadedSheet]) -> None:
     """Every sheet and what it was taken for, as a table to read down."""
     name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
     how = say(_("Mapping"))
-    st.dataframe([{name: sheet_title(one), state: understood(one), how: like_title(one),
-                   open_: len(one.open_questions)} for one in found], hide_index=True, key="sheets")
+    aside = loaded_versions(found).set_aside
+    states = [say(_("Set aside for {newer}", newer=aside[one.key].title)) if one.key in aside else understood(one)
+              for one in found]
+    st.dataframe([{name: sheet_title(one), state: said, how: like_title(one),
+                   open_: len(one.open_questions)} for one, said in zip(found, states, strict=True)],
+                 hide_index=True, key="sheets")
 
 
 def first_with_a_table(found: list[LoadedSheet]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cs_kpi.binding import book_of
@@ -13,7 +13,7 @@ from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.overlaps import Choice
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
-from cs_kpi.ingest.versions import Loaded, VersionChoice, Versions, options, pair_key, question, versions
+from cs_kpi.ingest.versions import Loaded, VersionChoice, Versions, answers, pair_key, versions, wording
 from cs_kpi.kpi.readings import readings
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.periods import parse
@@ -223,13 +223,14 @@ def test_months_of_other_customers_stand_beside_each_other() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_asked_names_both_files_and_the_rows(language: str) -> None:
     [pair] = versions(loaded(april=ledger(*TEN), may=ledger(*TEN[2:]))).found
-    said = question(pair).text(language)  # type: ignore[arg-type]
+    said = wording(pair).text(language)  # type: ignore[arg-type]
     assert all(part in said for part in ("april.csv", "may.csv", "8", "10"))
-    answers = options(pair)
-    assert list(answers) == ["replace", "merge", "append"]
-    assert "2" in answers["replace"].text(language)  # type: ignore[arg-type]
+    offered = answers(pair)
+    assert list(offered) == ["replace", "merge", "append"]
+    assert "2" in offered["replace"].text(language)  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 30), min_size=1), st.sets(st.integers(0, 30), min_size=1))
 def test_merged_every_key_counts_once_and_none_is_lost(older: set[int], newer: set[int]) -> None:
     files = loaded(a=ledger(*map(contract, sorted(older))), b=ledger(*(contract(n, mrr=200) for n in sorted(newer))))
