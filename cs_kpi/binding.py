@@ -1,4 +1,5 @@
-"""From what was read of every sheet to one Book: tables appended, use given to the customers of its subscriptions."""
+"""From what was read of every sheet to one Book: tables appended, use given to the customers of its subscriptions,
+and everything to the customers that are the same."""
 
 from __future__ import annotations
 
@@ -8,17 +9,23 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from cs_kpi.book import Book
+from cs_kpi.identity.merging import merged
+from cs_kpi.identity.records import Identities
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import _
 from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
 
 
-def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None) -> Book:
+def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None,
+            identities: Identities | None = None) -> Book:
     """One Book from what was read of every sheet; the same table from several sheets is appended.
 
     Usage that names only a subscription gets its customer; a row whose subscription is in no contract is refused.
+    Keys that are the very name of a listed customer are given to it; further customers are one where `identities`,
+    what the user said about who is who, says so.
     """
+    settings = settings or Settings()
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
     found = list(readings)
     for reading in found:
@@ -31,7 +38,8 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         usage = _with_customers(tables["usage"], tables["subscriptions"])
         refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
         tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
-    return Book(tables, settings or Settings(), today or dt.date.today(), refused, _months(found))
+    same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
+    return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins, same.notes)
 
 
 def _months(readings: list[SheetReading]) -> tuple[dt.date, dt.date] | None:

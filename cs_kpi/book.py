@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from cs_kpi.identity.joins import Join
 from cs_kpi.ingest.records import Refusal
 from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
 from cs_kpi.locale import Message, _
@@ -31,6 +32,8 @@ class Book:
     today : the day on which it was built; dates after it are plans, not facts
     refused : the rows that were not read, from all sheets
     months : the first and the last day of the months that sheets by months speak of
+    joins : keys that were given to a customer because they are its very name
+    notes : what was done so that one customer is one, whole sentences
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -38,6 +41,8 @@ class Book:
     today: dt.date = field(default_factory=dt.date.today)
     refused: tuple[Refusal, ...] = ()
     months: tuple[dt.date, dt.date] | None = None
+    joins: tuple[Join, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -81,6 +81,8 @@ def _command(commands: Any, name: str, action: Callable[[argparse.Namespace], st
     found.add_argument("--settings", type=Path, metavar="S.json", help="fiscal year, grace, currency rates, ...")
     found.add_argument("--newer", choices=get_args(Choice), help="what a newer export of the same table does to the "
                        "older one (default: the likelier, named on stderr)")
+    found.add_argument("--identities", type=Path, metavar="I.json",
+                       help="who is who, as the data page downloads it: spellings that are one customer, new ids, ...")
     found.add_argument("--as-of", type=_day, metavar="DATE", help="the last day that the data speaks of, as 2024-12-31")
     found.add_argument("--language", choices=LANGUAGES, default="en", help="language of messages and tables")
     return found

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.identity.records import Identities, identities_of
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.reading import read
@@ -22,6 +23,7 @@ from cs_kpi.ingest.versions import Loaded, answers, versions, wording
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, parse, periods
 from cs_kpi.settings import Settings
+from cs_kpi.who_is_who import findings, left_open
 
 
 def sheet_readings(options: argparse.Namespace) -> list[SheetReading]:
@@ -84,11 +86,24 @@ def book(options: argparse.Namespace) -> Book:
     if not used:
         raise DataError(_("No table was recognised in these files. See with the command 'map' what was understood, "
                           "correct its JSON by hand, and give it with --mapping."))
-    data = book_of(_in_force(used, options), chosen)
+    counted = _in_force(used, options)
+    known = identities_of(_text(options.identities)) if options.identities else Identities()
+    data = book_of(counted, chosen, identities=known)
+    _tell_who_is_who(data, counted, known, options)
     if data.asks_for_as_of and data.as_of:
         _tell(_("Until which day does the data speak? Taken: {day}, the last date of the contracts. Give --as-of if it "
                 "is another day.", day=data.as_of), options)
     return data
+
+
+def _tell_who_is_who(data: Book, used: list[SheetReading], known: Identities, options: argparse.Namespace) -> None:
+    """What was done so that one customer is one, and how much is left open; the page shows each."""
+    for note in data.notes:
+        _tell(note, options)
+    alone = data.settings.model_copy(update={"rolls_up_to_parent": False})
+    for left in left_open(findings(data if alone == data.settings else book_of(used, alone, identities=known),
+                                   known.declined)):
+        _tell(left, options)
 
 
 def settings(options: argparse.Namespace) -> Settings:

@@ -15,6 +15,7 @@ class Settings(BaseModel):
     """How numbers are computed. Defaults are the handbook's; a Japanese workspace starts its year in April, in yen.
 
     unnamed_currency : of amounts where no sheet names a currency
+    rolls_up_to_parent : stores and departments count as the company whose `parent_id` they have
     as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
     """
 
@@ -28,6 +29,7 @@ class Settings(BaseModel):
     currency: str | None = None
     unnamed_currency: str | None = None
     currency_rates: dict[str, Decimal] = Field(default_factory=dict)
+    rolls_up_to_parent: bool = False
     as_of: dt.date | None = None
     as_of_confirmed_at: dt.date | None = None
     data_from: dt.date | None = None

@@ -311,3 +311,30 @@ def test_a_newer_export_is_taken_as_such_and_named(run, tmp_path: Path) -> None:
     code, out, err = run("compute", *files, *asked, "--newer", "append")
     assert json.loads(out)[0]["value"] == 620
     assert "Taken: Append" in err
+
+
+# 山田 in two spellings: 100 until March, then 150; the answer is by name, as nobody spells it in the contracts.
+SPELLED = """\
+会社名,契約開始日,解約日,月額
+(株)山田,2024-01-01,2024-03-31,100
+株式会社山田,2024-04-01,,150
+"""
+
+
+def test_who_is_who_is_named_and_applied_from_the_file_of_the_page(run, read, tmp_path: Path) -> None:
+    ledger, known = tmp_path / "c.csv", tmp_path / "identities.json"
+    ledger.write_text(SPELLED, "utf-8")
+    known.write_text('{"merges": {"株式会社山田": "(株)山田"}}', "utf-8")
+    asked = ["compute", ledger, "--as-of", "2024-06-30", "--from", "2024-03", "--to", "2024-03", "--kpi", "churn_mrr"]
+    code, _out, err = run(*asked)
+    assert (code, "1 pairs (such as (株)山田 and 株式会社山田)" in err) == (0, True)
+    assert [row["value"] for row in read(*asked)] == [100]
+    assert [row["value"] for row in read(*asked, "--identities", known)] == [0]
+    assert "may be one" not in run(*asked, "--identities", known)[2]
+
+
+def test_a_file_on_who_is_who_that_is_none_is_an_error(run, contracts: str, tmp_path: Path) -> None:
+    known = tmp_path / "identities.json"
+    known.write_text("[1]", "utf-8")
+    code, _out, err = run(*march(contracts), "--identities", known)
+    assert (code, "Download it again from the data page" in err) == (2, True)

@@ -11,6 +11,7 @@ import streamlit as st
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.identity.records import Identities
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.mapping import guess
@@ -21,7 +22,7 @@ from cs_kpi.locale import Message
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
 from pages._ui.words import _, say
-from pages._ui.work import settings, workspace
+from pages._ui.work import identities, settings, workspace
 
 FILES_KEPT = 64
 BOOKS_KEPT = 8
@@ -86,9 +87,9 @@ def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _ma
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
-def _book(key: tuple[tuple[str, str], ...], settings_key: str, today: dt.date, _readings: list[SheetReading],
-          _settings: Settings) -> Book:
-    return book_of(_readings, _settings, today)
+def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, today: dt.date,
+          _readings: list[SheetReading], _settings: Settings, _identities: Identities) -> Book:
+    return book_of(_readings, _settings, today, _identities)
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
@@ -138,13 +139,19 @@ def _loaded(file: StoredFile, inside: list[Sheet], place: int, known: _Known) ->
     return LoadedSheet(file, place, mapping, reading, corrected is not None, like, keeps_guess)
 
 
-def loaded_book(found: list[LoadedSheet] | None = None) -> Book | None:
-    """The Book of everything that was uploaded; None where no sheet has a table."""
+def loaded_book(found: list[LoadedSheet] | None = None, *, rolls_up: bool = True) -> Book | None:
+    """The Book of everything that was uploaded; None where no sheet has a table.
+
+    rolls_up : False leaves stores apart from their company, whatever the settings say
+    """
     used = _used(loaded_sheets() if found is None else found)
     if not used:
         return None
-    chosen, (key, said) = settings(), _key_of(used)
-    return _book((*key, ("", said)), chosen.fingerprint(), dt.date.today(), loaded_versions(used).readings, chosen)
+    chosen, known, (key, said) = settings(), identities(), _key_of(used)
+    if not rolls_up:
+        chosen = chosen.model_copy(update={"rolls_up_to_parent": False})
+    return _book((*key, ("", said)), chosen.fingerprint(), known.model_dump_json(), dt.date.today(),
+                 loaded_versions(used).readings, chosen, known)
 
 
 def loaded_versions(found: list[LoadedSheet]) -> Versions:

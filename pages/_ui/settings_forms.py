@@ -65,6 +65,9 @@ def computed() -> None:
                             help=say(_("A contract that is followed by another within these days counts as renewed.")))
             st.toggle(say(_("Count variable charges as MRR")), key=held("set-counts_variable", known.counts_variable),
                       on_change=_save_computed, args=("counts_variable",))
+            st.toggle(say(_("Count stores under their parent company")), on_change=_save_computed,
+                      key=held("set-rolls_up_to_parent", known.rolls_up_to_parent), args=("rolls_up_to_parent",),
+                      help=say(_("Customers with a parent company ID count as that company, up to the topmost one.")))
         with right:
             _money_settings()
         _days()

@@ -6,11 +6,12 @@ import os
 
 import streamlit as st
 
+from cs_kpi.identity.records import Identities
 from cs_kpi.locale import Language
 from cs_kpi.settings import Preferences, Settings
 from cs_kpi.workspace import Workspace
 
-SETTINGS, PREFERENCES = "settings", "preferences"
+SETTINGS, PREFERENCES, IDENTITIES = "settings", "preferences", "identities"
 
 
 @st.cache_resource(show_spinner=False)
@@ -53,6 +54,15 @@ def settings() -> Settings:
     """How numbers are computed; until saved, with what is usual in the reader's language."""
     usual = Settings(fiscal_year_start=4, unnamed_currency="JPY") if language() == "ja" else Settings()
     return workspace().load(Settings, SETTINGS) or usual
+
+
+def identities() -> Identities:
+    """What the user said about who is who."""
+    return workspace().load(Identities, IDENTITIES) or Identities()
+
+
+def save_identities(changed: Identities) -> None:
+    workspace().save(changed, IDENTITIES, by=preferences().display_name)
 
 
 def save_preferences(**changes: object) -> None:

@@ -1,0 +1,131 @@
+"""The migration guard: many customers that end while as many start are probably the same ones under new ids.
+
+In an ordinary month some leave and others come, often on the same days, since contracts end with a month. It takes more
+to be asked about:
+
+- by name: at least 3 of those who end on a day have their very name again, under another id, among those who start on
+  that day or the next (or within the grace of renewals), and they are at least half of those who end. Nobody who leaves
+  comes back by the next day under the same name.
+- by amount, where no names can be compared: at least 10 customers, at least a fifth of all who were active, end on one
+  day, and at least 8 in 10 of them have an amount that starts again then. A team that truly lost a fifth in a day would
+  not win as many contracts of the same amounts overnight; below a fifth, equal list prices meet by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.identity.directory import Directory
+from cs_kpi.identity.names import bare, reading
+from cs_kpi.identity.records import Pair, pair
+
+FEWEST_BY_NAME, SHARE_BY_NAME = 3, 0.5
+FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT, SHARE_OF_ACTIVE = 10, 0.8, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A customer that ends and one that starts. `alike`: how many pairs of that day have this amount, where it is all
+    that speaks for them; with more than one, who is who is told by the order of ids."""
+
+    old: str
+    new: str
+    by: Literal["name", "furigana", "amount"]
+    alike: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A day on which customers probably got new ids.
+
+    ended, started : how many customers ended on that day, and started on it or right after
+    active : how many were active before it
+    """
+
+    day: pd.Timestamp
+    moves: tuple[Move, ...]
+    ended: int
+    started: int
+    active: int
+
+
+def migrations(lives: pd.DataFrame, known: Directory, readings: dict[str, tuple[str, ...]], grace_days: int,
+               declined: Iterable[Pair] = ()) -> list[Migration]:
+    """The probable migrations, by day.
+
+    lives : index customer_id; `start` first day with MRR, `end` day from which there is none for good (NaT while it
+        runs), `first_mrr`, `last_mrr`
+    declined : sorted pairs that are two customers
+    """
+    barred = frozenset(declined)
+    found = []
+    ends = lives[lives["end"].notna()]
+    for day, ended in ends.groupby("end"):
+        if len(ended) < FEWEST_BY_NAME:
+            continue
+        gap = (lives["start"] - day).dt.days
+        started = lives[(gap >= 0) & (gap <= max(1, grace_days))]
+        active = int(((lives["start"] < day) & ~(lives["end"] < day)).sum())
+        moves = _moves(ended, started, active, known, readings, barred)
+        if moves:
+            found.append(Migration(pd.Timestamp(day), tuple(moves), len(ended), len(started), active))
+    return found
+
+
+def _moves(ended: pd.DataFrame, started: pd.DataFrame, active: int, known: Directory,
+           readings: dict[str, tuple[str, ...]], barred: frozenset[Pair]) -> list[Move]:
+    """Who goes on as whom, where it is enough for a migration."""
+    old, new = sorted(ended.index), sorted(set(started.index) - set(ended.index))
+    by_name = [Move(one, other, "name") for one, other in
+               _same(old, new, lambda key: {bare(name) for name in known.names(key)}, barred)]
+    old, new = _left(old, new, by_name)
+    by_kana = [Move(one, other, "furigana") for one, other in
+               _same(old, new, lambda key: {reading(kana) for kana in readings.get(key, ())}, barred)]
+    old, new = _left(old, new, by_kana)
+    by_amount = [move for move in _same_amounts(ended, started, old, new)
+                 if not (known.listed.get(move.old) and known.listed.get(move.new))
+                 and pair(move.old, move.new) not in barred]
+    named = [*by_name, *by_kana]
+    everyone = [*named, *by_amount]
+    if len(everyone) >= max(FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT * len(ended), SHARE_OF_ACTIVE * active):
+        return everyone
+    return named if len(named) >= max(FEWEST_BY_NAME, SHARE_BY_NAME * len(ended)) else []
+
+
+def _left(old: list[str], new: list[str], moves: list[Move]) -> tuple[list[str], list[str]]:
+    gone, came = {move.old for move in moves}, {move.new for move in moves}
+    return [one for one in old if one not in gone], [one for one in new if one not in came]
+
+
+def _same(old: list[str], new: list[str], forms: Callable[[str], set[str]], barred: frozenset[Pair]) -> Iterator[Pair]:
+    """Pairs that have a form in common which nobody else on either side has."""
+    before, after = _only(old, forms), _only(new, forms)
+    taken: set[str] = set()
+    for form in sorted(before.keys() & after.keys()):
+        one, other = before[form], after[form]
+        if not {one, other} & taken and pair(one, other) not in barred:
+            taken |= {one, other}
+            yield one, other
+
+
+def _only(ids: list[str], forms: Callable[[str], set[str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for key in ids:
+        for form in forms(key):
+            found.setdefault(form, []).append(key)
+    return {form: keys[0] for form, keys in found.items() if len(keys) == 1}
+
+
+def _same_amounts(ended: pd.DataFrame, started: pd.DataFrame, old: list[str], new: list[str]) -> Iterator[Move]:
+    """Pairs with the same MRR before and after; where several have it, in the order of ids."""
+    before = ended.loc[old, "last_mrr"].groupby(np.round(ended.loc[old, "last_mrr"], 2)).groups
+    after = started.loc[new, "first_mrr"].groupby(np.round(started.loc[new, "first_mrr"], 2)).groups
+    for amount in sorted(before.keys() & after.keys()):
+        pairs = list(zip(sorted(before[amount]), sorted(after[amount]), strict=False))
+        alike = max(len(before[amount]), len(after[amount]))
+        yield from (Move(str(one), str(other), "amount", alike) for one, other in pairs)
