@@ -20,7 +20,7 @@ FLOW: list[set[str]] = [
     {"measures"},
     {"kpi"},
     {"quality"},
-    {"retention", "churn", "health", "growth"},
+    {"retention", "engagement", "voice", "churn", "health", "growth"},
     {"targets"},
     {"charts"},
     {"export"},

@@ -1,0 +1,1 @@
+"""What customers say: who answered what, who did not, and what became of them."""
