@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
+from cs_kpi.ingest import snapshots
 from cs_kpi.ingest.records import Refusal, SheetReading
-from cs_kpi.locale import _
+from cs_kpi.locale import Message, _
 from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
 
@@ -27,7 +29,7 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     """
     settings = settings or Settings()
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    found = list(readings)
+    found, notes = without_snapshots(list(readings))
     for reading in found:
         for name, frame in reading.tables.items():
             pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)
@@ -39,7 +41,34 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
         tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
-    return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins, same.notes)
+    return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins,
+                (*same.notes, *notes))
+
+
+def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:
+    """Readings in which lists without dates give way to contracts with dates, where there are both: they stay as lists
+    of customers, and notes say so."""
+    dated = next((one for one in readings if _has_dates(one)), None)
+    beside = [dated is not None and _is_list(one) for one in readings]
+    notes = [_("Sheet '{list}' tells who has left, but not when; sheet '{sheet}' has contracts with dates, and the "
+               "numbers come from those. The columns of '{list}' are attributes of its customers.",
+               list=one.mapping.sheet, sheet=dated.mapping.sheet)
+             for one, is_beside in zip(readings, beside, strict=True) if is_beside and dated]
+    return [_as_attributes(one) if is_beside else one for one, is_beside in zip(readings, beside, strict=True)], notes
+
+
+def _has_dates(reading: SheetReading) -> bool:
+    contracts = reading.tables.get("subscriptions")
+    return contracts is not None and "start_date" in contracts and bool(contracts["start_date"].notna().any())
+
+
+def _is_list(reading: SheetReading) -> bool:
+    return snapshots.is_snapshot(reading.mapping) and "has_left" in reading.tables.get("customers", ())
+
+
+def _as_attributes(reading: SheetReading) -> SheetReading:
+    kept = {name: frame for name, frame in reading.tables.items() if name != "subscriptions"}
+    return replace(reading, tables={**kept, "customers": snapshots.as_attributes(reading.tables["customers"])})
 
 
 def _months(readings: list[SheetReading]) -> tuple[dt.date, dt.date] | None:

@@ -16,10 +16,12 @@ from cs_kpi.ingest.records import Refusal
 from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
 from cs_kpi.locale import Message, _
 from cs_kpi.settings import Settings
+from cs_kpi.snapshot import Snapshot, snapshot_of
 
 DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on", "interactions": "date",
          "cancellations": "cancelled_on"}
 """Tables whose latest date says how far the data speaks (handbook 2)."""
+NO_CONTRACTS = pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
 LARGEST_TOTAL = 9e18 / MICRO / 12
 """Beyond this the integers of the ledger would overflow, in the ARR first."""
 
@@ -102,7 +104,7 @@ class Book:
         """The subscription rows that carry MRR: recurring ones, and variable ones when the setting says so."""
         frame = self.tables.get("subscriptions")
         if frame is None or "mrr" not in frame:
-            return pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
+            return NO_CONTRACTS
         is_counted = frame["mrr"].notna() & frame["customer_id"].notna()
         if "charge_kind" in frame:
             is_counted &= frame["charge_kind"].fillna("recurring").isin(self.counted_kinds)
@@ -166,10 +168,30 @@ class Book:
             mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
         return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr
 
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether it tells who left, and of no contract when; contracts with dates go before a list without."""
+        return self.has("customers.has_left") and not self.has("subscriptions.start_date")
+
+    @cached_property
+    def snapshot(self) -> Snapshot | None:
+        """Who was there and who left, of a book without dates; None for one with dates."""
+        if not self.is_snapshot:
+            return None
+        fees = self.counted if self.obstacle is None else self.counted.iloc[:0]
+        rows = self.tables["customers"]
+        return snapshot_of(len(self.customer_ids), rows, self.codes(rows["customer_id"]), fees,
+                           self.codes(fees["customer_id"]), self._micro(len(fees)))
+
+    def _micro(self, rows: int) -> Ints:
+        """MRR of the first rows as integers of 10^-6 currency units."""
+        return np.rint(self._monthly().to_numpy()[:rows] * MICRO).astype(np.int64)
+
     @cached_property
     def ledger(self) -> Ledger:
         """Integer arrays of the rows that carry MRR, renewals bridged; row i is row i of `counted`."""
-        frame = self.counted if self.obstacle is None else self.counted.iloc[:0]
+        has_rows = self.obstacle is None and "start_date" in self.counted
+        frame = self.counted if has_rows else NO_CONTRACTS
         customer = self.codes(frame["customer_id"])
         start = days(frame["start_date"])
         end = days(frame["end_date"]) if "end_date" in frame else np.full(len(frame), NEVER, dtype=np.int64)
@@ -177,7 +199,7 @@ class Book:
         if self.has("subscriptions.product"):
             product, names = pd.factorize(frame["product"], sort=True, use_na_sentinel=True)
             group = customer * (len(names) + 1) + product.astype(np.int64) + 1
-        mrr = np.rint(self._monthly().to_numpy()[:len(frame)] * MICRO).astype(np.int64)
+        mrr = self._micro(len(frame))
         bridged = bridged_end(group, start, end, self.settings.renewal_grace_days)
         return Ledger(customer, start, bridged, mrr, group, len(self.customer_ids))
 

@@ -29,7 +29,7 @@ from cs_kpi.kpi.readings import DEFAULT_CONVENTION, STATUS_LABELS, Reading, read
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.locale import LANGUAGES, Language, _, shown
 from cs_kpi.locale.formats import formatted
-from cs_kpi.periods import PERIOD_KINDS
+from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
 from cs_kpi.tables import TABLES
 
 MOST_REFUSED = 20
@@ -54,7 +54,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "map", map_, "what was understood of the files, and which rows were refused")
     compute_ = _command(commands, "compute", compute, "KPI readings")
-    compute_.add_argument("--period", choices=PERIOD_KINDS, default="month", help="kind of period (default: month)")
+    compute_.add_argument("--period", choices=(*PERIOD_KINDS, SNAPSHOT.id), default="month",
+                          help="kind of period (default: month); a list without dates has 'snapshot' alone")
     compute_.add_argument("--from", dest="first", metavar="PERIOD", help="first period or day, as 2024-01, FY2024-Q1 "
                           "or 2024-01-31 (default: that of the first active customer)")
     compute_.add_argument("--to", dest="last", metavar="PERIOD", help="last period or day (default: the data date's)")
@@ -65,7 +66,8 @@ def parser() -> argparse.ArgumentParser:
     customers_ = _command(commands, "customers", customers, "the customers behind a KPI's numerator and denominator")
     customers_.add_argument("--kpi", required=True, metavar="ID", help="the KPI, for instance churn_mrr")
     customers_.add_argument("--period", required=True, metavar="PERIOD",
-                            help="2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12, FY2024-Q3, FY2024-H1 or FY2024")
+                            help="2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12, FY2024-Q3, FY2024-H1, FY2024 or "
+                                 "snapshot")
     return whole
 
 

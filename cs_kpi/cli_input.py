@@ -21,7 +21,7 @@ from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import mappings
 from cs_kpi.ingest.versions import Loaded, answers, versions, wording
 from cs_kpi.locale import Message, _
-from cs_kpi.periods import Period, parse, periods
+from cs_kpi.periods import SNAPSHOT, Period, parse, periods
 from cs_kpi.settings import Settings
 from cs_kpi.who_is_who import findings, left_open
 
@@ -119,7 +119,15 @@ def settings(options: argparse.Namespace) -> Settings:
 
 
 def chosen_period(data: Book, options: argparse.Namespace) -> Period:
-    return parse(options.period, data.settings.fiscal_year_start)
+    return _snapshot(options) if data.is_snapshot else parse(options.period, data.settings.fiscal_year_start)
+
+
+def _snapshot(options: argparse.Namespace) -> Period:
+    """The one period of a list without dates; another that was asked for is named on stderr."""
+    if options.period != SNAPSHOT.id:
+        _tell(_("The files tell who has left, but not when. The numbers are of the one period 'snapshot', not of "
+                "'{period}'.", period=options.period), options)
+    return SNAPSHOT
 
 
 def chosen_periods(data: Book, options: argparse.Namespace) -> list[Period]:
@@ -127,6 +135,10 @@ def chosen_periods(data: Book, options: argparse.Namespace) -> list[Period]:
 
     By default from the day on which the first customer was active to the data date.
     """
+    if data.is_snapshot:
+        return [_snapshot(options)]
+    if options.period == SNAPSHOT.id:
+        return [SNAPSHOT]
     first_month = data.settings.fiscal_year_start
     first = _edge(options.first, options.period, first_month)[0] if options.first else data.first_day or data.as_of
     last = _edge(options.last, options.period, first_month)[1] if options.last else data.as_of

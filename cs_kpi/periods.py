@@ -1,4 +1,4 @@
-"""Calendar, fiscal and trailing periods: their days, names and order (handbook 2)."""
+"""Calendar, fiscal and trailing periods: their days, names and order (handbook 2); and the snapshot, which has none."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from babel.dates import format_skeleton
 from cs_kpi.errors import DataError
 from cs_kpi.locale import Language, Message, _
 
-PeriodKind = Literal["month", "quarter", "half", "year", "ttm"]
-PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
+PeriodKind = Literal["month", "quarter", "half", "year", "ttm", "snapshot"]
+PERIOD_KINDS: tuple[PeriodKind, ...] = tuple(kind for kind in get_args(PeriodKind) if kind != "snapshot")
+"""The kinds that have dates."""
 MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12, "ttm": 12}
 KIND_LABELS: dict[PeriodKind, Message] = {
     "month": _("Month"), "quarter": _("Quarter"), "half": _("Half-year"), "year": _("Year"),
-    "ttm": _("Trailing 12 months")}
+    "ttm": _("Trailing 12 months"), "snapshot": _("Snapshot")}
 ONE_DAY = dt.timedelta(days=1)
 YEARS = range(1900, 2201)
 """Years in which a period may lie; a date outside them is a slip of the pen."""
@@ -39,7 +40,9 @@ class Period:
 
     @property
     def end(self) -> dt.date:
-        """Its last day."""
+        """Its last day; of a snapshot, which has none, the day that stands for it."""
+        if self.kind == "snapshot":
+            return self.start
         return month_start(self.start, MONTHS[self.kind]) - ONE_DAY
 
     @property
@@ -67,6 +70,8 @@ class Period:
                 return f"TTM-{self.end:%Y-%m}"
             case "year":
                 return f"{fiscal}{self.year:04d}"
+            case "snapshot":
+                return "snapshot"
         return f"{fiscal}{self.year:04d}-{'Q' if self.kind == 'quarter' else 'H'}{self.number}"
 
     def label(self, language: Language) -> str:
@@ -76,6 +81,8 @@ class Period:
                 return month_name(self.start, language)
             case "ttm":
                 return _("12 months to {month}", month=month_name(self.end, language)).text(language)
+            case "snapshot":
+                return KIND_LABELS["snapshot"].text(language)
         return self._parts().text(language)
 
     def _parts(self) -> Message:
@@ -88,9 +95,15 @@ class Period:
                 "half": _("FY{year} H1", year=year) if is_first else _("FY{year} H2", year=year)}[self.kind]
 
     def shifted(self, steps: int) -> Period:
-        """The period `steps` later (earlier when negative); a trailing one moves by months."""
+        """The period `steps` later (earlier when negative); a trailing one moves by months, a snapshot not at all."""
+        if self.kind == "snapshot":
+            return self
         months = 1 if self.kind == "ttm" else MONTHS[self.kind]
         return Period(self.kind, month_start(self.start, steps * months), self.first_month)
+
+
+SNAPSHOT = Period("snapshot", dt.date(1970, 1, 1))
+"""The one period of a list without dates: from everybody in it to those who have not left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +169,8 @@ def parse(text: str, fiscal_year_start: int = 1) -> Period:
     >>> parse("TTM-2024-12").start, parse("2024-Q4").end
     (datetime.date(2024, 1, 1), datetime.date(2024, 12, 31))
     """
+    if text == SNAPSHOT.id:
+        return SNAPSHOT
     if (monthly := _MONTH.fullmatch(text)) and int(monthly["year"]) in YEARS:
         day = dt.date(int(monthly["year"]), int(monthly["month"]), 1)
         return period_of("ttm" if monthly["trailing"] else "month", day)

@@ -19,7 +19,7 @@ class Field:
     """One field of a canonical table.
 
     synonyms : header words in both languages, best first, as `mapping.plain` leaves them compared
-    choices : for kind `choice`, canonical value -> words of a cell that mean it
+    choices : for kind `choice` (of a flag: words of its own beside yes and no), canonical value -> words of a cell that mean it
     """
 
     name: str
@@ -82,6 +82,24 @@ CUSTOMERS = Table("customers", _("Customers"), (
            "タッチ", "支援区分",
            choices={"high": ("high", "high touch", "ハイタッチ", "ハイ"), "low": ("low", "low touch", "ロータッチ", "ロー"),
                     "tech": ("tech", "tech touch", "テックタッチ", "テック")}),
+    _field("tenure_months", "number", _("Tenure (months)"), "tenure months", "tenure", "months", "months on book",
+           "customer tenure", "tenure in months", "subscription length", "account length", "tenure years", "tenure days",
+           "利用月数", "契約月数", "継続月数", "在籍月数", "利用期間", "継続期間", "在籍期間", "契約期間", "経過月数", "契約継続月数",
+           "利用年数", "継続年数", "在籍年数", "契約年数", "利用日数", "継続日数", "在籍日数"),
+    _field("has_left", "flag", _("Churn flag"), "churned", "churn", "is churned", "is churn", "has churned", "exited",
+           "attrition", "attrition flag", "churn label", "churn value", "churn status", "has left", "left", "is cancelled",
+           "is canceled", "cancelled", "canceled", "解約フラグ", "解約有無", "解約済フラグ", "解約済みフラグ", "解約済", "解約済み",
+           "解約", "退会フラグ", "退会有無", "退会", "離脱フラグ", "離脱", "チャーン", "チャーンフラグ", "customer status",
+           "contract status", "subscription status", "account status", "membership status", "契約状況", "契約状態",
+           "契約ステータス", "会員ステータス", "会員状況", "顧客ステータス", "顧客状態", "取引状況", "利用状況", "利用ステータス",
+           "在籍状況", "status", "ステータス", "状態", "状況",
+           choices={"left": ("left", "churned", "churn", "exited", "attrited", "attrited customer", "lost", "closed",
+                             "cancelled", "canceled", "cancel", "terminated", "ended", "解約", "解約済", "解約済み", "退会",
+                             "退会済", "退会済み", "契約終了", "契約解除", "終了", "利用終了", "離脱", "離脱済", "離脱済み"),
+                    "stayed": ("stayed", "retained", "existing", "existing customer", "active", "active customer",
+                               "current", "customer", "subscribed", "live", "joined", "継続", "継続中", "契約", "契約中",
+                               "契約継続中", "契約有効", "利用中", "利用継続中", "在籍", "在籍中", "在会", "入会中", "加入中",
+                               "会員", "有効", "稼働中", "運用中", "未解約", "アクティブ")}),
 ), titles=("customer", "account", "client", "company", "companies", "顧客", "得意先", "取引先", "企業一覧"))
 
 VALUE_LABELS: dict[str, dict[str, Message]] = {
@@ -274,6 +292,12 @@ LEFT_STATUSES = frozenset((
     "解約済", "解約済み", "解約", "退会", "退会済", "退会済み", "契約終了", "cancelled", "canceled", "churned", "closed lost",
     "terminated"))
 """Headers of a status, and the cells in it that say that the customer has left."""
+
+UNDATED_FIELDS = ("tenure_months", "has_left")
+"""Fields of `customers` that only a list without dates needs (handbook 1, shape 5)."""
+
+STAYING_WORDS = ("active", "有効", "在籍", "継続", "契約中", "利用中", "契約有無", "アクティブ", "retained")
+"""Words in the header of a flag whose yes says that the customer is still there."""
 
 PASSING_WORDS = ("最終", "前回", "次回", "初回", "予定", "見込", "旧", "last", "previous", "next", "first", "planned", "expected",
                  "old", "refund")

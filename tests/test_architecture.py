@@ -16,7 +16,7 @@ FLOW: list[set[str]] = [
     {"tables", "settings", "periods"},
     {"ingest", "samples"},
     {"identity"},
-    {"ledger", "book", "binding", "who_is_who"},
+    {"ledger", "snapshot", "book", "binding", "who_is_who"},
     {"measures"},
     {"kpi"},
     {"quality"},

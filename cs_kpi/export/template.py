@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from cs_kpi.locale import Language, _
-from cs_kpi.tables import TABLES
+from cs_kpi.tables import TABLES, UNDATED_FIELDS
 
 WIDTH = 22
 
@@ -23,7 +23,7 @@ def template(language: Language) -> bytes:
     for table in TABLES.values():
         sheet = book.create_sheet(table.label.text(language)[:31])
         sheet.freeze_panes = "A2"
-        for place, field in enumerate(table.fields, start=1):
+        for place, field in enumerate((one for one in table.fields if one.name not in UNDATED_FIELDS), start=1):
             cell = sheet.cell(1, place, field.label.text(language))
             cell.font = Font(bold=True)
             cell.fill = PatternFill("solid", fgColor="DCEBEA" if field.required else "F1F3F5")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import leaving
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
@@ -14,7 +15,7 @@ from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
-from cs_kpi.ingest.values.durations import days, minutes
+from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.values.uniques import Uniques, is_error, is_name_too
 from cs_kpi.ingest.vocabulary import choice_words
@@ -55,6 +56,9 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
         return _date_column(header, cells, field, order)
     if field.kind in ("money", "number"):
         return _number_column(header, cells, table, field, unit, log)
+    if field.name == "has_left":
+        values, unreadable = leaving.has_left(header, cells, log)
+        return Column(header, cells, values, unreadable, leaving.NOT_A_STATUS)
     if field.kind == "flag":
         values, unknown = names.flags(cells)
         _note_unknown(log, header, cells, unknown)
@@ -108,6 +112,10 @@ def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit
         values = np.where(read.has_unit, values, values * unit.multiplier)
     if field.name == "minutes":
         values = values * unit.minutes
+    if field.name == "tenure_months":
+        values = values * leaving.months_of_tenure(header, values, log)
+        return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable | (values < 0),
+                      NOT_A_NUMBER, read)
     _note_units(header, field, unit, read, log)
     return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable,
                   NOT_AN_AMOUNT if field.kind == "money" else NOT_A_NUMBER, read)
@@ -119,6 +127,8 @@ def _as_numbers(cells: pd.Series, table: str, field: Field) -> pd.Series:
         return minutes(cells)
     if field.name == "notice_days":
         return days(cells)
+    if field.name == "tenure_months":
+        return months(cells)
     return names.scores(cells, choice_words(table, field.name)) if field.name == "score" else cells
 
 

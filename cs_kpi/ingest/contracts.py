@@ -79,9 +79,10 @@ def _months(columns: Columns, log: Log) -> np.ndarray:
 
 def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
     """Start and end of each term; the end is the term's where the sheet has one, else the contract's."""
-    start = columns["start_date"].values
+    none = pd.Series(np.datetime64("NaT", "s"), index=columns["amount"].values.index)
+    start = columns["start_date"].values if "start_date" in columns else none
     ends = [columns[name].values for name in ("term_end", "end_date") if name in columns]
-    end = ends[0] if ends else pd.Series(np.datetime64("NaT", "s"), index=start.index)
+    end = ends[0] if ends else none
     return start.to_numpy(), (end.fillna(ends[1]) if len(ends) > 1 else end).to_numpy()
 
 

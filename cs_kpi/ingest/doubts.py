@@ -28,7 +28,7 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
         _note_on_months(area, log)
-    if "subscriptions" in pieces:
+    if "start_date" in pieces.get("subscriptions", ()):
         _note_on_second_fee(area, mapping, log)
         note_on_left_without_end(area.body, pieces["subscriptions"], log)
 

@@ -70,6 +70,8 @@ def fit(place: Place, seen: Looks) -> float:
         return _share(seen.dates + seen.serials)
     if kind in ("money", "number"):
         return _share(seen.numbers) if seen.dates < 0.8 else 0.15
+    if place.field == "has_left":
+        return _share(max(seen.flags, _known(place, seen)))
     if kind == "flag":
         return 1.0 if seen.flags >= 0.8 else 0.3
     if kind == "choice":

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from cs_kpi.ingest import month_columns
+from cs_kpi.ingest import month_columns, snapshots
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
@@ -22,7 +22,7 @@ SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancella
               "pulse": ("value",)}
 """Fields that must name such a table beyond doubt."""
 FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows": "subscriptions",
-                           "monthly_long": "subscriptions", "monthly_wide": "customers"}
+                           "monthly_long": "subscriptions", "monthly_wide": "customers", "snapshot": "customers"}
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 ONE_EACH = 0.98
@@ -39,8 +39,13 @@ def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
     """
     table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden), header_row)
     found = scores(table)
-    if by_months := _by_months(sheet, table, found):
+    dated = snapshots.without(found)
+    if by_months := _by_months(sheet, table, dated):
         return by_months
+    if snapshots.is_told(table, found):
+        told = _chosen(snapshots.narrowed(found), "customers")
+        return _mapping(sheet, table, told | snapshots.amounts(found, told), "snapshot")
+    found = dated
     main = _main_table(sheet, table, found)
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
     return _mapping(sheet, table, chosen, _shape(chosen, table, main))
@@ -185,8 +190,9 @@ def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMap
                   if name not in columns.values() and (name != header or place is None)]
     confidence = {at: 1.0 if name == header else mapping.confidence.get(at, 1.0) for at, name in columns.items()}
     months = {name: month for name, month in mapping.months.items() if name != header}
-    return mapping.model_copy(update={"columns": columns, "months": months, "attributes": tuple(attributes),
-                                      "confidence": confidence})
+    changed = mapping.model_copy(update={"columns": columns, "months": months, "attributes": tuple(attributes),
+                                         "confidence": confidence})
+    return changed.model_copy(update={"shape": snapshots.shape_of(changed)})
 
 
 def _places(columns: dict[str, str], place: str) -> list[str]:

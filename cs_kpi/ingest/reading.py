@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, monthly, voice
+from cs_kpi.ingest import contracts, monthly, snapshots, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
@@ -43,15 +43,19 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         log.note(note)
     mapping = _within(mapping, table, log)
     table = monthly.without_totals(table, mapping, log)
-    pieces = _pieces(table, mapping, log)
+    keyed, whole = snapshots.with_key(mapping, table, log)
+    pieces = _pieces(whole, keyed, log)
     note_on_doubts(table, mapping, pieces, log)
     if not pieces:
         note_on_what_is_missing(sheet, table, mapping, log)
     elif not any(len(frame) for frame in pieces.values()):
         note_on_no_rows(sheet, log)
     note_on_contracts(table, mapping, log)
-    frames = _with_attributes(pieces, table, mapping)
+    is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
+    frames = (snapshots.with_all_attributes if is_undated else _with_attributes)(pieces, table, mapping)
     rows = np.unique(np.concatenate([log.rows_of_months, *(frame.index for frame in pieces.values())]))
+    if is_undated:
+        frames["customers"] = snapshots.one_row_each(frames["customers"], log)
     if "customers" in frames:
         frames["customers"] = _one_row_each(frames["customers"])
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
@@ -76,7 +80,10 @@ def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFr
     """Each table's rows, indexed by their row in the sheet; tables that lack a needed field are left out and named."""
     pieces = {}
     orders = date_orders(table, _date_headers(mapping), log)
+    is_undated = snapshots.is_snapshot(mapping)
     for name in mapping.tables:
+        if name == "subscriptions" and is_undated:
+            continue
         fields = {place.split(".")[1]: header for place, header in mapping.columns.items()
                   if place.startswith(f"{name}.")}
         by_months = name == "subscriptions" and monthly.is_monthly(mapping)
@@ -89,6 +96,10 @@ def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFr
                    for field, header in fields.items()}
         pieces[name] = monthly.subscriptions(columns, table, mapping, log) if by_months else \
             _rows(name, columns, table, mapping, log)
+    if is_undated and "customers" in pieces and (fields := snapshots.amount_fields(mapping)):
+        columns = {field: column(table, header, "subscriptions", TABLES["subscriptions"].by_name[field], log)
+                   for field, header in fields.items()}
+        pieces |= snapshots.with_amounts(pieces["customers"], columns, table, log)
     return pieces
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cs_kpi.locale import Message
 
-Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthly_wide", "rows"]
+Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthly_wide", "snapshot", "rows"]
 Month = Annotated[str, Field(pattern=r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")]
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
-from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, Field
+from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, UNDATED_FIELDS, Field
 
 RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
@@ -42,10 +42,12 @@ def synonyms() -> dict[str, dict[Place, float]]:
 
 @lru_cache(maxsize=8192)
 def places(header: str) -> dict[Place, float]:
-    """Every place that a header may name -> likeness 0..1; words that nearly match count where none does exactly."""
+    """Every place that a header may name -> likeness 0..1; words that nearly match count where none does exactly, or
+    only a field of lists without dates."""
     word = plain(header)
-    exact = synonyms().get(word)
-    return _sensible(word, dict(exact) if exact else _nearly(word))
+    exact = synonyms().get(word, {})
+    is_enough = any(place.field not in UNDATED_FIELDS for place in exact)
+    return _sensible(word, dict(exact) if is_enough else _nearly(word))
 
 
 def is_known(header: str) -> bool:

@@ -36,6 +36,9 @@ class Card:
 
 def cards(book: Book, period: Period, kpis: Sequence[str] | None = None, segment: Segment | None = None) -> list[Card]:
     """A card per KPI, each in its own headline period kind where it has one and the data carries it."""
+    if period.kind == "snapshot":
+        alone = series(book, [period], [kpi.id for kpi in selected(kpis)], segment)
+        return [_card(KPIS[name], found) for name, found in alone.items()]
     run = [period.shifted(-back) for back in range(TREND_PERIODS, -1, -1)]
     trailing = period_of("ttm", period.end)
     trailing_run = [trailing.shifted(-back) for back in range(TREND_PERIODS, -1, -1)]

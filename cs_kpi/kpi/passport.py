@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
-from cs_kpi.kpi import formula
+from cs_kpi.kpi import formula, undated
 from cs_kpi.kpi.behind import inside
 from cs_kpi.kpi.movement_table import movement_table
 from cs_kpi.kpi.readings import (
@@ -61,7 +61,8 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
         is_in = (top != 0) | (whole != 0)
         low, high = interval(kpi, top[is_in], whole[is_in])
         reading = replace(reading, low=low, high=high)
-    left_out = [*_moved(book, kpi, period, segment), *_left_out(now)]
+    left_out = undated.left_out(book, kpi) if book.is_snapshot else [
+        *_moved(book, kpi, period, segment), *_left_out(now)]
     return Passport(kpi, reading, totals, tuple(left_out), sources(book, kpi))
 
 
@@ -105,8 +106,10 @@ def not_counted(book: Book) -> list[Message]:
 def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     """Which file and sheet gave the tables that a KPI reads, and how many rows."""
     found: list[tuple[str, str, int]] = []
-    for table in dict.fromkeys(need.split(".")[0] for need in kpi.needs):
+    tables = ["customers"] if book.is_snapshot else dict.fromkeys(need.split(".")[0] for need in kpi.needs)
+    for table in tables:
         frame = book.tables[table]
+        frame = frame[frame["has_left"].notna()] if book.is_snapshot else frame
         if {"_file", "_sheet"} <= set(frame.columns):
             counts = frame.groupby(["_file", "_sheet"], sort=False).size()
             found += [(str(file), str(sheet), int(rows)) for (file, sheet), rows in counts.items()]  # type: ignore[misc]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.kpi import formula, subscription_kpis  # noqa: F401  (declares the KPIs)
+from cs_kpi.kpi import formula, subscription_kpis, undated  # noqa: F401  (declares the KPIs)
 from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, bootstrapped, linearised, wilson
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.kpi.tally import Tally
@@ -140,6 +140,8 @@ def splits_needed(book: Book, chosen: Iterable[Kpi], *fields: SegmentField | Non
 
 def missing(book: Book, kpi: Kpi) -> Message | None:
     """Why a KPI is not available for this book: the first table or field it lacks, and what to do."""
+    if book.is_snapshot:
+        return undated.missing(book, kpi)
     if book.obstacle:
         return book.obstacle
     for need in kpi.needs:

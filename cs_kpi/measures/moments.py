@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, day_of
+from cs_kpi.errors import DataError
 from cs_kpi.ledger import Ints
+from cs_kpi.locale import _
 from cs_kpi.periods import Period
 
 NOT_SET = -1
@@ -97,20 +99,31 @@ class Moment:
     who: Ints | slice = field(default_factory=lambda: slice(None))
 
     @cached_property
+    def was_there(self) -> np.ndarray:
+        """Customers at the opening: by their MRR, in a list without dates by standing in it."""
+        return self.opening > 0 if self.book.snapshot is None else self.book.snapshot.was_there[self.who]
+
+    @cached_property
+    def is_there(self) -> np.ndarray:
+        """Customers at the closing."""
+        return self.closing > 0 if self.book.snapshot is None else self.book.snapshot.is_there[self.who]
+
+    @cached_property
     def changed(self) -> Moment:
-        """The same period, of the customers alone whose MRR is another at the closing than at the opening."""
-        who = np.flatnonzero(self.opening != self.closing)
+        """The same period, of the customers alone who came, left, or have another MRR at the closing than at the
+        opening."""
+        who = np.flatnonzero((self.opening != self.closing) | (self.was_there != self.is_there))
         splits = {name: split.only(who, len(self.opening)) for name, split in self.splits.items()}
         return Moment(self.book, self.period, self.opening[who], self.closing[who], splits, who)
 
     @cached_property
     def is_complete(self) -> bool:
-        return self.book.as_of is not None and self.period.end <= self.book.as_of
+        return self.book.is_snapshot or (self.book.as_of is not None and self.period.end <= self.book.as_of)
 
     @cached_property
     def opens_in_the_dark(self) -> bool:
         """Whether it opens before the first day that the data speaks of, so that nobody knows who was there."""
-        return self.book.data_from is not None and self.period.start < self.book.data_from
+        return not self.book.is_snapshot and self.book.data_from is not None and self.period.start < self.book.data_from
 
     @cached_property
     def was_active_before(self) -> np.ndarray:
@@ -138,7 +151,12 @@ def moments(book: Book, wanted: Sequence[Period], fields: Iterable[str] = ()) ->
 
     fields : contract fields (product, plan, ...) whose splits are wanted. A closing is forgotten once no later
         period needs it, so that 60 months cost two vectors and a trailing year thirteen.
+    Raises DataError for a month of a list without dates, and for the snapshot of contracts with dates.
     """
+    _check(book, wanted)
+    if (flagged := book.snapshot) is not None:
+        yield from (Moment(book, period, flagged.opening, flagged.closing, {}) for period in wanted)
+        return
     ordered = sorted(wanted, key=lambda p: (p.end, p.start))
     spans = [span(book, period) for period in ordered]
     customers = _Closings(book.ledger.closings(_all_days(spans)), spans)
@@ -150,6 +168,16 @@ def moments(book: Book, wanted: Sequence[Period], fields: Iterable[str] = ()) ->
         yield Moment(book, period, customers.at(opening), customers.at(closing), cut)
         for closings in (customers, *splits.values()):
             closings.forget(opening, closing)
+
+
+def _check(book: Book, wanted: Iterable[Period]) -> None:
+    for period in wanted:
+        if book.is_snapshot and period.kind != "snapshot":
+            raise DataError(_("These customers have no dates, so there is no {period}. Their one period is called "
+                              "'snapshot'.", period=period.id))
+        if period.kind == "snapshot" and not book.is_snapshot:
+            raise DataError(_("This data has dates, so it has no period 'snapshot'. Ask for a month, a quarter or a "
+                              "year."))
 
 
 def moment(book: Book, period: Period, fields: Iterable[str] = ()) -> Moment:

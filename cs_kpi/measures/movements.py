@@ -13,12 +13,12 @@ from cs_kpi.measures.moments import Moment, Split
 from cs_kpi.measures.registry import measure
 
 
-@measure(_("opening MRR"), "money", at="opening")
+@measure(_("opening MRR"), "money", at="opening", undated="told")
 def opening_mrr(now: Moment) -> Ints:
     return now.opening
 
 
-@measure(_("closing MRR"), "money", at="closing")
+@measure(_("closing MRR"), "money", at="closing", undated="told")
 def closing_mrr(now: Moment) -> Ints:
     return now.closing
 
@@ -38,12 +38,12 @@ def expansion(now: Moment) -> Ints:
     return np.where(is_expanded(now), now.closing - now.opening, 0)
 
 
-@measure(_("contraction MRR"), "money")
+@measure(_("contraction MRR"), "money", undated="silent")
 def contraction(now: Moment) -> Ints:
-    return np.where((now.closing > 0) & (now.closing < now.opening), now.opening - now.closing, 0)
+    return np.where(now.is_there & (now.closing < now.opening), now.opening - now.closing, 0)
 
 
-@measure(_("churn MRR"), "money")
+@measure(_("churn MRR"), "money", undated="told")
 def churn(now: Moment) -> Ints:
     return np.where(left(now), now.opening, 0)
 
@@ -73,14 +73,14 @@ def _cross_sell(now: Moment, product: Split) -> Ints:
     return np.minimum(np.rint(grown * share).astype(np.int64), grown)
 
 
-@measure(_("customers at opening"), "count", at="opening")
+@measure(_("customers at opening"), "count", at="opening", undated="told")
 def was_customer(now: Moment) -> np.ndarray:
-    return now.opening > 0
+    return now.was_there
 
 
-@measure(_("customers at closing"), "count", at="closing")
+@measure(_("customers at closing"), "count", at="closing", undated="told")
 def is_customer(now: Moment) -> np.ndarray:
-    return now.closing > 0
+    return now.is_there
 
 
 @measure(_("new customers"), "count")
@@ -93,14 +93,14 @@ def is_reactivated(now: Moment) -> np.ndarray:
     return (now.opening == 0) & (now.closing > 0) & now.was_active_before
 
 
-@measure(_("churned customers"), "count")
+@measure(_("churned customers"), "count", undated="told")
 def left(now: Moment) -> np.ndarray:
-    return (now.opening > 0) & (now.closing == 0)
+    return now.was_there & ~now.is_there
 
 
-@measure(_("continuing customers"), "count", at="opening")
+@measure(_("continuing customers"), "count", at="opening", undated="told")
 def stayed(now: Moment) -> np.ndarray:
-    return (now.opening > 0) & (now.closing > 0)
+    return now.was_there & now.is_there
 
 
 @measure(_("customers with expansion"), "count")

@@ -24,7 +24,8 @@ OUTSIDE = "\0outside"
 """Where `narrowed` puts who does not belong; no sheet can hold such a word."""
 STARTS: dict[str, Message] = {"start_year": _("Start year"), "start_quarter": _("Start quarter"),
                               "start_month": _("Start month")}
-_NO_SEGMENT = {"customers": ("customer_id", "customer_name", "furigana", "started_on", "onboarding_completed_on"),
+_NO_SEGMENT = {"customers": ("customer_id", "customer_name", "furigana", "started_on", "onboarding_completed_on",
+                             "has_left"),
                "subscriptions": ("customer_id", "start_date", "end_date", "term_end", "mrr", "subscription_id",
                                  "customer_name", "amount", "notice_days", "seats", "discount", "charge_kind")}
 
@@ -60,8 +61,10 @@ class Segmentation:
 
 def segment_fields(book: Book) -> list[SegmentField]:
     """Every field by which this book can be cut: contract fields, customer attributes, start cohorts."""
-    if book.ledger.size == 0:
+    if not len(book.customer_ids):
         return []
+    if book.is_snapshot:
+        return list(_usable(book.customers, "customers"))
     contract = list(_usable(book.counted, "subscriptions"))
     customer = list(_usable(book.customers, "customers"))
     taken = {field.column for field in contract}
@@ -97,9 +100,14 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
     elif field.source == "start":
         values = starts(book, field.column)[book.ledger.first_active < NEVER]
     else:
-        values = book.customers[field.column][book.ledger.first_active < NEVER]
+        values = book.customers[field.column][_ever_there(book)]
     code, names = coded(values)
     return [*names, None] if (code < 0).any() else list(names)
+
+
+def _ever_there(book: Book) -> np.ndarray:
+    """Who was a customer at some time."""
+    return book.ledger.first_active < NEVER if book.snapshot is None else book.snapshot.was_there
 
 
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
@@ -121,7 +129,7 @@ def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentatio
         return lambda now: _contract_segments(now, field.column)
     values = starts(book, field.column) if field.source == "start" else book.customers[field.column]
     codes, names = coded(values)
-    return lambda now: Segmentation(names, codes, codes, now.opening > 0)
+    return lambda now: Segmentation(names, codes, codes, now.was_there)
 
 
 def _contract_segments(now: Moment, column: str) -> Segmentation:

@@ -57,7 +57,7 @@ def require_book() -> Book:
         _to_data(_("There is no data yet. Load the team's files, or try the sample, on the data page."))
     elif book.obstacle:
         _to_data(book.obstacle)
-    elif book.first_day is None or book.as_of is None:
+    elif not book.is_snapshot and (book.first_day is None or book.as_of is None):
         _to_data(NO_CONTRACT)
     assert book is not None
     return book

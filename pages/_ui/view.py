@@ -10,7 +10,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
-from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, Period, PeriodKind, parse, period_of, periods
+from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, SNAPSHOT, Period, PeriodKind, parse, period_of, periods
 from pages._ui.cache import cached
 from pages._ui.words import _, say
 from pages._ui.work import language
@@ -19,7 +19,8 @@ KEYS = ("kind", "period", "by", "segment")
 PICKER_WIDTH = 200
 NOT_SET = "-"
 """The missing value of a field, in the URL."""
-LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24}
+LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24,
+                                      "snapshot": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def pickers(book: Book) -> View:
     """Show the pickers and return what is picked."""
     _recall(book)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = _kind()
+        kind: PeriodKind = "snapshot" if book.is_snapshot else _kind()
         every = offered(book, kind)
         period = _period(book, kind, every)
         field = _by(book)
@@ -77,7 +78,9 @@ def _drop_unknown_segment(book: Book) -> None:
 
 
 def offered(book: Book, kind: PeriodKind) -> list[Period]:
-    """Every period of a kind from the first active day to the end of the data."""
+    """Every period of a kind from the first active day to the end of the data; of a list without dates its one."""
+    if book.is_snapshot:
+        return [SNAPSHOT]
     assert book.first_day is not None
     assert book.as_of is not None
     return periods(kind, min(book.first_day, book.as_of), book.as_of, book.settings.fiscal_year_start)
@@ -94,7 +97,7 @@ def _kind() -> PeriodKind:
 def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
     """The picked period; when the kind changes, the one of the new kind that holds the end of the old."""
     ids = [period.id for period in reversed(every)]
-    complete = [period.id for period in reversed(every) if book.as_of and period.end <= book.as_of]
+    complete = [p.id for p in reversed(every) if book.is_snapshot or (book.as_of and p.end <= book.as_of)]
     before = st.session_state.get("period")
     if before not in ids:
         st.session_state["period"] = _nearest(book, kind, before, ids) or (complete or ids)[0]

@@ -62,7 +62,7 @@ def test_ravenstack_maps_untouched(name):
     [
         ("mrr_playbook/subscription_periods.csv", ("subscriptions",)),
         ("cohort/OnlineSampled.xlsx", ("usage",)),
-        ("telco/Telco-Customer-Churn.csv", ("customers",)),
+        ("telco/Telco-Customer-Churn.csv", ("customers", "subscriptions")),
         ("onboarding/saas_onboarding_funnel_dataset.csv", ("milestones", "customers")),
     ],
 )

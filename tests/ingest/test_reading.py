@@ -366,9 +366,9 @@ def test_onboarding_steps_that_are_not_done_are_no_refusals():
     assert found.tables["milestones"]["completed_on"].notna().all()
 
 
-def test_telco_says_what_would_make_contracts_of_it():
-    found = reading(shared("telco/Telco-Customer-Churn.csv")[0])
-    assert len(found.tables["customers"]) == 7043
+def test_a_list_with_a_fee_says_what_would_make_contracts_of_it():
+    found = reading(csv("顧客ID,会社名,月額\nA,あ,100\nB,い,200\n"))
+    assert set(found.tables) == {"customers"}
     assert "no column holds the start of the contract" in found.notes[-1].text("en")
 
 

@@ -13,6 +13,10 @@ from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.words import nfkc
 
 LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|週間?|weeks?)(?:前|まで)?")
+SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:年間?|years?|yrs?))?\s*"
+                  r"(?:(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]?月間?|months?|mos?))?\s*"
+                  r"(?:(\d+)\s*(?:日間?|days?))?")
+DAYS_A_MONTH = 30.4375
 CLOCK = re.compile(r"(\d+):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
 
 
@@ -28,6 +32,25 @@ def days(column: pd.Series) -> pd.Series:
     uniques = Uniques.of(column)
     read = np.array([_days(value) for value in uniques.values] + [None], dtype=object)[:-1]
     return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def months(column: pd.Series) -> pd.Series:
+    """The column with spans (1年3ヶ月, 2 years) as months; other cells as they are.
+
+    >>> months(pd.Series(["1年3ヶ月", "18 months", "34"])).tolist()
+    [15.0, 18.0, '34']
+    """
+    uniques = Uniques.of(column)
+    read = np.array([_months(value) for value in uniques.values] + [None], dtype=object)[:-1]
+    return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
+
+
+def _months(value: Any) -> Any:
+    found = SPAN.fullmatch(nfkc(value).casefold()) if isinstance(value, str) else None
+    if found is None or not any(found.groups()):
+        return value
+    years, whole, rest = (float(part or 0) for part in found.groups())
+    return 12 * years + whole + rest / DAYS_A_MONTH
 
 
 def _days(value: Any) -> Any:
