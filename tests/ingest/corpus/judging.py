@@ -13,9 +13,9 @@ import pandas as pd
 from cs_kpi.binding import book_of
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
-from cs_kpi.ingest.fitting import applied
 from tests.ingest.corpus.cases import TODAY, Case, Row, Wanted
 
 
