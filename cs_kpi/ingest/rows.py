@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing
 from cs_kpi.ingest.vocabulary import places
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
@@ -41,8 +41,10 @@ def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
     count = filled.sum(axis=1)
     blank = count == 0
     remarks = _remarks(body, count)
-    totals = (_totals(body, filled, count) | _named_total(body)) & ~remarks
-    repeated = _repeated_headers(body, count) & ~totals
+    columns = [Uniques.of(body.iloc[:, place]) for place in range(body.shape[1])]
+    hints = [holding(column.values, HINT) for column in columns]
+    totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints)) & ~remarks
+    repeated = _repeated_headers(body, columns, count) & ~totals
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
@@ -80,27 +82,27 @@ def _remarks(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
     return remarks
 
 
-def _totals(body: pd.DataFrame, filled: np.ndarray, count: np.ndarray) -> np.ndarray:
+def _totals(columns: list[Uniques], hints: list[list[int]], filled: np.ndarray, count: np.ndarray) -> np.ndarray:
     """Rows labelled as a total that lack what data rows have."""
-    pure, some = np.zeros(len(body), dtype=bool), np.zeros(len(body), dtype=bool)
-    for place in range(min(body.shape[1], LABEL_COLUMNS)):
-        uniques = Uniques.of(body.iloc[:, place])
-        kinds = np.array([_total_kind(value) for value in uniques.values], dtype=np.int8)
-        per_row = uniques.spread(kinds, 0)
-        pure |= per_row == 2
-        some |= per_row >= 1
+    pure, some = np.zeros(len(count), dtype=bool), np.zeros(len(count), dtype=bool)
+    for uniques, hinted in zip(columns[:LABEL_COLUMNS], hints, strict=False):
+        for place in hinted:
+            if kind := _total_kind(uniques.values[place]):
+                is_here = uniques.codes == place
+                pure |= is_here & (kind == 2)
+                some |= is_here
     if not some.any():
         return some
-    usual = filled[count > 0].mean(axis=0) >= MOSTLY if len(body) > 10 else filled[~some].any(axis=0)
+    usual = filled[count > 0].mean(axis=0) >= MOSTLY if len(count) > 10 else filled[~some].any(axis=0)
     lacks = (usual & ~filled).any(axis=1)
-    return (some & lacks) | (pure & (body.shape[1] <= 3))
+    return (some & lacks) | (pure & (len(columns) <= 3))
 
 
-def _named_total(body: pd.DataFrame) -> np.ndarray:
+def _named_total(body: pd.DataFrame, columns: list[Uniques], hints: list[list[int]]) -> np.ndarray:
     """Rows whose customer, or whose first text, is a total word and nothing else, however full they are; a row that
     has an id of its own is a customer of that name."""
     found = np.zeros(len(body), dtype=bool)
-    is_word = {place: _is_total_itself(body.iloc[:, place]) for place in range(body.shape[1])}
+    is_word = {place: _is_total_itself(*column) for place, column in enumerate(zip(columns, hints, strict=True))}
     rows = np.flatnonzero(np.logical_or.reduce(list(is_word.values()))) if is_word else np.array([], dtype=int)
     if not len(rows):
         return found
@@ -115,11 +117,10 @@ def _named_total(body: pd.DataFrame) -> np.ndarray:
     return found
 
 
-def _is_total_itself(column: pd.Series) -> np.ndarray:
-    uniques = Uniques.of(column)
-    words = [isinstance(value, str) and len(value) <= LONGEST_LABEL and bool(HINT.search(value))
-             and bool(TOTAL_ITSELF.fullmatch(plain(value))) for value in uniques.values]
-    return uniques.spread(np.array(words, dtype=bool), False)
+def _is_total_itself(uniques: Uniques, hinted: list[int]) -> np.ndarray:
+    words = [place for place in hinted if len(uniques.values[place]) <= LONGEST_LABEL
+             and TOTAL_ITSELF.fullmatch(plain(uniques.values[place]))]
+    return np.isin(uniques.codes, words) if words else np.zeros(len(uniques.codes), dtype=bool)
 
 
 def _is_named(header: str, fields: set[str]) -> bool:
@@ -138,13 +139,12 @@ def _total_kind(value: Any) -> int:
     return 2 if TOTAL.fullmatch(word) else 1 if TOTAL_OF.fullmatch(word) else 0
 
 
-def _repeated_headers(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
+def _repeated_headers(body: pd.DataFrame, columns: list[Uniques], count: np.ndarray) -> np.ndarray:
     """Rows that say the header again, as page by page prints do."""
     same = np.zeros(len(body), dtype=np.int64)
-    for place, header in enumerate(body.columns):
-        column = body.iloc[:, place]
-        same += (column == header).to_numpy(dtype=bool, na_value=False) if column.dtype != object else \
-            np.asarray(column.to_numpy() == header, dtype=bool)
+    for header, column in zip(body.columns, columns, strict=True):
+        if header in column.values:
+            same += column.codes == column.values.index(header)
     return (same >= 2) & (same >= 0.6 * count)
 
 

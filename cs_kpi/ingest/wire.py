@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import Any
 
 from cs_kpi.locale import Message
@@ -41,9 +42,9 @@ def coded(values: Sequence[Any]) -> Column:
     """
     kinds = list(map(type, values))
     keys: Sequence[Any] = list(zip(kinds, values, strict=True)) if bool in kinds else values
-    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    words = [key[1] for key in places] if keys is not values else list(places)
-    return words, array(CODE, map(places.__getitem__, keys))
+    places: defaultdict[Any, int] = defaultdict(count().__next__)
+    codes = array(CODE, map(places.__getitem__, keys))
+    return [key[1] for key in places] if keys is not values else list(places), codes
 
 
 def packed(found: Sequence[Grid] | Message) -> bytes:

@@ -14,7 +14,7 @@ PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "text
          "ledgers", "held_out")
 
 for part in PARTS:
-    if find_spec(f"{__name__}.{part}"):
-        import_module(f"{__name__}.{part}")
+    if find_spec(f"tests.ingest.corpus.{part}"):
+        import_module(f"tests.ingest.corpus.{part}")
 
 __all__ = ["CASES", "Case"]
