@@ -110,7 +110,7 @@ def _understood(reading: SheetReading, language: Language) -> str:
     mapping = reading.mapping
     names = [TABLES[name].label for name in mapping.tables]
     found = _("{tables}; header in row {row}; {read} rows read, {refused} refused", tables=names,
-              row=str(mapping.header_row), read=reading.rows_read, refused=reading.rows_refused)
+              row=mapping.header_rows, read=reading.rows_read, refused=reading.rows_refused)
     state = found if names else _("no table was recognised")
     head = f"{one_line(mapping.file)} / {one_line(mapping.sheet)}: {state.text(language)}"
     parts = [head]

@@ -50,7 +50,7 @@ def _large_text(name: str, data: bytes) -> pd.DataFrame:
 
 
 def _packed_sheets(name: str, data: bytes) -> list[Sheet]:
-    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden) for grid in guard.grids(name, data)]
+    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges) for grid in guard.grids(name, data)]
 
 
 def _cells(grid: Grid) -> pd.DataFrame:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
-from cs_kpi.ingest.headers import area, header_row_of
+from cs_kpi.ingest.headers import Area, area, header_of
 from cs_kpi.ingest.mapping import guess
-from cs_kpi.ingest.month_columns import is_total_of
+from cs_kpi.ingest.month_columns import ANY_YEAR, is_total_of
 from cs_kpi.ingest.month_names import month_headers, months_of
+from cs_kpi.ingest.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.tables import TABLES
 
@@ -22,6 +23,8 @@ MOST_DIFFERENT = 0.2
 """Of all headers of two sheets, those that only one has; one header more or less is allowed in small ones too."""
 FEWEST_SHARED = 2
 """A customer id alone says nothing about what stands beside it."""
+Rows = tuple[int, int]
+"""The last row of a header, counted from 1, and how many rows make it."""
 BY_HEADER = ("months", "milestones", "scores")
 """What a mapping says of single headers beside the fields they feed."""
 
@@ -67,10 +70,10 @@ def fitted(saved: Sequence[SheetMapping], sheet: Sheet, *, is_strict: bool = Fal
     heads = _Heads(sheet)
     for mapping in saved:
         if (mapping.file, mapping.sheet) == (sheet.file, sheet.name):
-            row = heads.row_with(_wanted(mapping), mapping.header_row)
+            row = heads.row_with(_wanted(mapping), _rows(mapping))
             if row is None and mapping.columns and is_strict:
                 continue
-            return _moved(mapping, sheet, heads, mapping.header_row if row is None else row)
+            return _moved(mapping, sheet, heads, row or _rows(mapping))
     found = alike(saved, sheet)
     return found.mapping if found else None
 
@@ -108,23 +111,30 @@ def alike(saved: Sequence[SheetMapping], sheet: Sheet) -> Fitted | None:
 
 
 class _Heads:
-    """The headers of a sheet by the row that is taken for its header, each looked up once."""
+    """The headers of a sheet by the rows that are taken for its header, each looked up once."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._head = Sheet(sheet.file, sheet.name, sheet.cells.head(HEAD_ROWS), sheet.is_hidden)
-        self._guessed = header_row_of(self._head.cells)
-        self._known: dict[int, tuple[str, ...]] = {}
+        self._head = replace(sheet, cells=sheet.cells.head(HEAD_ROWS))
+        self._guessed = header_of(self._head)
+        self._known: dict[Rows, Area] = {}
 
-    def of(self, row: int) -> tuple[str, ...]:
-        if row not in self._known:
-            self._known[row] = area(self._head, row).headers
-        return self._known[row]
+    def area(self, rows: Rows) -> Area:
+        if rows not in self._known:
+            self._known[rows] = area(self._head, *rows)
+        return self._known[rows]
 
-    def rows(self, first: int) -> list[int]:
-        return [row for row in dict.fromkeys((first, self._guessed)) if row <= len(self._head.cells)]
+    def of(self, rows: Rows) -> tuple[str, ...]:
+        return self.area(rows).headers
 
-    def row_with(self, wanted: set[str], first: int) -> int | None:
-        return next((row for row in self.rows(first) if wanted <= set(self.of(row))), None)
+    def rows(self, first: Rows) -> list[Rows]:
+        return [rows for rows in dict.fromkeys((first, self._guessed)) if rows[0] <= len(self._head.cells)]
+
+    def row_with(self, wanted: set[str], first: Rows) -> Rows | None:
+        return next((rows for rows in self.rows(first) if wanted <= set(self.of(rows))), None)
+
+
+def _rows(mapping: SheetMapping) -> Rows:
+    return mapping.header_row, mapping.header_levels
 
 
 def _wanted(mapping: SheetMapping) -> set[str]:
@@ -142,14 +152,14 @@ def _lasting(headers: Iterable[str], mapping: SheetMapping) -> set[str]:
     listed = list(headers)
     if not mapping.months:
         return set(listed)
-    months = month_headers(listed)
+    months = month_headers(listed, ANY_YEAR)
     return {header for header in listed if header not in months and not is_total_of(header)}
 
 
 def _exact(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
     """The same headers; of a mapping that does not say what was left out, all that it names."""
     own = _lasting(_own(mapping), mapping)
-    for row in heads.rows(mapping.header_row):
+    for row in heads.rows(_rows(mapping)):
         found = _lasting(heads.of(row), mapping)
         if own == found or (mapping.columns and not mapping.headers and own <= found):
             return Fitted(_moved(mapping, sheet, heads, row), mapping)
@@ -159,12 +169,12 @@ def _exact(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
 def _near(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
     """A few headers more or less, as long as no table loses what it cannot do without."""
     own = _lasting(_own(mapping), mapping)
-    for row in heads.rows(mapping.header_row):
+    for row in heads.rows(_rows(mapping)):
         found = _lasting(heads.of(row), mapping)
         if mapping.columns and differ_little(own, found):
             new = tuple(header for header in heads.of(row) if header in found - own)
             moved = _moved(mapping, sheet, heads, row)
-            changed = _extended(_pruned(moved, set(heads.of(row))), guess(sheet, row), new)
+            changed = _extended(_pruned(moved, set(heads.of(row))), guess(sheet, *row), new)
             if _still_reads(mapping, changed):
                 return Fitted(changed, mapping, new, tuple(sorted(own - found)))
     return None
@@ -186,17 +196,22 @@ def differ_little(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= FEWEST_SHARED and len(one ^ other) <= max(1, MOST_DIFFERENT * len(one | other))
 
 
-def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: int) -> SheetMapping:
+def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: Rows) -> SheetMapping:
     """The mapping for this sheet, with the columns of months that follow those of the sheet it was made for."""
-    months = dict(mapping.months)
-    headers = heads.of(row) if row <= len(sheet.cells) else ()
-    if months:
+    months, answers = dict(mapping.months), dict(mapping.answers)
+    table = heads.area(row) if row[0] <= len(sheet.cells) else None
+    if months and table:
+        found = months_of(table.headers, table.year_label)
+        if (mapping.file, mapping.sheet) != (sheet.file, sheet.name) and (undated := set(found) - set(months_of(
+                table.headers))):
+            months |= {header: found[header] for header in undated & set(months)}
+            answers = {asked: answer for asked, answer in answers.items() if not asked.startswith(YEAR_TOPIC)}
         last, known = max(months.values()), _own(mapping)
-        months |= {header: month for header, month in months_of(headers).items()
-                   if month > last and header not in known}
+        months |= {header: month for header, month in found.items() if month > last and header not in known}
     is_used = mapping.is_used if _same_name(mapping.sheet, sheet.name) else not sheet.is_hidden
-    return mapping.model_copy(update={"file": sheet.file, "sheet": sheet.name, "header_row": row, "months": months,
-                                      "headers": headers, "is_used": is_used})
+    return mapping.model_copy(update={
+        "file": sheet.file, "sheet": sheet.name, "header_row": row[0], "header_levels": row[1], "months": months,
+        "answers": answers, "headers": table.headers if table else (), "is_used": is_used})
 
 
 def _pruned(mapping: SheetMapping, headers: set[str]) -> SheetMapping:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.month_names import follow_each_other, month_headers
+from cs_kpi.ingest.header_levels import (
+    LONGEST,
+    MOST_LEVELS,
+    NUMBERLIKE,
+    Head,
+    clean,
+    head_of,
+    last_row,
+    levels_ending,
+    parts,
+)
+from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
+from cs_kpi.ingest.month_years import Year, YearLabel
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
@@ -20,11 +33,8 @@ from cs_kpi.ingest.vocabulary import is_known
 from cs_kpi.locale import Message
 
 SEARCHED_ROWS = 50
-LONGEST_HEADER = 60
 WIDE = 4
 """From this many cells on, one known word makes a header of numbers or dates, as in tables with a column per month."""
-NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
-GAP = re.compile(r"(?<=[^\x00-\x7f])[\r\n\u3000]+|[\r\n\u3000]+(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,9 @@ class Area:
     body : columns are the headers, the index holds the spreadsheet's row numbers; total, blank and note rows left out
     units : header -> what it (or the title) says of its numbers
     title : the text above the header
+    header_levels : how many rows make the header, `header_row` being the last
+    parts : header -> what each level says of it, for a header of several levels
+    year : of months that stand without one, such as 4月
     """
 
     header_row: int
@@ -43,23 +56,55 @@ class Area:
     units: Mapping[str, Unit]
     title: str = ""
     notes: tuple[Message, ...] = ()
+    header_levels: int = 1
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: Year | None = None
+
+    @property
+    def year_label(self) -> YearLabel | None:
+        return self.year.label if self.year else None
 
 
-def area(sheet: Sheet, header_row: int | None = None) -> Area:
-    """The table of a sheet, under the header row that is given or else found."""
+def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None, today: dt.date | None = None
+         ) -> Area:
+    """The table of a sheet, under the header row that is given or else found.
+
+    header_levels : how many rows make that header; found where not given
+    today : up to which months without a year can have values
+    """
     cells = sheet.cells
-    row = header_row_of(cells) if header_row is None else min(header_row, len(cells))
+    row, levels = header_of(sheet, header_row, header_levels)
     below = cells.iloc[row:]
-    names = cells.iloc[row - 1].tolist() if row else [None] * cells.shape[1]
-    kept = [place for place, name in enumerate(names) if clean(name) or below.iloc[:, place].notna().any()]
-    headers = unique([clean(names[place]) or letters(place) for place in kept])
+    named = parts(head_of(sheet, row), row, levels) if row else [()] * cells.shape[1]
+    kept = [place for place, name in enumerate(named) if name or below.iloc[:, place].notna().any()]
+    headers = unique([" ".join(named[place]) or letters(place) for place in kept])
     body = below.iloc[:, kept].set_axis(list(headers), axis=1)
     body.index = pd.RangeIndex(row + 1, len(cells) + 1)
     drop, notes = left_out(body)
-    title = " ".join(shown(cell) for cell in cells.iloc[:max(row - 1, 0)].to_numpy().ravel() if shown(cell))
+    body = body[~drop] if drop.any() else body
+    title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
     wide = unit_of_title(title)
-    units = {header: unit_of_header(header).over(wide) for header in headers}
-    return Area(row, headers, body[~drop] if drop.any() else body, units, title, notes)
+    return Area(row, headers, body, {header: unit_of_header(header).over(wide) for header in headers}, title, notes,
+                levels, {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1},
+                year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today))
+
+
+def header_of(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> tuple[int, int]:
+    """The last row of the header, counted from 1, and how many rows make it; (0, 1) where no row looks like one."""
+    if header_row is None:
+        row = header_row_of(sheet.cells)
+        head = head_of(sheet, SEARCHED_ROWS + MOST_LEVELS)
+        return last_row(head, row) if row else _by_levels(head)
+    row = min(header_row, len(sheet.cells))
+    if header_levels is None:
+        return row, levels_ending(head_of(sheet, row), row) if row else 1
+    return row, max(1, min(header_levels, row))
+
+
+def _by_levels(head: Head) -> tuple[int, int]:
+    """A header that looks like one only with the row above it."""
+    found = ((row, levels_ending(head, row)) for row in range(2, min(SEARCHED_ROWS, len(head.rows)) + 1))
+    return next((one for one in found if one[1] > 1), (0, 1))
 
 
 def header_row_of(cells: pd.DataFrame) -> int:
@@ -80,7 +125,7 @@ def _headerness(row: list[Any], filled: int, width: int) -> float:
     if known and filled >= WIDE and follow_each_other(texts):
         known += len(month_headers(texts))
     names = {text for cell, text in zip((c for c in row if clean(c)), texts, strict=True)
-             if isinstance(cell, str) and len(text) <= LONGEST_HEADER and not NUMBERLIKE.fullmatch(text)}
+             if isinstance(cell, str) and len(text) <= LONGEST and not NUMBERLIKE.fullmatch(text)}
     named = len(names) / filled
     if known < 2 and (named < 0.6 or (not known and _has_dates(texts))) and not (known and filled >= WIDE):
         return 0.0
@@ -89,15 +134,6 @@ def _headerness(row: list[Any], filled: int, width: int) -> float:
 
 def _has_dates(texts: list[str]) -> bool:
     return bool((~np.isnat(dates(pd.Series(texts, dtype=object), numbers=False).days)).any())
-
-
-def clean(name: Any) -> str:
-    """A header on one line, as the user would say it.
-
-    >>> clean("契約\\n開始日"), clean(" Start\\n date ")
-    ('契約開始日', 'Start date')
-    """
-    return " ".join(GAP.sub("", shown(name)).split())
 
 
 def unique(names: list[str]) -> tuple[str, ...]:

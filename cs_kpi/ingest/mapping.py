@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 import pandas as pd
@@ -32,12 +33,13 @@ NAME_AS_ID = "name_as_id"
 """Given to `corrected` for a column that names the customer and is the id as well, for every table of the sheet."""
 
 
-def guess(sheet: Sheet, header_row: int | None = None) -> SheetMapping:
+def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> SheetMapping:
     """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it.
 
     header_row : where the user says the headers are, counted from 1; found where not given
+    header_levels : how many rows the user says they take
     """
-    table = area(Sheet(sheet.file, sheet.name, sheet.cells.head(5000), sheet.is_hidden), header_row)
+    table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
     found = scores(table)
     dated = snapshots.without(found)
     if by_months := _by_months(sheet, table, dated):
@@ -56,9 +58,10 @@ def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape |
     if shape in FIRST:
         chosen = dict(sorted(chosen.items(), key=lambda item: item[0].table != FIRST[shape]))
     by_columns = months or {}
-    aside = [*by_columns, *month_columns.left_out(table.headers, by_columns)] if by_columns else []
+    aside = [*by_columns, *month_columns.left_out(table.headers, by_columns, table.parts)] if by_columns else []
     return SheetMapping(
-        file=sheet.file, sheet=sheet.name, header_row=table.header_row, shape=shape,
+        file=sheet.file, sheet=sheet.name, header_row=table.header_row,
+        header_levels=table.header_levels, shape=shape,
         columns={str(place): fit.header for place, fit in chosen.items()},
         months=by_columns,
         attributes=_rest(table.headers, [*aside, *(fit.header for fit in chosen.values())]) if chosen else (),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ import pandas as pd
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_names import FEWEST, month_headers, months_of
+from cs_kpi.ingest.month_years import YearLabel
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
@@ -31,6 +34,7 @@ TOTAL = re.compile(r".{0,12}(?:計|平均|累計|average|totals?|sum|ytd)|(?:tot
                    r"(?:[ /-]?20\d\d)?|20\d\d年度?")
 CARRIED = frozenset(("customer_id", "product", "plan", "seats", "currency", "charge_kind", "subscription_id"))
 """Fields of a contract that a row by months may have; its start, end and amount come from the months."""
+ANY_YEAR = YearLabel(2000)
 DENSE = 0.6
 NOTED = 0.4
 """The share of cells that may be words in a column of amounts."""
@@ -40,10 +44,15 @@ ONE_EACH = 0.98
 MRR, AMOUNT, START = (Place("subscriptions", field) for field in ("mrr", "amount", "start_date"))
 
 
-def left_out(headers: tuple[str, ...], months: dict[str, str]) -> list[str]:
-    """Headers among months that are no data of their own: totals, and months that stand there a second time."""
-    twice = month_headers(headers)
-    return [header for header in headers if header not in months and (header in twice or is_total_of(header))]
+def left_out(headers: tuple[str, ...], months: dict[str, str], parts: Mapping[str, tuple[str, ...]] = MappingProxyType(
+        {})) -> list[str]:
+    """Headers among months that are no data of their own: totals, and months that stand there a second time.
+
+    parts : header -> what each of its levels says
+    """
+    twice = month_headers(headers, ANY_YEAR)
+    return [header for header in headers if header not in months and (
+        header in twice or any(map(is_total_of, {header, *parts.get(header, ())[-1:]})))]
 
 
 def is_total_of(header: str) -> bool:
@@ -56,7 +65,7 @@ def is_total_of(header: str) -> bool:
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     """The months of a table with a column per month whose cells are MRR; none where it is no such table."""
-    months = months_of(table.headers)
+    months = months_of(table.headers, table.year_label)
     if len(months) < FEWEST or _is_about_use(sheet, table) or (_has(found, START) and (
             _has(found, MRR) or _has(found, AMOUNT))):
         return {}

@@ -54,7 +54,7 @@ def without_totals(table: Area, mapping: SheetMapping, log: Log) -> Area:
         log.note(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).", count=int(is_sum.sum()),
                    rows=first_rows(table.body.index.to_numpy()[is_sum])))
     used = {*mapping.columns.values(), *mapping.attributes}
-    aside = [header for header in left_out(table.headers, mapping.months) if header not in used]
+    aside = [header for header in left_out(table.headers, mapping.months, table.parts) if header not in used]
     if is_wide(mapping) and aside:
         log.note(_("Columns of totals or of repeated months were left out, so that nothing counts twice: {columns}.",
                    columns=aside))

@@ -17,6 +17,7 @@ from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
+from cs_kpi.ingest.month_questions import with_years
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.locale import Message, _
@@ -37,11 +38,11 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     mapped or derived fields are columns; `subscriptions` always has `charge_kind`. A row that one table refuses still
     counts for the others.
     """
-    table = area(sheet, mapping.header_row)
+    table = area(sheet, mapping.header_row, mapping.header_levels, today)
     log = Log(sheet, mapping.answers, today or dt.date.today())
     for note in table.notes:
         log.note(note)
-    mapping = _within(mapping, table, log)
+    mapping = with_years(_within(mapping, table, log), table, log)
     table = monthly.without_totals(table, mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)
     pieces = _pieces(whole, keyed, log)

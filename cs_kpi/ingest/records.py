@@ -16,24 +16,32 @@ Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthl
 Month = Annotated[str, Field(pattern=r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")]
 
 
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column of merged cells, from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of one sheet as the user sees them.
 
     cells : object frame without header; row i of the frame is row i + 1 of the spreadsheet, column j its column j + 1.
         Csv cells are text. Workbook cells are str, float, bool, datetime, date, time, timedelta or None.
+    merges : merged cells, where the format says so; their value stands in the first of them
     """
 
     file: str
     name: str
     cells: pd.DataFrame
     is_hidden: bool = False
+    merges: tuple[Merge, ...] = ()
 
 
 class SheetMapping(BaseModel):
     """How one sheet is understood. Guessed by the app, corrected by the user, saved, downloaded and read back.
 
     header_row : counts from 1 as in the sheet; 0 when the sheet has no header row that we can see
+    header_levels : how many rows make the header, `header_row` being the last of them; the names of a column in them
+        are joined by a blank: "2024年度 4月"
     columns : "table.field" -> source header (repeated headers carry " (2)", " (3)" ...)
     months : source header -> "2024-01", for a sheet with a column per month
     attributes : headers kept as attributes of the main table
@@ -48,6 +56,7 @@ class SheetMapping(BaseModel):
     file: str
     sheet: str
     header_row: int = 0
+    header_levels: int = Field(default=1, ge=1)
     shape: Shape | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     months: dict[str, Month] = Field(default_factory=dict)
@@ -56,6 +65,12 @@ class SheetMapping(BaseModel):
     confidence: dict[str, float] = Field(default_factory=dict)
     answers: dict[str, str] = Field(default_factory=dict)
     is_used: bool = True
+
+    @property
+    def header_rows(self) -> str:
+        """The rows of the header to read: 3, or 2–3."""
+        first = self.header_row - self.header_levels + 1
+        return f"{first}–{self.header_row}" if self.header_levels > 1 else str(self.header_row)
 
     @property
     def tables(self) -> tuple[str, ...]:

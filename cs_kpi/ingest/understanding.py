@@ -32,7 +32,8 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
     mapping = reading.mapping
     return {
         "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
-        "header_row": mapping.header_row, "columns": dict(mapping.columns), "months": dict(mapping.months),
+        "header_row": mapping.header_row, "header_levels": mapping.header_levels, "columns": dict(mapping.columns),
+        "months": dict(mapping.months),
         "attributes": list(mapping.attributes), "headers": list(mapping.headers),
         "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
         "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,

@@ -16,6 +16,8 @@ RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ALIKE = 0.72
 TOKEN_ALIKE = 85
+UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
+"""How well the last level of a header names a field, under a level that says nothing of it or of another table."""
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
@@ -48,6 +50,19 @@ def places(header: str) -> dict[Place, float]:
     exact = synonyms().get(word, {})
     is_enough = any(place.field not in UNDATED_FIELDS for place in exact)
     return _sensible(word, dict(exact) if is_enough else _nearly(word))
+
+
+def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
+    """Every place that a header may name whose levels say `parts`: by all of it (契約 終了日), else by the last alone,
+    which says less where the level above speaks of another table (オンボーディング 完了日)."""
+    named = dict(places(header))
+    if len(parts) < 2:
+        return named
+    above = {table.name for table in TABLES.values() if any(suggests(part, table.titles) for part in parts[:-1])}
+    for place, likeness in places(parts[-1]).items():
+        weight = UNDER_ANOTHER if above and place.table not in above else UNDER_A_GROUP
+        named[place] = max(named.get(place, 0.0), weight * likeness)
+    return named
 
 
 def is_known(header: str) -> bool:

@@ -21,6 +21,7 @@ CODE = "i"
 LENGTH_BYTES = 8
 STREAM = b"\xff\xff\xff\xff"
 """With which a stream of Arrow begins, and nothing that is packed here."""
+Merge = tuple[int, int, int, int]
 Column = tuple[list[Any], array]
 """The different values of a column, and for every row the place of its value among them."""
 
@@ -32,6 +33,7 @@ class Grid:
     name: str
     is_hidden: bool
     columns: Sequence[Column]
+    merges: tuple[Merge, ...] = ()
 
 
 def coded(values: Sequence[Any]) -> Column:
@@ -51,7 +53,8 @@ def packed(found: Sequence[Grid] | Message) -> bytes:
     """Grids, or the message of a DataError, as bytes that `unpacked` reads back equal."""
     grids = [] if isinstance(found, Message) else found
     told = found if isinstance(found, Message) else [
-        [grid.name, grid.is_hidden, [[words, len(codes)] for words, codes in grid.columns]] for grid in grids]
+        [grid.name, grid.is_hidden, [[words, len(codes)] for words, codes in grid.columns], grid.merges]
+        for grid in grids]
     head = json.dumps(told, default=_tagged).encode()
     return b"".join([len(head).to_bytes(LENGTH_BYTES, "big"), head,
                      *(codes.tobytes() for grid in grids for _words, codes in grid.columns)])
@@ -63,10 +66,17 @@ def unpacked(reply: bytes) -> list[Grid] | Message:
     told = json.loads(reply[LENGTH_BYTES:start], object_hook=_untagged)
     if isinstance(told, Message):
         return told
-    lengths = [length * array(CODE).itemsize for _name, _hidden, columns in told for _words, length in columns]
+    lengths = [length * array(CODE).itemsize for _name, _hidden, columns, _merges in told for _words, length in columns]
     places = zip(accumulate(lengths, initial=start), lengths, strict=False)
-    return [Grid(name, is_hidden, [(words, _codes(reply, *next(places), len(words))) for words, _length in columns])
-            for name, is_hidden, columns in told]
+    return [Grid(name, is_hidden, [(words, _codes(reply, *next(places), len(words))) for words, _length in columns],
+                 tuple(_merge(*merge) for merge in merges))
+            for name, is_hidden, columns, merges in told]
+
+
+def _merge(top: int, left: int, bottom: int, right: int) -> Merge:
+    if not all(type(edge) is int and edge >= 0 for edge in (top, left, bottom, right)):
+        raise ValueError("merged cells without a place")
+    return top, left, bottom, right
 
 
 def _codes(reply: bytes, start: int, length: int, words: int) -> array:

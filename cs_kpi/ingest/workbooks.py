@@ -16,7 +16,7 @@ from cs_kpi.ingest.error_cells import Errors, error_cells, with_errors
 from cs_kpi.ingest.extents import MOST_CELLS
 from cs_kpi.ingest.kinds import kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
-from cs_kpi.ingest.wire import Grid, coded
+from cs_kpi.ingest.wire import Grid, Merge, coded
 
 
 def grids(name: str, data: bytes) -> list[Grid]:
@@ -48,7 +48,8 @@ def _grids(name: str, data: bytes, errors: list[Errors]) -> Iterator[Grid]:
             if cells > MOST_CELLS:
                 raise far_apart(name)
             yield Grid(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible,
-                       [] if sheet.end is None else _columns(sheet, errors[place] if place < len(errors) else {}))
+                       [] if sheet.end is None else _columns(sheet, errors[place] if place < len(errors) else {}),
+                       _merges(sheet))
 
 
 def _columns(sheet: Any, errors: Errors) -> list[tuple[list[Any], Any]]:
@@ -56,3 +57,12 @@ def _columns(sheet: Any, errors: Errors) -> list[tuple[list[Any], Any]]:
     rows = with_errors(sheet.to_python(skip_empty_area=False), errors)
     found = [coded(column) for column in zip(*rows, strict=True)]
     return [([None if word == "" else word for word in words], codes) for words, codes in found]
+
+
+def _merges(sheet: Any) -> tuple[Merge, ...]:
+    """Merged cells that reach into the cells with a value; none where the format does not tell them."""
+    if sheet.end is None:
+        return ()
+    found = sheet.merged_cell_ranges or []
+    return tuple((top, left, bottom, right) for (top, left), (bottom, right) in found
+                 if top <= sheet.end[0] and left <= sheet.end[1] and (top, left) != (bottom, right))

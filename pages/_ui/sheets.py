@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.ingest.checks import refusal_table
+from cs_kpi.ingest.header_levels import MOST_LEVELS
 from cs_kpi.ingest.mapping import IGNORED, NAME_AS_ID, corrected, field_options, guess
 from cs_kpi.ingest.records import Question, SheetMapping
 from cs_kpi.tables import TABLES
@@ -44,7 +45,7 @@ def understood(one: LoadedSheet) -> str:
     if not tables:
         return say(_("No table found"))
     return say(_("{tables} · header in row {row} · {read} rows read · {refused} refused", tables=tables,
-                 row=one.mapping.header_row, read=one.reading.rows_read, refused=one.reading.rows_refused))
+                 row=one.mapping.header_rows, read=one.reading.rows_read, refused=one.reading.rows_refused))
 
 
 def sheet_detail(one: LoadedSheet) -> None:
@@ -54,8 +55,10 @@ def sheet_detail(one: LoadedSheet) -> None:
                   args=(one,))
         st.number_input(say(_("Header row")), 0, max(len(sheet_of(one).cells), one.mapping.header_row, 1),
                         key=held(f"header-{one.key}", one.mapping.header_row), on_change=_save_header, args=(one,),
-                        width=160,
-                        help=say(_("Counted from 1, as in the sheet.")))
+                        width=160, help=say(_("The last row of the header, counted from 1 as in the sheet.")))
+        st.number_input(say(_("Header levels")), 1, MOST_LEVELS, width=160,
+                        key=held(f"levels-{one.key}", one.mapping.header_levels), on_change=_save_levels, args=(one,),
+                        help=say(_("How many rows make the header: 2 where 2024 stands above the months.")))
         way_back(one)
     say_like(one)
     if one.reading.notes:
@@ -151,6 +154,13 @@ def _save_use(one: LoadedSheet) -> None:
 def _save_header(one: LoadedSheet) -> None:
     """Another header row means other headers: they are matched anew."""
     save_mapping(one, guess(sheet_of(one), st.session_state[f"header-{one.key}"]))
+
+
+@told
+def _save_levels(one: LoadedSheet) -> None:
+    """More or fewer rows of the header join other names: they are matched anew."""
+    row, levels = in_force(one).header_row, st.session_state[f"levels-{one.key}"]
+    save_mapping(one, guess(sheet_of(one), max(row, levels), levels))
 
 
 def question(one: LoadedSheet, asked: Question) -> None:

@@ -49,9 +49,15 @@ def test_a_passed_end_whose_status_says_left_has_not_renewed_itself() -> None:
     assert found.notes == ()
 
 
-def test_months_without_a_year_are_told() -> None:
+def test_months_without_a_year_are_read_and_their_year_is_asked() -> None:
     found = reading(csv("会社名,4月,5月,6月\n山田,100,100,100\n佐藤,,200,200\n"))
-    assert set(found.tables) <= {"customers"}
+    assert found.tables["subscriptions"]["mrr"].tolist() == [100, 200]
+    assert [question.id for question in found.questions] == ["year_of_months:4月"]
+    assert not any("look like values per month" in note.text("en") for note in found.notes)
+
+
+def test_months_without_a_year_that_are_not_read_are_told() -> None:
+    found = reading(sheet(["プラン", "4月", "5月", "6月"], ["ライト", 1, 2, 3], ["基本", 1, 2, 3]))
     note = next(note.text("en") for note in found.notes if "look like values per month" in note.text("en"))
     assert note.startswith("The columns from '4月' to '6月' (3) look like values per month, and were not read")
     assert "months with their year" in note
