@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._ui.guards import errors_in_words
 from pages._ui.header import header
+from pages._ui.identities import who_is_who
 from pages._ui.loading import loaded_book, loaded_sheets
 from pages._ui.quality import quality_report
 from pages._ui.sheets import sheet_detail, sheet_title
@@ -29,6 +30,7 @@ with errors_in_words():
     summary(book, found)
     versions_section(book, found)
     questions(book, found)
+    who_is_who(book, found)
     if book is not None:
         quality_report(book, found)
     st.subheader(say(_("Files")), anchor=False)

@@ -58,12 +58,13 @@ def _renamed(tables: Tables, keys: Mapping[str, Keys], same: Mapping[str, str],
              aliases: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, pd.DataFrame]:
     """The tables with every key as it goes by now; a table in which none changes stays the same object.
 
-    aliases : table -> key -> what stands for it before `same` is asked
+    aliases : table -> key -> what it is in that table, whatever `same` says
     """
     done = dict(tables)
     for name, found in keys.items():
-        given = (aliases or {}).get(name, {})
-        ids = [same.get(one, one) for one in (given.get(key, key) for key in found.values)]
+        given = (aliases or {}).get(name)
+        steps = final({**same, **given}) if given else same
+        ids = [steps.get(key, key) for key in found.values]
         if ids != found.values:
             done[name] = tables[name].assign(customer_id=found.renamed(ids).set_axis(tables[name].index))
     return done

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,9 @@ from cs_kpi.identity.directory import Directory
 from cs_kpi.identity.names import bare, reading
 from cs_kpi.identity.records import Pair, pair
 
+By = Literal["name", "furigana", "amount"]
+BY: tuple[By, ...] = get_args(By)
+"""What speaks for a pair, the most first."""
 FEWEST_BY_NAME, SHARE_BY_NAME = 3, 0.5
 FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT, SHARE_OF_ACTIVE = 10, 0.8, 0.2
 
@@ -35,7 +38,7 @@ class Move:
 
     old: str
     new: str
-    by: Literal["name", "furigana", "amount"]
+    by: By
     alike: int = 1
 
 
@@ -73,7 +76,8 @@ def migrations(lives: pd.DataFrame, known: Directory, readings: dict[str, tuple[
         active = int(((lives["start"] < day) & ~(lives["end"] < day)).sum())
         moves = _moves(ended, started, active, known, readings, barred)
         if moves:
-            found.append(Migration(pd.Timestamp(day), tuple(moves), len(ended), len(started), active))
+            in_order = sorted(moves, key=lambda move: (BY.index(move.by), move.alike, move.old))
+            found.append(Migration(pd.Timestamp(day), tuple(in_order), len(ended), len(started), active))
     return found
 
 
