@@ -8,6 +8,7 @@ from pages._ui.guards import errors_in_words
 from pages._ui.header import header
 from pages._ui.identities import who_is_who
 from pages._ui.loading import loaded_book, loaded_sheets
+from pages._ui.progress import under_way
 from pages._ui.quality import quality_report
 from pages._ui.sheets import sheet_detail, sheet_title
 from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
@@ -18,6 +19,7 @@ from pages._ui.work import workspace
 
 header(_("Data import"))
 with errors_in_words():
+    under_way()
     refused_uploads()
     what_the_mapping_did()
     if not workspace().files():

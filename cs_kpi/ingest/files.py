@@ -12,21 +12,23 @@ from cs_kpi.ingest import arrow, guard, text_files
 from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.watched import PACKED, TEXT, Pace, Watched
 from cs_kpi.ingest.wire import Column, Grid
 
 LARGE = 5 << 20
 """Bytes of text for which a child is started; a smaller one is read before the child would have loaded pandas."""
 
 
-def sheets(name: str, data: bytes) -> list[Sheet]:
+def sheets(name: str, data: bytes, watched: Watched | None = None) -> list[Sheet]:
     """Every sheet of a file, hidden ones flagged.
 
-    name : the file's name as the user knows it; data : its bytes
+    name : the file's name as the user knows it; data : its bytes; watched : told how far it is, and may cancel it
     Whatever is packed is opened in a child process only; so is plain text, except where it is small.
     Raises DataError with one sentence where the file is not a spreadsheet, is protected, damaged or unsafe to open.
     """
     try:
-        found = _packed_sheets(name, data) if is_container(data) else [_text_sheet(name, data)]
+        found = _packed_sheets(name, data, watched) if is_container(data) else [
+            _text_sheet(name, data, watched)]
     except MemoryError as error:
         raise unreadable("too_big", name) from error
     if not found:
@@ -34,23 +36,30 @@ def sheets(name: str, data: bytes) -> list[Sheet]:
     return found
 
 
-def _text_sheet(name: str, data: bytes) -> Sheet:
+def pace_of(data: bytes) -> Pace:
+    """How long files of this kind take."""
+    return PACKED if is_container(data) else TEXT
+
+
+def _text_sheet(name: str, data: bytes, watched: Watched | None) -> Sheet:
     kind = kind_of(data)
     if kind in REASONS:
         raise unreadable(kind, name)
-    return Sheet(name, Path(name).stem, text_files.cells(name, data) if len(data) < LARGE else _large_text(name, data))
+    return Sheet(name, Path(name).stem,
+                 text_files.cells(name, data) if len(data) < LARGE else _large_text(name, data, watched))
 
 
-def _large_text(name: str, data: bytes) -> pd.DataFrame:
-    stream = guard.text_table(name, data)
+def _large_text(name: str, data: bytes, watched: Watched | None) -> pd.DataFrame:
+    stream = guard.text_table(name, data, watched=watched)
     try:
         return arrow.table(stream)
     except (ValueError, OSError) as error:
         raise unreadable("crashed", name) from error
 
 
-def _packed_sheets(name: str, data: bytes) -> list[Sheet]:
-    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges) for grid in guard.grids(name, data)]
+def _packed_sheets(name: str, data: bytes, watched: Watched | None) -> list[Sheet]:
+    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges)
+            for grid in guard.grids(name, data, watched=watched)]
 
 
 def _cells(grid: Grid) -> pd.DataFrame:

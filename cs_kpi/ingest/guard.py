@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.child import OUT_OF_MEMORY
 from cs_kpi.ingest.reasons import unreadable
+from cs_kpi.ingest.turns import Cancelled, Turns, taken
+from cs_kpi.ingest.watched import Watched
 from cs_kpi.ingest.wire import STREAM, Grid, unpacked
 from cs_kpi.locale import Message
 
@@ -35,6 +35,8 @@ KILLED_BY_SYSTEM = -9
 """The system ends what takes its last memory in this way."""
 ABORTED = b"memory allocation of "
 """How a parser written in Rust says that it got no memory, before it aborts."""
+TURNS = Turns()
+"""For all sessions of the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,23 @@ class Limits:
 
 def limits(size: int) -> Limits:
     """For a file of so many bytes: generous for a machine of two busy cores, and never all of its free memory."""
-    free = int(psutil.virtual_memory().available * SHARE_OF_FREE)
+    free = int(TURNS.free_memory() * SHARE_OF_FREE)
     return Limits(max(LEAST_MEMORY, min(MOST_MEMORY, free)),
                   min(MOST_SECONDS, SECONDS + SECONDS_PER_MB * size / (1 << 20)))
 
 
-def grids(name: str, data: bytes, within: Limits | None = None) -> list[Grid]:
-    """The sheets of a workbook, parsed in a child process.
+def grids(name: str, data: bytes, within: Limits | None = None, watched: Watched | None = None) -> list[Grid]:
+    """The sheets of a workbook, parsed in a child process when it is its turn.
 
-    Raises DataError with the child's own sentence, or where the child needs too much memory or time, or crashes.
+    Raises DataError with the child's own sentence, or where the child needs too much memory or time, or crashes, or
+    the user cancels.
     """
-    return _unpacked(name, _reply(name, data, within or limits(len(data))))
+    return _unpacked(name, _in_turn(name, data, within, watched))
 
 
-def text_table(name: str, data: bytes, within: Limits | None = None) -> bytes:
+def text_table(name: str, data: bytes, within: Limits | None = None, watched: Watched | None = None) -> bytes:
     """The cells of a table kept as text, parsed in a child process, as a stream of Arrow; raises as `grids` does."""
-    reply = _reply(name, data, within or limits(len(data)))
+    reply = _in_turn(name, data, within, watched)
     if not reply.startswith(STREAM):
         _unpacked(name, reply)
         raise unreadable("crashed", name)
@@ -77,13 +80,23 @@ def _unpacked(name: str, reply: bytes) -> list[Grid]:
     return found
 
 
-def _reply(name: str, data: bytes, within: Limits) -> bytes:
+def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | None) -> bytes:
+    try:
+        with TURNS.turn(len(data), watched):
+            if watched:
+                watched.begin()
+            return _reply(name, data, within or limits(len(data)), watched)
+    except Cancelled as error:
+        raise unreadable("cancelled", name) from error
+
+
+def _reply(name: str, data: bytes, within: Limits, watched: Watched | None) -> bytes:
     sent = json.dumps([name, within.memory]).encode() + b"\n" + data
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     with (subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
                            env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"},
                            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)) as child,
-          _watch(child, within) as why):
+          TURNS.promise(child.pid, within.memory), _watch(child, within, watched) as why):
         reply, said = child.communicate(sent)
     if child.returncode == 0:
         return reply
@@ -97,11 +110,11 @@ def _reason(code: int, said: bytes) -> str:
 
 
 @contextmanager
-def _watch(child: subprocess.Popen[bytes], within: Limits) -> Iterator[list[str]]:
+def _watch(child: subprocess.Popen[bytes], within: Limits, watched: Watched | None) -> Iterator[list[str]]:
     """Why the child was killed, if it was; it does not outlive the block."""
     why: list[str] = []
     is_over = threading.Event()
-    watcher = threading.Thread(target=_look, args=(child, within, why, is_over), daemon=True)
+    watcher = threading.Thread(target=_look, args=(child, within, watched, why, is_over), daemon=True)
     watcher.start()
     try:
         yield why
@@ -111,19 +124,15 @@ def _watch(child: subprocess.Popen[bytes], within: Limits) -> Iterator[list[str]
         child.kill()
 
 
-def _look(child: subprocess.Popen[bytes], within: Limits, why: list[str], is_over: threading.Event) -> None:
+def _look(child: subprocess.Popen[bytes], within: Limits, watched: Watched | None, why: list[str],
+          is_over: threading.Event) -> None:
     end = time.monotonic() + within.seconds
     while not is_over.wait(min(LOOK_SECONDS, within.seconds)) and not why:
-        if _memory(child.pid) > within.memory:
+        if watched and watched.is_cancelled:
+            why.append("cancelled")
+        elif taken(child.pid) > within.memory:
             why.append("too_big")
         elif time.monotonic() > end:
             why.append("too_slow")
     if why:
         child.kill()
-
-
-def _memory(process: int) -> int:
-    try:
-        return int(psutil.Process(process).memory_info().rss)
-    except psutil.NoSuchProcess:
-        return 0

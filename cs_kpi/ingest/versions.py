@@ -213,13 +213,11 @@ def answers(pair: Version) -> dict[Choice, Message]:
     values = {"newer": pair.newer.title, "older": pair.older.title, "shared": common.shared,
               "only": common.older - common.shared, "all": common.older}
     if common.unit == "customers":
-        return {"replace": _("Replace: only the newer counts; {only} customers that only the older has no longer count",
-                             **values),
-                "merge": _("Merge: the newer counts for its {shared} customers in its months; everything else of the "
-                           "older is kept", **values),
-                "append": _("Append: both count, {shared} customers twice in the months that both have", **values)}
-    return {"replace": _("Replace: only the newer counts; {only} rows that only the older has no longer count",
-                         **values),
-            "merge": _("Merge: the newer counts for {shared} rows; {only} rows that only the older has are kept",
-                       **values),
-            "append": _("Append: both count, {shared} rows twice", **values)}
+        return {"replace": _("Replace: only the newer counts (customers that only the older has: {only})", **values),
+                "merge": _("Merge: in its own months the newer counts for its customers ({shared} of the older); all "
+                           "else of the older is kept", **values),
+                "append": _("Append: both count (customers who count twice in the months of both: {shared})", **values)}
+    return {"replace": _("Replace: only the newer counts (rows that only the older has: {only})", **values),
+            "merge": _("Merge: the newer counts for rows in both ({shared}); rows that only the older has are kept "
+                       "({only})", **values),
+            "append": _("Append: both count (rows that count twice: {shared})", **values)}

@@ -62,8 +62,11 @@ def mapping_key(sha: str, sheet: str) -> str:
 
 
 @st.cache_resource(max_entries=FILES_KEPT, show_spinner=False)
-def _sheets(sha: str, name: str, _data: bytes | None = None) -> list[Sheet] | Message:
-    """The sheets of a file, of the workspace or just given; parsed once for its bytes and name."""
+def _sheets(sha: str, name: str, _data: bytes | None = None, _found: list[Sheet] | None = None
+            ) -> list[Sheet] | Message:
+    """The sheets of a file, of the workspace or just given or found; parsed once for its bytes and name."""
+    if _found is not None:
+        return _found
     try:
         return sheets(name, workspace().data(sha) if _data is None else _data)
     except DataError as error:
@@ -182,6 +185,11 @@ def unreadable(name: str, data: bytes) -> Message | None:
     """Why a file cannot be read, before it is kept; None where it can."""
     found = _sheets(hashlib.sha256(data).hexdigest(), name, data)
     return found if isinstance(found, Message) else None
+
+
+def kept_sheets(sha: str, name: str, found: list[Sheet]) -> None:
+    """Remember what was parsed elsewhere, so that it is not parsed again."""
+    _sheets(sha, name, _found=found)
 
 
 def sheet_of(one: LoadedSheet) -> Sheet:

@@ -14,6 +14,7 @@ from cs_kpi.settings import MoneyUnit
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import loaded_book
+from pages._ui.progress import cancel_all
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, save_preferences, save_settings, settings, workspace
 
@@ -164,6 +165,7 @@ def forget_all() -> None:
 @told
 def _forget() -> None:
     """Nothing stays: not in the workspace, not in the caches, not in this session or its address."""
+    cancel_all()
     try:
         workspace().forget()
     finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -10,10 +12,12 @@ from cs_kpi.export.template import template
 from cs_kpi.locale import LANGUAGES, Language, shown
 from cs_kpi.samples import SampleKind, sample
 from cs_kpi.settings import Settings
+from cs_kpi.workspace import Workspace
 from pages._ui.frames import XLSX
 from pages._ui.guards import told
 from pages._ui.header import NAMES
 from pages._ui.loading import unreadable, unreadable_files
+from pages._ui.progress import REFUSED, begun
 from pages._ui.words import _, plain, say
 from pages._ui.work import SETTINGS, language, preferences, settings, workspace
 
@@ -43,13 +47,13 @@ def uploader() -> None:
         st.session_state["upload-turn"] = turn + 1
         with st.spinner(say(_("Reading the files …")), show_time=True):
             refused = [message for file in given if (message := _keep(file.name, file.getvalue()))]
-        st.session_state["upload-refused"] = refused
+        st.session_state[REFUSED] = refused
         st.rerun()
 
 
 def refused_uploads() -> None:
     """What the last upload could not read; gone with the next one."""
-    for message in st.session_state.get("upload-refused", ()):
+    for message in st.session_state.get(REFUSED, ()):
         st.error(message, icon=":material/error:")
 
 
@@ -65,19 +69,27 @@ def what_cannot_be_read() -> None:
 
 def _keep(name: str, data: bytes) -> str | None:
     """Keep a readable file; the sentence about one that is not, or that was there already."""
+    if hashlib.sha256(data).hexdigest() in {file.sha for file in workspace().files()}:
+        return say(_("{name} is loaded already; nothing has changed.", name=plain(name)))
+    keep = partial(_added, workspace(), settings(), preferences().display_name, name, data)
+    if begun(name, data, keep):
+        return None
     if reason := unreadable(name, data):
         return plain(reason)
-    before = {file.sha for file in workspace().files()}
-    if add(name, data) in before:
-        return say(_("{name} is loaded already; nothing has changed.", name=plain(name)))
+    keep()
     return None
 
 
-def add(name: str, data: bytes) -> str:
-    """Put a file into the workspace and return its hash; with the first, the settings of the language are fixed."""
-    if workspace().load(Settings, SETTINGS) is None:
-        workspace().save(settings(), SETTINGS, by=preferences().display_name)
-    return workspace().add_file(name, data, by=preferences().display_name)
+def add(name: str, data: bytes) -> None:
+    """Put a file into the workspace."""
+    _added(workspace(), settings(), preferences().display_name, name, data)
+
+
+def _added(work: Workspace, usual: Settings, by: str, name: str, data: bytes) -> None:
+    """Put a file into a workspace; with the first, the settings of the reader's language are fixed. Asks no session."""
+    if work.load(Settings, SETTINGS) is None:
+        work.save(usual, SETTINGS, by=by)
+    work.add_file(name, data, by=by)
 
 
 def sample_choice() -> None:

@@ -86,7 +86,7 @@ def _what_changed(book: Book, found: list[LoadedSheet], pairs: tuple[Version, ..
         return
     what = _changes(before.fingerprint, book.fingerprint, before, book)
     name = next(one.file.name for one in found if one.file.sha == newest.file)
-    title = _("What {name} changed: {added} customers added, {gone} no longer in the data, {other} with another MRR",
+    title = _("What {name} changed: customers added: {added}, no longer in the data: {gone}, with another MRR: {other}",
               name=name, added=what.count(ADDED), gone=what.count(GONE), other=what.count(OTHER))
     with st.expander(plain(title), icon=":material/difference:", key="what-changed"):
         chosen = preferences()
