@@ -8,6 +8,7 @@ import pandas as pd
 
 from cs_kpi.identity.directory import Tables
 
+CARRY_MRR = ("recurring", "variable")
 BRIDGED_DAYS = 92
 """A confirmed migration bridges as many days as a renewal ever may (the most that the grace setting takes)."""
 
@@ -17,30 +18,34 @@ def continued(tables: Tables, migrations: Mapping[str, str]) -> Tables:
 
     migrations : new id -> old id
 
-    The rows of an old id that end last run on to the first start of the new id, where that is no earlier than their
-    end and at most `BRIDGED_DAYS` after it. Ids stay as they are.
+    The paid rows of an old id that end last run on to the first paid start of the new id, where that is no earlier
+    than their end and at most `BRIDGED_DAYS` after it, and nothing else of the old id runs on. Ids stay as they are.
     """
     contracts = tables.get("subscriptions")
     if contracts is None or "end_date" not in contracts or not migrations:
         return tables
-    goes_on = _goes_on(contracts, migrations)
-    if goes_on.empty:
+    is_last, bridge = _last_rows(contracts, migrations)
+    if not is_last.any():
         return tables
-    bridge = contracts["customer_id"].map(goes_on["start"])
-    is_last = bridge.notna() & (contracts["end_date"] == contracts["customer_id"].map(goes_on["end"]))
     changed = {"subscriptions": contracts.assign(end_date=contracts["end_date"].mask(is_last, bridge))}
     farewells = tables.get("cancellations")
     if farewells is not None:
-        is_none = farewells["cancelled_on"] == farewells["customer_id"].map(goes_on["end"])
+        ends = contracts[is_last].groupby("customer_id")["end_date"].first()
+        is_none = farewells["cancelled_on"] == farewells["customer_id"].map(ends)
         changed["cancellations"] = farewells[~is_none].reset_index(drop=True)
     return {**tables, **changed}
 
 
-def _goes_on(contracts: pd.DataFrame, migrations: Mapping[str, str]) -> pd.DataFrame:
-    """Old id -> when its contracts end and the new ones start, where the new ones follow."""
-    pairs = pd.DataFrame({"new": list(migrations), "old": list(migrations.values())})
-    by_customer = contracts.groupby("customer_id")
-    pairs["start"] = pairs["new"].map(by_customer["start_date"].min())
-    pairs["end"] = pairs["old"].map(by_customer["end_date"].max())
-    gap = (pairs["start"] - pairs["end"]).dt.days
-    return pairs[(gap >= 0) & (gap <= BRIDGED_DAYS)].groupby("old")[["start", "end"]].min()
+def _last_rows(contracts: pd.DataFrame, migrations: Mapping[str, str]) -> tuple[pd.Series, pd.Series]:
+    """The rows that run on, and until when."""
+    is_paid = contracts["mrr"] != 0
+    if "charge_kind" in contracts:
+        is_paid &= contracts["charge_kind"].fillna("recurring").isin(CARRY_MRR)
+    starts = contracts[is_paid].groupby("customer_id")["start_date"].min()
+    pairs = pd.DataFrame({"old": list(migrations.values()), "start": pd.Series(list(migrations)).map(starts)})
+    bridge = contracts["customer_id"].map(pairs.groupby("old")["start"].min())
+    end, customer = contracts["end_date"], contracts["customer_id"]
+    runs_on = is_paid & (contracts["start_date"] < bridge) & ~(end <= bridge)
+    is_near = is_paid & (end <= bridge) & (end >= bridge - pd.Timedelta(days=BRIDGED_DAYS))
+    is_near &= ~runs_on.groupby(customer).transform("any")
+    return is_near & (end == end.where(is_near).groupby(customer).transform("max")), bridge

@@ -61,7 +61,7 @@ def _side(ids: list[str], lives: pd.DataFrame, labels: Mapping[str, Message], la
 def unmatched_table(found: Iterable[Unmatched], language: Language) -> pd.DataFrame:
     """One row per key: where it stands and in how many rows."""
     rows = [(one.key, shown([TABLES[name].label for name in one.tables], language),
-             shown([f"{file} › {sheet}" for file, sheet in one.sheets], language), one.rows) for one in found]
+             shown([" › ".join(sheet) for sheet in one.sheets], language), one.rows) for one in found]
     return _named(rows, (_("Key"), _("Tables"), _("Sheets"), _("Rows")), language)
 
 

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import numpy as np
 import pandas as pd
 
 from cs_kpi.identity.directory import Directory
@@ -67,38 +66,44 @@ def migrations(lives: pd.DataFrame, known: Directory, readings: dict[str, tuple[
     """
     barred = frozenset(declined)
     found = []
-    ends = lives[lives["end"].notna()]
-    for day, ended in ends.groupby("end"):
-        if len(ended) < FEWEST_BY_NAME:
-            continue
-        gap = (lives["start"] - day).dt.days
-        started = lives[(gap >= 0) & (gap <= max(1, grace_days))]
-        active = int(((lives["start"] < day) & ~(lives["end"] < day)).sum())
-        moves = _moves(ended, started, active, known, readings, barred)
+    for day, ended, started, active in _days(lives, grace_days):
+        moves = _moves(lives, ended, started, active, known, readings, barred)
         if moves:
             in_order = sorted(moves, key=lambda move: (BY.index(move.by), move.alike, move.old))
-            found.append(Migration(pd.Timestamp(day), tuple(in_order), len(ended), len(started), active))
+            found.append(Migration(day, tuple(in_order), len(ended), len(started), active))
     return found
 
 
-def _moves(ended: pd.DataFrame, started: pd.DataFrame, active: int, known: Directory,
+def _days(lives: pd.DataFrame, grace_days: int) -> Iterator[tuple[pd.Timestamp, list[str], list[str], int]]:
+    """Days on which several end: who ends, who starts then or right after, and how many were active before."""
+    ends, starts = lives["end"].dropna().sort_values(), lives["start"].dropna().sort_values()
+    for day, ended in ends.groupby(ends).groups.items():
+        until = day + pd.Timedelta(days=max(1, grace_days))
+        first, last = starts.searchsorted(day), starts.searchsorted(until, side="right")
+        if len(ended) >= FEWEST_BY_NAME <= last - first:
+            gone = set(ended)
+            started = [key for key in starts.index[first:last] if key not in gone]
+            yield pd.Timestamp(day), sorted(ended), sorted(started), int(first - ends.searchsorted(day))
+
+
+def _moves(lives: pd.DataFrame, old: list[str], new: list[str], active: int, known: Directory,
            readings: dict[str, tuple[str, ...]], barred: frozenset[Pair]) -> list[Move]:
     """Who goes on as whom, where it is enough for a migration."""
-    old, new = sorted(ended.index), sorted(set(started.index) - set(ended.index))
+    ended = len(old)
     by_name = [Move(one, other, "name") for one, other in
                _same(old, new, lambda key: {bare(name) for name in known.names(key)}, barred)]
     old, new = _left(old, new, by_name)
     by_kana = [Move(one, other, "furigana") for one, other in
                _same(old, new, lambda key: {reading(kana) for kana in readings.get(key, ())}, barred)]
-    old, new = _left(old, new, by_kana)
-    by_amount = [move for move in _same_amounts(ended, started, old, new)
-                 if not (known.listed.get(move.old) and known.listed.get(move.new))
-                 and pair(move.old, move.new) not in barred]
     named = [*by_name, *by_kana]
-    everyone = [*named, *by_amount]
-    if len(everyone) >= max(FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT * len(ended), SHARE_OF_ACTIVE * active):
-        return everyone
-    return named if len(named) >= max(FEWEST_BY_NAME, SHARE_BY_NAME * len(ended)) else []
+    fewest = max(FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT * ended, SHARE_OF_ACTIVE * active)
+    if ended >= fewest:
+        by_amount = [move for move in _same_amounts(lives, *_left(old, new, by_kana))
+                     if not (known.listed.get(move.old) and known.listed.get(move.new))
+                     and pair(move.old, move.new) not in barred]
+        if len(named) + len(by_amount) >= fewest:
+            return [*named, *by_amount]
+    return named if len(named) >= max(FEWEST_BY_NAME, SHARE_BY_NAME * ended) else []
 
 
 def _left(old: list[str], new: list[str], moves: list[Move]) -> tuple[list[str], list[str]]:
@@ -125,11 +130,11 @@ def _only(ids: list[str], forms: Callable[[str], set[str]]) -> dict[str, str]:
     return {form: keys[0] for form, keys in found.items() if len(keys) == 1}
 
 
-def _same_amounts(ended: pd.DataFrame, started: pd.DataFrame, old: list[str], new: list[str]) -> Iterator[Move]:
+def _same_amounts(lives: pd.DataFrame, old: list[str], new: list[str]) -> Iterator[Move]:
     """Pairs with the same MRR before and after; where several have it, in the order of ids."""
-    before = ended.loc[old, "last_mrr"].groupby(np.round(ended.loc[old, "last_mrr"], 2)).groups
-    after = started.loc[new, "first_mrr"].groupby(np.round(started.loc[new, "first_mrr"], 2)).groups
-    for amount in sorted(before.keys() & after.keys()):
-        pairs = list(zip(sorted(before[amount]), sorted(after[amount]), strict=False))
-        alike = max(len(before[amount]), len(after[amount]))
-        yield from (Move(str(one), str(other), "amount", alike) for one, other in pairs)
+    before, after = lives.loc[old, "last_mrr"].round(2), lives.loc[new, "first_mrr"].round(2)
+    left, right = (amounts.groupby(amounts).groups for amounts in (before, after))
+    for amount in sorted(left.keys() & right.keys()):
+        alike = max(len(left[amount]), len(right[amount]))
+        for one, other in zip(sorted(left[amount]), sorted(right[amount]), strict=False):
+            yield Move(str(one), str(other), "amount", alike)

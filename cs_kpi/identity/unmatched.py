@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,8 @@ from cs_kpi.identity.directory import LISTS, Tables
 from cs_kpi.identity.joins import Keys
 from cs_kpi.identity.names import written
 
+SOURCE = ("_file", "_sheet")
+
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
@@ -19,7 +22,7 @@ class Unmatched:
 
     key: str
     tables: tuple[str, ...]
-    sheets: tuple[tuple[str, str], ...]
+    sheets: tuple[tuple[str, ...], ...]
     rows: int
 
 
@@ -31,32 +34,36 @@ def unmatched(tables: Tables) -> list[Unmatched]:
     """
     listed = _with_ids(tables.get("customers"))
     everyone = _ids(tables.get("customers")) | _ids(tables.get("subscriptions"))
-    pieces = [_not_in(listed if name in LISTS else everyone, name, frame) for name, frame in tables.items()
-              if "customer_id" in frame]
-    found = pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame(columns=["key"])
-    return sorted((_one(str(key), rows) for key, rows in found.groupby("key", sort=False)),
-                  key=lambda one: (-one.rows, one.key))
+    found: dict[str, list[_Place]] = {}
+    for name, frame in tables.items():
+        if "customer_id" in frame:
+            for key, place in _not_in(listed if name in LISTS else everyone, name, frame):
+                found.setdefault(key, []).append(place)
+    return sorted((_one(key, places) for key, places in found.items()), key=lambda one: (-one.rows, one.key))
 
 
-def _not_in(known: frozenset[str], table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The keys of a table outside `known`, one row per key and sheet with the count of its rows."""
+class _Place(NamedTuple):
+    table: str
+    sheet: tuple[str, ...]
+    rows: int
+
+
+def _not_in(known: frozenset[str], table: str, frame: pd.DataFrame) -> Iterator[tuple[str, _Place]]:
+    """The keys of a table outside `known`, with each sheet that has them."""
     keys = Keys.of(frame["customer_id"])
     is_unknown = np.array([key not in known for key in keys.values] + [False], dtype=bool)[keys.codes]
-    if not known or not is_unknown.any():
-        return pd.DataFrame(columns=["key", "_file", "_sheet", "rows", "table"])
-    rows = frame.loc[is_unknown, [name for name in ("_file", "_sheet") if name in frame]]
-    rows = rows.assign(key=frame.loc[is_unknown, "customer_id"].astype(str), table=table)
-    return rows.groupby(list(rows.columns), sort=False).size().rename("rows").reset_index()
+    if known and is_unknown.any():
+        rows = frame.loc[is_unknown, ["customer_id", *(name for name in SOURCE if name in frame)]]
+        counts = rows.groupby(list(rows.columns), sort=False).size().reset_index()
+        for key, *sheet, count in counts.itertuples(index=False, name=None):
+            yield str(key), _Place(table, tuple(map(str, sheet)), int(count))
 
 
-def _one(key: str, rows: pd.DataFrame) -> Unmatched:
-    places = rows[["_file", "_sheet"]].drop_duplicates() if "_file" in rows else rows[[]]
-    return Unmatched(key, _different(rows["table"]), tuple(places.itertuples(index=False, name=None)),
-                     int(rows["rows"].sum()))
-
-
-def _different(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(str, values)))
+def _one(key: str, places: Iterable[_Place]) -> Unmatched:
+    places = list(places)
+    sheets = dict.fromkeys(place.sheet for place in places if place.sheet)
+    return Unmatched(key, tuple(dict.fromkeys(place.table for place in places)), tuple(sheets),
+                     sum(place.rows for place in places))
 
 
 def _ids(frame: pd.DataFrame | None) -> frozenset[str]:

@@ -55,6 +55,19 @@ def test_confirmed_customers_go_on_from_their_old_start() -> None:
     assert rows.loc[rows["customer_id"] == "A1", "start_date"].min().date().isoformat() == "2024-01-01"
 
 
+def test_fees_that_carry_no_mrr_do_not_stand_in_the_way() -> None:
+    # A1 paid once for its set-up, in a row without an end; N1's set-up was billed before it started.
+    once = "A1,青空物流,旧,2024-01-01,,5000,初期費用\nN1,青空物流,新,2024-03-20,2024-03-20,5000,初期費用\n"
+    rows = [f"{line},月額" for line in LEDGER.splitlines()[1:]]
+    whole = book(MOVED, contracts="顧客ID,会社名,製品,契約開始日,解約日,月額,費目\n" + once + "\n".join(rows) + "\n")
+    assert numbers(whole, "2024-03", "mrr", "churned_customers") == [1000, 1]
+
+
+def test_what_still_runs_under_the_old_id_is_not_counted_twice() -> None:
+    whole = book(MOVED, contracts=LEDGER + "A1,青空物流,別,2024-02-01,,10\n")
+    assert numbers(whole, "2024-03", "mrr") == [200 + 300 + 400 + 10]
+
+
 def test_a_single_pair_can_be_confirmed() -> None:
     whole = book(Identities().with_migrations({"N1": "A1"}), contracts=LEDGER)
     assert numbers(whole, "2024-03", "churn_mrr") == [1500 - 100]
