@@ -66,7 +66,7 @@ CUSTOMERS = Table("customers", _("Customers"), (
            "client name", "name", "顧客名", "会社名", "企業名", "取引先名", "得意先名", "お客様名", "契約者名", "社名", "法人名",
            "顧客名称", "アカウント名", "顧客", "お客様", "取引先", "得意先", "契約者", "契約先", "契約先名", "導入企業名", "団体名",
            "施設名", "店舗名", "屋号", "貴社名", "御社名", "organization", "organization name"),
-    _field("furigana", "text", _("Furigana"), "furigana", "kana", "フリガナ", "ふりがな", "カナ", "顧客名カナ", "会社名カナ"),
+    _field("furigana", "text", _("Furigana"), "furigana", "kana", "フリガナ", "ふりがな", "カナ", "顧客名カナ", "会社名カナ", "カナ名称", "取引先名カナ"),
     _field("parent_id", "id", _("Parent company ID"), "parent id", "parent company id", "parent account id", "親会社id",
            "企業グループid", "親顧客id", "本社id", "親企業id", "法人id",
            "法人コード", "企業コード", "企業id"),
@@ -126,7 +126,7 @@ SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
            "解約申入期限", "解約予告日数", "解約通知期限", "申入期限"),
     _field("mrr", "money", _("MRR"), "mrr", "mrr amount", "monthly recurring revenue", "monthly fee", "monthly price",
            "monthly amount", "monthly charges", "monthly revenue", "月額", "月額料金", "月額利用料", "月額費用", "月額利用料金",
-           "月額単価", "月次経常収益", "月額金額", "月会費", "月額合計"),
+           "月額単価", "月次経常収益", "月額金額", "月会費", "月額合計", "月額基本料", "月額基本料金", "月額固定費", "基本料金", "月間経常収益"),
     _field("amount", "money", _("Amount"), "amount", "price", "fee", "contract value", "contract amount", "total",
            "total contract value", "tcv", "arr", "arr amount", "acv", "annual contract value", "annual fee",
            "annual amount", "subscription amount", "金額", "契約金額", "料金", "利用料", "請求額", "請求金額", "年額",
@@ -214,9 +214,9 @@ SURVEYS = Table("surveys", _("Surveys"), (
                           "very unsatisfied", "very poor", "terrible")}),
     _field("scale", "number", _("Scale"), "scale", "max score", "満点", "尺度", "段階"),
     _field("comment", "text", _("Comment"), "comment", "feedback", "reason", "free text", "コメント", "自由記述", "自由回答",
-           "ご意見", "理由"),
+           "ご意見", "ご要望", "ご意見ご要望", "ご意見ご感想", "理由", "その理由"),
     _field("respondent", "text", _("Respondent"), "respondent", "respondent name", "contact", "email", "回答者", "回答者名",
-           "回答者メール"),
+           "回答者メール", "メールアドレス", "email address", "お名前", "氏名", "person"),
 ), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))
 
 MILESTONES = Table("milestones", _("Onboarding milestones"), (
@@ -277,11 +277,36 @@ AMOUNT_PERIODS: dict[str, tuple[str, ...]] = {
 TOTAL_WORDS = ("tcv", "total", "総額")
 """Words among those for a term that say so for sure, however the amount is paid."""
 
+CHARGE_WORDS: dict[str, tuple[str, ...]] = {
+    "one-time": ("初期費", "初期料金", "初期導入", "初回費用", "導入費", "登録料", "入会金", "加入金", "セットアップ費", "setup fee",
+                 "set up fee", "initial fee", "initial cost", "one time fee", "onboarding fee", "implementation fee",
+                 "activation fee"),
+    "variable": ("従量", "超過料金", "超過額", "変動料金", "usage fee", "usage charge", "usage charges", "overage",
+                 "variable fee", "metered"),
+}
+"""Words in the header of an amount beside the recurring one that say which kind of charge it is."""
+NO_CHARGE_WORDS = ("単価", "有無", "割引", "率", "日", "期限", "支払", "unit", "rate", "date", "waived", "discount")
+"""Words beside these that make something else of it: 従量単価 is a price and no amount."""
+
+DEADLINE_WORDS = ("申入期限", "申入れ期限", "申出期限", "通知期限", "予告期限", "申込期限", "解約期限", "更新拒絶期限",
+                  "notice deadline", "notice by", "notice date", "cancellation deadline", "cancel by")
+"""Words in the header of the last day on which a contract can be cancelled."""
+
 SURVEY_KIND_WORDS: dict[str, tuple[str, ...]] = {
-    "nps": ("nps", "推奨", "promoter", "recommend"),
+    "nps": ("nps", "推奨", "薦め", "勧め", "すすめ", "推薦", "promoter", "recommend"),
     "csat": ("csat", "満足", "satisfaction", "satisfied"),
 }
 """Words in a header or title that say which kind of survey its scores answer."""
+
+SCORE_QUESTIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (("薦め", "勧め", "すすめ", "推奨", "推薦", "recommend"),
+     ("可能性", "程度", "どのくらい", "どれくらい", "度合", "思いますか", "思う", "likely", "likelihood")),
+    (("満足",), ("満足度", "満足して", "満足です", "満足でし", "満足いただ", "どのくらい", "どの程度")),
+    (("satisfied", "satisfaction"), ("how", "rate", "overall", "level")))
+"""Questions that are answered by a score: of each group of words one has to stand in the header."""
+REASON_WORDS = ("理由", "ご意見", "ご要望", "ご感想", "自由に", "詳しく", "具体的", "改善", "why", "reason", "tell us more",
+                "comments", "suggestions")
+"""Words of a question that is answered by a text."""
 
 LEAVING_WORDS = ("解約", "退会", "cancel", "canceled", "cancelled", "churn", "churned", "terminated", "termination")
 RENEWING_WORDS = ("満了", "更新", "満期", "契約期限", "renew", "renews", "renewal", "expiry", "expires", "expiration")

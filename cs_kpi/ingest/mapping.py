@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from cs_kpi.ingest import month_columns, snapshots
+from cs_kpi.ingest import known_exports, month_columns, snapshots
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
@@ -41,14 +41,17 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     """
     table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
     found = scores(table)
+    export = known_exports.recognised(table.headers)
+    if export:
+        found = known_exports.rated(export, table.headers, found)
     dated = snapshots.without(found)
-    if by_months := _by_months(sheet, table, dated):
+    if (export is None or export.may_be_by_months) and (by_months := _by_months(sheet, table, dated)):
         return by_months
-    if snapshots.is_told(table, found):
+    if export is None and snapshots.is_told(table, found):
         told = _chosen(snapshots.narrowed(found), "customers")
         return _mapping(sheet, table, told | snapshots.amounts(found, told), "snapshot")
     found = dated
-    main = _main_table(sheet, table, found)
+    main = _main_table(sheet, table, found, export.tables if export else tuple(TABLES))
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
     return _mapping(sheet, table, chosen, _shape(chosen, table, main))
 
@@ -83,9 +86,9 @@ def _by_months(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:
     return _mapping(sheet, table, chosen, "monthly_wide" if columns else "monthly_long", columns)
 
 
-def _main_table(sheet: Sheet, table: Area, found: Scores) -> str | None:
+def _main_table(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> str | None:
     """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
-    evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in TABLES
+    evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
                 if _is_possible(found, name, assignment(found, [name]), sheet)}
     return max(evidence, key=lambda name: evidence[name], default=None)
 

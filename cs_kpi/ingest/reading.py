@@ -8,12 +8,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, monthly, snapshots, voice
+from cs_kpi.ingest import beside, contracts, known_exports, monthly, snapshots, voice
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.doubts import note_on_doubts
 from cs_kpi.ingest.ends import end_column, with_ends
+from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
@@ -43,9 +44,11 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     for note in table.notes:
         log.note(note)
     mapping = with_years(_within(mapping, table, log), table, log)
-    table = monthly.without_totals(table, mapping, log)
+    export = known_exports.recognised(table.headers)
+    known_exports.note_on_export(export, mapping, log)
+    table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)
-    pieces = _pieces(whole, keyed, log)
+    pieces = _pieces(whole, keyed, export, log)
     note_on_doubts(table, mapping, pieces, log)
     if not pieces:
         note_on_what_is_missing(sheet, table, mapping, log)
@@ -53,6 +56,8 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         note_on_no_rows(sheet, log)
     note_on_contracts(table, mapping, log)
     is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
+    if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):
+        pieces["subscriptions"] = beside.completed(pieces["subscriptions"], table, mapping, export, log)
     frames = (snapshots.with_all_attributes if is_undated else _with_attributes)(pieces, table, mapping)
     rows = np.unique(np.concatenate([log.rows_of_months, *(frame.index for frame in pieces.values())]))
     if is_undated:
@@ -77,7 +82,7 @@ def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
     return mapping.model_copy(update={"columns": columns, "attributes": attributes_, "months": months})
 
 
-def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFrame]:
+def _pieces(table: Area, mapping: SheetMapping, export: KnownExport | None, log: Log) -> dict[str, pd.DataFrame]:
     """Each table's rows, indexed by their row in the sheet; tables that lack a needed field are left out and named."""
     pieces = {}
     orders = date_orders(table, _date_headers(mapping), log)
@@ -95,6 +100,7 @@ def _pieces(table: Area, mapping: SheetMapping, log: Log) -> dict[str, pd.DataFr
             continue
         columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
                    for field, header in fields.items()}
+        columns = known_exports.adapted(export, name, columns, table)
         pieces[name] = monthly.subscriptions(columns, table, mapping, log) if by_months else \
             _rows(name, columns, table, mapping, log)
     if is_undated and "customers" in pieces and (fields := snapshots.amount_fields(mapping)):

@@ -10,7 +10,16 @@ from rapidfuzz import fuzz
 
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
-from cs_kpi.tables import LEAVING_WORDS, PASSING_WORDS, RENEWING_WORDS, TABLES, UNDATED_FIELDS, Field
+from cs_kpi.tables import (
+    LEAVING_WORDS,
+    PASSING_WORDS,
+    REASON_WORDS,
+    RENEWING_WORDS,
+    SCORE_QUESTIONS,
+    TABLES,
+    UNDATED_FIELDS,
+    Field,
+)
 
 RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
@@ -18,6 +27,11 @@ ALIKE = 0.72
 TOKEN_ALIKE = 85
 UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
 """How well the last level of a header names a field, under a level that says nothing of it or of another table."""
+QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入力|教え|選び|選択|聞かせ|答え|回答|記載)(?:て|して|を)?"
+                           r"(?:ください|下さい|お願いします)?.?$|は(?:何|どちら)(?:です|でしょう)か.?$| ?[?？]$")
+QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
+SHORTEST_QUESTION, QUESTION_WEIGHT = 8, 0.9
+KANA = re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)", re.IGNORECASE)
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
@@ -48,8 +62,29 @@ def places(header: str) -> dict[Place, float]:
     only a field of lists without dates."""
     word = plain(header)
     exact = synonyms().get(word, {})
-    is_enough = any(place.field not in UNDATED_FIELDS for place in exact)
-    return _sensible(word, dict(exact) if is_enough else _nearly(word))
+    if any(place.field not in UNDATED_FIELDS for place in exact):
+        return _as_kana(header, _sensible(word, dict(exact)))
+    found = _sensible(word, _nearly(word))
+    return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
+
+
+def _asked(word: str) -> dict[Place, float]:
+    """What a whole question asks for: この製品を薦める可能性は, or a field with words of courtesy around it."""
+    bare = QUESTION_HEAD.sub("", QUESTION_TAIL.sub("", word)).strip()
+    if bare != word and bare in synonyms():
+        return {place: QUESTION_WEIGHT * weight for place, weight in synonyms()[bare].items()}
+    if len(word) < SHORTEST_QUESTION:
+        return {}
+    if _holds(word, REASON_WORDS):
+        return {Place("surveys", "comment"): QUESTION_WEIGHT}
+    is_score = any(all(_holds(word, words) for words in groups) for groups in SCORE_QUESTIONS)
+    return {Place("surveys", "score"): QUESTION_WEIGHT} if is_score else {}
+
+
+def _as_kana(header: str, named: dict[Place, float]) -> dict[Place, float]:
+    """取引先名(カナ) is the reading of a name, which the brackets say."""
+    name = Place("customers", "customer_name")
+    return {Place("customers", "furigana"): named[name]} if name in named and KANA.search(nfkc(header)) else named
 
 
 def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
