@@ -16,6 +16,9 @@ from cs_kpi.tables import LEAVING_WORDS
 
 PASSED_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
 
+NEARLY_ALL, MANY = 0.9, 0.2
+"""With so many ends, a blank one is a slip; fewer passed ones than this share may as well be customers who left."""
+
 Columns = Mapping[str, Column]
 
 
@@ -46,21 +49,26 @@ def _term_means_left(term: Column, log: Log) -> bool:
 
 
 def _renewed(columns: Columns, gone: np.ndarray, out: np.ndarray, log: Log) -> np.ndarray:
-    """Rows whose passed end is the end of a term that renewed itself: asked in a ledger where every row has an end,
-    so that an end cannot tell who left, and the header does not say so either."""
+    """Rows whose passed end is the end of a term that renewed itself: asked in a ledger where every row has an end, or
+    nearly every one and many have passed, so that an end cannot tell who left, and the header does not either."""
     end = columns["end_date"]
-    is_open = bool((end.values.isna().to_numpy() & ~out).any())
-    if "auto_renews" not in columns or is_open or says(end.header, LEAVING_WORDS):
+    if "auto_renews" not in columns or says(end.header, LEAVING_WORDS):
         return np.zeros(len(out), dtype=bool)
     renews = columns["auto_renews"].values.fillna(False).to_numpy(dtype=bool)
     passed = (end.values < pd.Timestamp(log.today)).to_numpy()
     asked = renews & passed & _is_last(columns, out) & ~gone
-    if not asked.any():
-        return asked
-    answer = log.ask("end_date_means", end.header, _(
-        "Column '{column}' has a date in every row, and {count} dates that have passed stand in rows that renew "
-        "automatically. What does such a date mean?", column=end.header, count=int(asked.sum())), PASSED_MEANS,
-        "renewed")
+    is_filled = end.values.notna().to_numpy()
+    filled, rows = int((is_filled & ~out).sum()), int((~out).sum())
+    if not asked.any() or filled < NEARLY_ALL * rows or (filled < rows and asked.sum() < MANY * rows):
+        return np.zeros(len(out), dtype=bool)
+    text = _("Column '{column}' has a date in every row, and {count} dates that have passed stand in rows that renew "
+             "automatically. What does such a date mean?", column=end.header, count=int(asked.sum())) \
+        if filled == rows else \
+        _("Column '{column}' has a date in {filled} of {rows} rows, and {count} dates that have passed stand in rows "
+          "that renew automatically. What does such a date mean?", column=end.header, filled=filled, rows=rows,
+          count=int(asked.sum()))
+    is_ledger_of_terms = filled == rows or bool((is_filled & ~passed & ~out).any())
+    answer = log.ask("end_date_means", end.header, text, PASSED_MEANS, "renewed" if is_ledger_of_terms else "left")
     return asked if answer == "renewed" else np.zeros(len(out), dtype=bool)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
-WON = frozenset(("closed won", "closedwon", "won", "成約", "受注", "成立", "契約締結", "契約", "契約済", "契約済み", "クローズ済み成約"))
+WON = frozenset(("closed won", "closedwon", "won", "成約", "受注", "成立", "契約締結", "契約", "契約済", "契約済み",
+                 "クローズ済み成約"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ HUBSPOT_DEALS = KnownExport(
      "subscriptions.end_date": ("解約日", "churn date", "cancellation date", "recurring revenue inactive date"),
      "subscriptions.mrr": ("monthly recurring revenue", "月間経常収益", "月次経常収益"),
      "subscriptions.amount": ("annual recurring revenue", "年間経常収益", "amount", "金額")},
-    ("deal name", "取引名", "deal stage", "取引ステージ", "close date", "クローズ日", "create date", "作成日", "amount", "金額",
-     "annual recurring revenue", "年間経常収益", "last modified date", "pipeline", "パイプライン", "total contract value",
+    ("deal name", "取引名", "deal stage", "取引ステージ", "close date", "クローズ日", "create date", "作成日",
+     "amount", "金額",
+     "annual recurring revenue", "年間経常収益", "last modified date", "pipeline", "パイプライン",
+     "total contract value",
      "annual contract value", "年間契約額", "契約総額", "closed lost reason", "closed won reason"),
     (_("A deal that was won is read as a contract. Where no column says when it starts, it starts on the day on which "
        "the deal was closed."),),
@@ -141,7 +144,8 @@ SALESFORCE_DEALS = KnownExport(
      "subscriptions.term_end": ("contract end date", "契約終了日", "renewal date", "更新日"),
      "subscriptions.end_date": ("解約日", "cancellation date", "churn date"),
      "subscriptions.amount": ("amount", "金額")},
-    ("opportunity name", "商談名", "stage", "フェーズ", "close date", "完了予定日", "created date", "作成日", "probability",
+    ("opportunity name", "商談名", "stage", "フェーズ", "close date", "完了予定日", "created date", "作成日",
+     "probability",
      "確度", "age", "fiscal period", "会計期間", "last modified date", "最終更新日", "type", "種別", "lead source",
      "contract end date", "契約終了日"),
     (_("A deal that was won is read as a contract. Where no column says when it starts, it starts on the day on which "
@@ -150,11 +154,13 @@ SALESFORCE_DEALS = KnownExport(
 
 SALESFORCE_CONTRACTS = KnownExport(
     _("a report on contracts of Salesforce"),
-    (("account name", "取引先名"), ("contract start date", "契約開始日"), ("contract owner", "契約所有者", "account owner",
+    (("account name", "取引先名"), ("contract start date", "契約開始日"), ("contract owner", "契約所有者",
+                                                                  "account owner",
                                                                 "取引先所有者")),
     ("subscriptions",),
     {"subscriptions.term_end": ("contract end date", "契約終了日")},
-    ("contract owner", "契約所有者", "created date", "作成日", "last modified date", "最終更新日", "activated date", "有効化日"),
+    ("contract owner", "契約所有者", "created date", "作成日", "last modified date", "最終更新日", "activated date",
+     "有効化日"),
     (_("The end of a contract is the end of its term there, and not the day on which the customer left."),))
 
 KINTONE = KnownExport(
@@ -174,33 +180,40 @@ FREEE_DEALS = KnownExport(
 
 INVOICES = KnownExport(
     _("a list of invoices, as freee and Money Forward write it"),
-    (("請求書番号", "請求番号"), ("請求日", "発行日", "売上計上日"), ("取引先", "取引先名", "取引先名称", "取引先コード", "請求先名",
+    (("請求書番号", "請求番号"), ("請求日", "発行日", "売上計上日"), ("取引先", "取引先名", "取引先名称",
+                                                  "取引先コード", "請求先名",
                                                      "請求先")),
     (),
     {"*.customer_id": ("取引先コード", "取引先id", "取引先", "取引先名", "取引先名称", "請求先名", "請求先"),
      "customers.customer_name": ("取引先", "取引先名", "取引先名称", "請求先名", "請求先"),
      "subscriptions.start_date": ("請求月", "対象年月", "売上計上日", "請求日", "発行日"),
      "subscriptions.amount": ("小計", "税抜金額", "金額", "請求金額", "合計金額", "合計")},
-    ("請求書番号", "請求番号", "お支払期限", "支払期限", "支払期日", "入金期日", "入金日", "件名", "備考", "品目", "数量", "単価",
-     "消費税", "消費税額", "税額", "請求日", "発行日", "売上計上日", "金額", "合計金額", "合計", "請求金額", "小計", "税抜金額",
+    ("請求書番号", "請求番号", "お支払期限", "支払期限", "支払期日", "入金期日", "入金日", "件名", "備考", "品目",
+     "数量", "単価",
+     "消費税", "消費税額", "税額", "請求日", "発行日", "売上計上日", "金額", "合計金額", "合計", "請求金額", "小計",
+     "税抜金額",
      "ステータス", "入金ステータス"))
 
 FREEE_PARTNERS = KnownExport(
     _("a list of business partners of freee"),
     (("名前",), ("カナ名称", "ショートカット1"), ("取引先コード", "正式名称")),
     ("customers",),
-    {"*.customer_id": ("取引先コード", "名前"), "customers.customer_name": ("名前",), "customers.furigana": ("カナ名称",)},
+    {"*.customer_id": ("取引先コード", "名前"), "customers.customer_name": ("名前",),
+     "customers.furigana": ("カナ名称",)},
     ("正式名称", "事業所種別"))
 
 ZENDESK = KnownExport(
     _("a list of tickets of Zendesk"),
     (("requester", "リクエスタ", "requester id"), ("created at", "requested", "作成日時", "リクエスト日時"),
-     ("organization", "組織", "requester organization"), ("assignee", "担当者", "group", "ticket type", "ticket id", "id")),
+     ("organization", "組織", "requester organization"), ("assignee", "担当者", "group", "ticket type", "ticket id",
+                                                        "id")),
     ("interactions",),
     {"*.customer_id": ("organization", "組織", "requester organization"),
-     "interactions.date": ("created at", "requested", "作成日時", "リクエスト日時"), "interactions.status": ("status", "ステータス"),
+     "interactions.date": ("created at", "requested", "作成日時", "リクエスト日時"), "interactions.status": ("status",
+                                                                      "ステータス"),
      "interactions.priority": ("priority", "優先度"), "interactions.note": ("subject", "件名"),
-     "interactions.by": ("assignee", "担当者"), "surveys.score": ("satisfaction score", "satisfaction rating", "満足度"),
+     "interactions.by": ("assignee", "担当者"), "surveys.score": ("satisfaction score", "satisfaction rating",
+                                                               "満足度"),
      "surveys.answered_on": ("solved at", "solved", "解決日時", "updated at", "updated")},
     ("requester", "submitter", "updated at", "updated", "assigned at", "initially assigned at", "due date", "solved at",
      "solved", "group", "ticket type", "requester email", "requester id"),

@@ -63,7 +63,7 @@ def note_on_export(export: KnownExport | None, mapping: SheetMapping, log: Log) 
     if export is None:
         return
     log.note(_("This looks like {export}.", export=export.name))
-    for sentence in export.follows if mapping.columns else ():
+    for sentence in export.follows if export.tables else ():
         log.note(sentence)
     if not export.tables and not mapping.columns:
         log.note(_("It says what was billed, and not what is under contract from when to when, and no column gives one "
@@ -95,8 +95,10 @@ def _stages(header: str, uniques: Uniques, log: Log) -> set[str]:
     """The stages that mean that a deal was won; asked, since no word of the column says so."""
     stages = [shown(value) for value in uniques.values][:MOST_STAGES]
     options = {stage: Message("{stage}", {"stage": stage}) for stage in stages}
-    answer = log.ask("won_stage", header, _("Which value of column '{column}' says that a deal was won and is a contract?",
-                                            column=header), {EVERY_ROW: _("every row is a contract"), **options}, EVERY_ROW)
+    answer = log.ask("won_stage", header,
+                     _("Which value of column '{column}' says that a deal was won and is a contract?",
+                                            column=header), {EVERY_ROW: _("every row is a contract"), **options},
+                                            EVERY_ROW)
     return {shown(value) for value in uniques.values} if answer == EVERY_ROW else {answer}
 
 
@@ -105,7 +107,7 @@ def adapted(export: KnownExport | None, name: str, columns: dict[str, Column], t
     if export is None:
         return columns
     if name == "surveys" and "score" in columns and export.score_words:
-        return _with_score_words(export, columns)
+        return _with_score_words(export, columns, table)
     money = columns.get("amount")
     if name != "subscriptions" or money is None or "mrr" in columns:
         return columns
@@ -121,10 +123,10 @@ def adapted(export: KnownExport | None, name: str, columns: dict[str, Column], t
     return {**columns, "amount": replace(money, values=money.values * factor)}
 
 
-def _with_score_words(export: KnownExport, columns: dict[str, Column]) -> dict[str, Column]:
+def _with_score_words(export: KnownExport, columns: dict[str, Column], table: Area) -> dict[str, Column]:
     """Answers in the words of the export; all other words (offered, not offered) say that there is none."""
     score = columns["score"]
-    uniques = Uniques.of(score.cells)
+    uniques = Uniques.of(table.body[score.header])
     read = np.array([export.score_words.get(plain(shown(value)), np.nan) for value in uniques.values], dtype=float)
     if not np.isfinite(read).any():
         return columns

@@ -127,6 +127,7 @@ def _is_month_per_row(table: Area, found: Scores, key: str, header: str, is_cut:
     next_day, month = days + np.timedelta64(1, "D"), days.astype("datetime64[M]")
     known = ~np.isnat(days)
     is_edge = (days == month)[known].all() or (next_day == next_day.astype("datetime64[M]"))[known].all()
+    is_one_day = len(np.unique((days - month)[known])) == 1
     parts = [other for other, rated in found.items() if any(
         place.table == "subscriptions" and place.field in CARRIED - {"customer_id", "seats"} and score >= ENOUGH
         for place, score in rated.items())]
@@ -134,7 +135,8 @@ def _is_month_per_row(table: Area, found: Scores, key: str, header: str, is_cut:
         **{f"part {place}": table.body[part].astype(str) for place, part in enumerate(parts) if part != key})[known]
     is_once = not rows.duplicated().mean() > 1 - ONE_EACH
     several = rows["key"].nunique() < len(rows.drop_duplicates(["key", "month"]))
-    return bool(is_edge and (is_cut or (several and (is_named or (is_once and _is_dense(rows))))))
+    is_regular = several and is_once and _is_dense(rows)
+    return bool((is_edge and (is_cut or (several and is_named))) or ((is_edge or is_one_day) and is_regular))
 
 
 def _is_dense(rows: pd.DataFrame) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import (
+    DEADLINE_WORDS,
     LEAVING_WORDS,
     PASSING_WORDS,
     REASON_WORDS,
@@ -27,10 +28,12 @@ ALIKE = 0.72
 TOKEN_ALIKE = 85
 UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
 """How well the last level of a header names a field, under a level that says nothing of it or of another table."""
-QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入力|教え|選び|選択|聞かせ|答え|回答|記載)(?:て|して|を)?"
-                           r"(?:ください|下さい|お願いします)?.?$|は(?:何|どちら)(?:です|でしょう)か.?$| ?[?？]$")
+QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入力|教え|選び|選択|聞かせ|答え|回答|記載)"
+                           r"(?:て|して|を)?(?:ください|下さい|お願いします)?.?$|は(?:何|どちら)(?:です|でしょう)か.?$"
+                           r"| ?[?？]$")
 QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
-SHORTEST_QUESTION, QUESTION_WEIGHT = 8, 0.9
+QUESTION = re.compile(r"ください|下さい|お願い|教えて|聞かせ|か$|^(?:what|why|how|please|tell|do you|any) ")
+SHORTEST_QUESTION, QUESTION_WEIGHT, COURTESY_WEIGHT = 8, 0.9, 0.98
 KANA = re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)", re.IGNORECASE)
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
@@ -72,11 +75,11 @@ def _asked(word: str) -> dict[Place, float]:
     """What a whole question asks for: この製品を薦める可能性は, or a field with words of courtesy around it."""
     bare = QUESTION_HEAD.sub("", QUESTION_TAIL.sub("", word)).strip()
     if bare != word and bare in synonyms():
-        return {place: QUESTION_WEIGHT * weight for place, weight in synonyms()[bare].items()}
+        return {place: COURTESY_WEIGHT * weight for place, weight in synonyms()[bare].items()}
     if len(word) < SHORTEST_QUESTION:
         return {}
     if _holds(word, REASON_WORDS):
-        return {Place("surveys", "comment"): QUESTION_WEIGHT}
+        return {Place("surveys", "comment"): QUESTION_WEIGHT} if QUESTION.search(word) else {}
     is_score = any(all(_holds(word, words) for words in groups) for groups in SCORE_QUESTIONS)
     return {Place("surveys", "score"): QUESTION_WEIGHT} if is_score else {}
 
@@ -126,9 +129,10 @@ def _likeness(word: str, synonym: str) -> float:
 
 
 def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
-    """満了日 never is an end date, 解約日 never the end of a term."""
+    """満了日 never is an end date, 解約日 never the end of a term, and a deadline for notice is neither."""
     leaves, renews = _holds(word, LEAVING_WORDS), _holds(word, RENEWING_WORDS)
-    barred = {"end_date", "cancelled_on"} if renews else {"term_end"} if leaves else set()
+    barred = {"end_date", "cancelled_on", "term_end"} if _holds(word, DEADLINE_WORDS) else \
+        {"end_date", "cancelled_on"} if renews else {"term_end"} if leaves else set()
     return {place: likeness for place, likeness in named.items() if place.field not in barred}
 
 

@@ -26,7 +26,7 @@ def plain(text: str) -> str:
     >>> plain("customerID"), plain("usage_duration_secs"), plain("月額料金（千円・税抜）"), plain("顧客　ＩＤ")
     ('customer id', 'usage duration secs', '月額料金', '顧客id')
     """
-    text = nfkc(text)
+    text = nfkc(text).replace("IDs", " ids")
     text = BRACKETS.sub(" ", text).strip() or text
     text = UNIT_TAIL.sub("", text)
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()

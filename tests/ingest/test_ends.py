@@ -83,3 +83,21 @@ def test_an_end_before_its_start_is_still_refused() -> None:
 def test_a_total_is_still_spread_over_its_term() -> None:
     text = "会社名,契約総額,契約開始日,契約終了日,自動更新\nA社,1200,2023/4/1,2024/3/31,あり\n"
     assert columns(text, "mrr", "end_date", amount_is="term") == [[100], [None]]
+
+
+def test_nearly_every_end_filled_and_many_passed_is_asked_about_too() -> None:
+    rows = "".join(f"会社{n},100,2023/4/1,{'2024/3/31' if n < 4 else '2098/3/31'},あり\n" for n in range(11))
+    (question,) = reading(csv(HEAD + rows + "空欄社,100,2023/4/1,,あり\n")).questions
+    assert (question.id, question.assumed) == ("end_date_means:契約終了日", "renewed")
+    assert (question.text.values["filled"], question.text.values["rows"], question.text.values["count"]) == (11, 12, 4)
+
+
+def test_a_few_passed_ends_among_them_are_ends() -> None:
+    rows = "".join(f"会社{n},100,2023/4/1,{'2024/3/31' if n < 2 else '2098/3/31'},あり\n" for n in range(11))
+    assert reading(csv(HEAD + rows + "空欄社,100,2023/4/1,,あり\n")).questions == ()
+
+
+def test_where_no_end_lies_ahead_the_dates_are_likelier_those_of_leaving() -> None:
+    rows = "".join(f"会社{n},100,2023/4/1,2024/3/31,あり\n" for n in range(11))
+    (question,) = reading(csv(HEAD + rows + "空欄社,100,2023/4/1,,あり\n")).questions
+    assert question.assumed == "left"

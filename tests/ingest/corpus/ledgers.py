@@ -41,16 +41,19 @@ def term_end_alone(r: random.Random) -> File:
                         asked=frozenset({"term_end_means"}))})
 
 
-@case("初期費用 beside 月額 and 従量単価: only the monthly fee is MRR")
+@case("初期費用 beside 月額 and 従量単価: only the monthly fee is MRR, an initial one is a one-time row")
 def initial_fee_beside(r: random.Random) -> File:
     given = lives(r, 12, "SF{:03d}")
     rows = [[life.id, life.name, kanji(life.start), blank(kanji, "―")(life.end), r.choice((0, 50_000, 100_000)), life.mrr,
              r.choice((10, 12))] for life in given]
     head = ["契約者ID", "契約者", "契約開始", "解約年月日", "初期費用", "月額基本料", "従量単価"]
+    wanted = [row | {"charge_kind": "recurring"} for row in contracts(given)]
+    wanted += [{"customer_id": life.id, "start_date": life.start, "end_date": life.start, "mrr": cells[4],
+                "charge_kind": "one-time"} for life, cells in zip(given, rows, strict=True) if cells[4]]
     return File("料金内訳.xlsx", workbook({"料金内訳": [head, *rows]}), {"料金内訳": Wanted(
         {"subscriptions.customer_id": "契約者ID", "subscriptions.start_date": "契約開始",
          "subscriptions.end_date": "解約年月日", "subscriptions.mrr": "月額基本料", "customers.customer_id": "契約者ID",
-         "customers.customer_name": "契約者"}, {"subscriptions": contracts(given)}, may=("解約年月日",))})
+         "customers.customer_name": "契約者"}, {"subscriptions": wanted}, may=("解約年月日",))})
 
 
 @case("a rental ledger: 品目, 数量, ステータス, 契約期間(月), dates as R6.4.1")
