@@ -24,18 +24,5 @@ NOT_YET: dict[str, str] = {
     "utf16_with_commas": "'unicode': subscriptions.customer_id is '得意先名', wanted '得意先CD'",
     "no_header": "'export_0630': subscriptions.customer_id is None, wanted 'A'",
     "use_by_subscription": "'Usage': usage.subscription_id is None, wanted 'SubscriptionID'",
-<<<<<<< HEAD
-    "stripe_subscriptions": "'subscriptions': subscriptions.subscription_id is None, wanted 'id'",
-    "hubspot_deals": "'hubspot-crm-exports-all-deals-2025-06-30': subscriptions.customer_id is None, w",
-    "chartmogul_customers": "'customers': customers.customer_id is 'Company', wanted 'ExternalID'",
-    "delighted_answers": "'delighted_responses': surveys.answered_on is None, wanted 'CreatedAt'",
-    "hubspot_deals_ja": "'hubspot-取引': subscriptions.customer_id is None, wanted '関連付けられた会社のID'",
-    "kintone_app": "'契約管理_20250630T182233+0900': subscriptions.term_end is '更新日時', which is no such ",
-    "freee_partners": "'freee_partners': customers.customer_id is None, wanted '取引先コード'",
-    "freee_deals": "'freee_deals': subscriptions.customer_id is None, wanted '取引先コード'",
-    "money_forward_partners": "'取引先_20250630': customers.furigana is None, wanted '取引先名(カナ)'",
-    "google_form_ja": "'満足度アンケート(回答) - フォームの回答 1': surveys.customer_id is None, wanted '貴社名をご記入ください'",
-=======
->>>>>>> c7480c7 (Fees beside the fee, deadlines as dates, questions as headers, nearly full columns of ends; the corpus' exports are read)
     "google_form_two_scores": "'Feedback (Responses)': surveys.customer_id is None, wanted 'Companyname'",
 }
