@@ -106,15 +106,16 @@ def slips(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of names that differ by one slip, each once, in order.
 
     Names are put together by what is left of them without one sign, which two names share when they differ by one
-    slip; so the work grows with the names, not with their pairs.
+    slip, and by their numbers and kanji; so the work grows with the names, not with their pairs.
     """
     known = sorted(set(names))
     groups: dict[int, list[int]] = {}
     for place, name in enumerate(known):
         key = bare(name)
         if len(key) >= SHORTEST:
+            kept = (*NUMBERS.findall(" ".join(words(name))), *KANJI.findall(key))
             for left in {key, *(key[:at] + key[at + 1:] for at in range(len(key)))}:
-                groups.setdefault(hash(left), []).append(place)
+                groups.setdefault(hash((left, kept)), []).append(place)
     seen: set[tuple[int, int]] = set()
     for places in groups.values():
         if 1 < len(places) <= MOST_ALIKE:

@@ -16,7 +16,7 @@ NAMED = 3
 @dataclass(frozen=True, slots=True)
 class Parents:
     """top : customer -> its topmost parent, for customers that have one
-    missing : parents that no list of customers has, with one of the customers under each
+    missing : parents that no list of customers names, with one of the customers under each
     """
 
     top: Mapping[str, str]
@@ -42,7 +42,8 @@ def parents(customers: pd.DataFrame | None, same: Mapping[str, str]) -> Parents:
     for child, parent in sorted(pairs.itertuples(index=False, name=None)):
         if same.get(child, child) != same.get(parent, parent):
             above.setdefault(same.get(child, child), same.get(parent, parent))
-    listed = {same.get(key, key) for key in customers["customer_id"].dropna().unique().tolist()}
+    named = customers[customers["customer_name"].notna()] if "customer_name" in customers else customers
+    listed = {same.get(key, key) for key in named["customer_id"].dropna().unique().tolist()}
     top: dict[str, str] = {}
     circle: list[str] = []
     for child in above:
@@ -72,8 +73,8 @@ def _notes(top: Mapping[str, str], missing: Mapping[str, str], circle: list[str]
         found.append(_("Customers that are counted under their parent company: {n}, under {parents} companies.",
                        n=len(top), parents=len(set(top.values()))))
     if missing:
-        found.append(_("Parent companies that are on no list of customers: {n} (such as {ids}). They are shown by "
-                       "their ID. Add a row for each to give it a name.", n=len(missing), ids=sorted(missing)[:NAMED]))
+        found.append(_("Parent companies that no list of customers names: {n} (such as {ids}). They are shown by their "
+                       "ID. Add a row with a name for each.", n=len(missing), ids=sorted(missing)[:NAMED]))
     if circle:
         found.append(_("Customers whose parent companies lead in a circle: {n} (such as {ids}). They stay as they are. "
                        "Correct their parent company IDs.", n=len(circle), ids=sorted(circle)[:NAMED]))
@@ -81,8 +82,8 @@ def _notes(top: Mapping[str, str], missing: Mapping[str, str], circle: list[str]
 
 
 def with_missing_parents(customers: pd.DataFrame, above: Parents) -> pd.DataFrame:
-    """The list of customers with a row, ahead of all others, for each parent that had none: named by its id, with the
-    source of a customer under it."""
+    """The list of customers with a row, ahead of all others, for each parent that none names: named by its id, with
+    the source of a customer under it."""
     if not above.missing:
         return customers
     first = customers[customers["customer_id"].isin(list(above.missing))].drop_duplicates("customer_id")

@@ -57,9 +57,6 @@ class Identities(BaseModel):
                 *(Decision("migration", *pair) for pair in self.migrations.items()),
                 *(Decision("declined", *pair) for pair in self.declined)]
 
-    def declines(self, one: str, other: str) -> bool:
-        return pair(one, other) in set(self.declined)
-
     def with_aliases(self, customers: Mapping[str, str], tables: Iterable[str]) -> Identities:
         """Keys of some tables given to customers."""
         aliases = {table: dict(keys) for table, keys in self.aliases.items()}

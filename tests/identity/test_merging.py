@@ -164,10 +164,27 @@ def test_stores_roll_up_to_their_topmost_company() -> None:
     assert whole.customers["customer_name"].tolist() == ["山田本社", "甲", "乙", "H9"]
     assert [str(note) for note in whole.notes] == [
         "Customers that are counted under their parent company: 5, under 2 companies.",
-        "Parent companies that are on no list of customers: 1 (such as H9). They are shown by their ID. Add a row for "
-        "each to give it a name.",
+        "Parent companies that no list of customers names: 1 (such as H9). They are shown by their ID. Add a row with "
+        "a name for each.",
         "Customers whose parent companies lead in a circle: 2 (such as C5, C6). They stay as they are. Correct their "
         "parent company IDs."]
+
+
+def test_a_parent_may_be_given_by_its_name_and_one_without_a_name_is_shown_by_its_id() -> None:
+    settings = Settings(as_of=dt.date(2024, 6, 30), rolls_up_to_parent=True)
+    listed = "顧客ID,顧客名,親会社ID\nC1,山田本社,\nC2,渋谷店,山田本社\nC3,,\nC4,梅田店,C3\n"
+    whole = book(settings=settings, customers=listed,
+                 contracts="顧客ID,契約開始日,月額\nC2,2024-01-01,1\nC4,2024-01-01,2\n")
+    assert whole.customers[["customer_id", "customer_name"]].values.tolist() == [["C1", "山田本社"], ["C3", "C3"]]
+
+
+def test_merging_comes_before_rolling_up() -> None:
+    # 渋谷店 is listed under two ids, one of which knows the company.
+    settings = Settings(as_of=dt.date(2024, 6, 30), rolls_up_to_parent=True)
+    listed = "顧客ID,顧客名,親会社ID\nC1,山田本社,\nC2,渋谷店,C1\nX2,渋谷店,\n"
+    whole = book(Identities().with_merges({"X2": "C2"}), settings, customers=listed,
+                 contracts="顧客ID,契約開始日,月額\nX2,2024-01-01,1\n")
+    assert whole.tables["subscriptions"]["customer_id"].tolist() == ["C1"]
 
 
 def test_rolling_up_does_not_depend_on_the_order_of_rows() -> None:
