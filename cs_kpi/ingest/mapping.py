@@ -8,11 +8,12 @@ from pathlib import PurePath
 import pandas as pd
 
 from cs_kpi.ingest import known_exports, month_columns, snapshots
-from cs_kpi.ingest.headers import Area, area
+from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, suggests
+from cs_kpi.meanings import is_description
 from cs_kpi.tables import TABLES
 
 BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
@@ -39,6 +40,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     header_row : where the user says the headers are, counted from 1; found where not given
     header_levels : how many rows the user says they take
     """
+    if header_row is None and _is_description(sheet):
+        return SheetMapping(file=sheet.file, sheet=sheet.name, header_row=1, is_used=False)
     table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
     found = scores(table)
     export = known_exports.recognised(table.headers)
@@ -54,6 +57,11 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     main = _main_table(sheet, table, found, export.tables if export else tuple(TABLES))
     chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
     return _mapping(sheet, table, chosen, _shape(chosen, table, main))
+
+
+def _is_description(sheet: Sheet) -> bool:
+    """Whether it is the sheet with which our own template says what its columns mean."""
+    return len(sheet.cells) > 0 and is_description(tuple(clean(cell) for cell in sheet.cells.iloc[0] if clean(cell)))
 
 
 def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape | None,

@@ -13,6 +13,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import LoadedSheet, sheet_of
+from pages._ui.meanings import field_meanings
 from pages._ui.origin import say_like, way_back
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences, workspace
@@ -68,6 +69,7 @@ def sheet_detail(one: LoadedSheet) -> None:
             if asked.id in one.mapping.answers:
                 question(one, asked)
         columns_editor(one)
+        field_meanings(one)
     refusals(one)
 
 

@@ -13,6 +13,7 @@ from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.guards import NO_CONTRACT, told
+from pages._ui.hidden import hidden_sheets, is_off_as_hidden
 from pages._ui.loading import LoadedSheet, loaded_versions, sheet_of
 from pages._ui.origin import like_title
 from pages._ui.sheets import question, save_mapping, sheet_title, understood
@@ -86,11 +87,12 @@ def sheet_table(found: list[LoadedSheet]) -> None:
     name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
     how = say(_("Mapping"))
     aside = loaded_versions(found).set_aside
-    states = [say(_("Set aside for {newer}", newer=aside[one.key].title)) if one.key in aside else understood(one)
-              for one in found]
+    states = [say(_("Set aside for {newer}", newer=aside[one.key].title)) if one.key in aside else
+              say(_("Hidden, not used")) if is_off_as_hidden(one) else understood(one) for one in found]
     st.dataframe([{name: sheet_title(one), state: said, how: like_title(one),
                    open_: len(one.open_questions)} for one, said in zip(found, states, strict=True)],
                  hide_index=True, key="sheets")
+    hidden_sheets(found)
 
 
 def first_with_a_table(found: list[LoadedSheet]) -> int:
