@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -28,12 +29,13 @@ def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
 
 def _attribute(cells: pd.Series) -> pd.Series:
     uniques = Uniques.of(cells)
-    filled = [value for value in uniques.values if not is_nothing(value)]
-    if filled and all(_is_number(value) for value in filled):
+    filled = (value for value in uniques.values if not is_nothing(value))
+    first = list(islice(filled, SAMPLE))
+    if first and all(map(_is_number, first)) and all(map(_is_number, filled)):
         numbers = np.array([np.nan if is_nothing(value) else float(str(value).replace(",", ""))
                             for value in uniques.values])
         return pd.Series(uniques.spread(numbers, np.nan), index=cells.index)
-    if filled and all(_is_dated(value) for value in filled[:SAMPLE]):
+    if first and all(map(_is_dated, first)):
         read = dates(cells, numbers=False)
         if not read.unreadable.any() and len(read.open_orders) < 2 and not np.isnat(read.days).all():
             return pd.Series(read.days, index=cells.index)

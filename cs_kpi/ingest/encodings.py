@@ -39,7 +39,7 @@ def decoded(name: str, data: bytes) -> str:
         western = _western(data)
         text = western if western and _is_spelled(data) else next(
             filter(None, (_strictly(data, encoding) for encoding in JAPANESE)), western)
-    if text and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
+    if text and not text.isascii() and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
         text = _strictly(data, "euc_jp") or text
     return _checked(name, text)
 

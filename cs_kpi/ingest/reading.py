@@ -59,14 +59,16 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):
         pieces["subscriptions"] = beside.completed(pieces["subscriptions"], table, mapping, export, log)
     frames = (snapshots.with_all_attributes if is_undated else _with_attributes)(pieces, table, mapping)
-    rows = np.unique(np.concatenate([log.rows_of_months, *(frame.index for frame in pieces.values())]))
+    is_read = np.zeros(len(sheet.cells) + 1, dtype=bool)
+    for index in (log.rows_of_months, *(frame.index for frame in pieces.values())):
+        is_read[index] = True
     if is_undated:
         frames["customers"] = snapshots.one_row_each(frames["customers"], log)
     if "customers" in frames:
         frames["customers"] = _one_row_each(frames["customers"])
+    refusals = tuple(sorted(log.refusals.values(), key=lambda item: item.row))
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
-                        _samples(table), len(rows), tuple(sorted(log.refusals.values(), key=lambda item: item.row)),
-                        tuple(log.questions.values()), tuple(log.notes), log.months)
+                        _samples(table), int(is_read.sum()), refusals, tuple(log.questions.values()), tuple(log.notes), log.months)
 
 
 def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+import numpy as np
 import pandas as pd
 
 from cs_kpi.errors import DataError
@@ -67,7 +68,12 @@ def delimiter_of(text: str, name: str = "") -> str:
 
 def _most_fields(text: str, delimiter: str) -> int:
     """An upper bound of the fields in any row, so that short title rows above a wide table are no obstacle."""
-    return max((line.count(delimiter) for line in text.splitlines()), default=0) + 1
+    if not delimiter.isascii():
+        return max((line.count(delimiter) for line in text.splitlines()), default=0) + 1
+    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    between = np.flatnonzero(signs == ord(delimiter))
+    ends = np.flatnonzero((signs == ord("\n")) | (signs == ord("\r")))
+    return int(np.diff(np.searchsorted(between, ends), prepend=0, append=len(between)).max()) + 1
 
 
 def _is_ragged(text: str, delimiter: str, width: int) -> bool:

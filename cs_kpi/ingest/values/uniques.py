@@ -26,6 +26,7 @@ NOTHING = ERRORS | frozenset((
 NAMES_TOO = frozenset(("na", "null", "none", "nan", "nat", "nil"))
 """Words for nothing that a customer may be called, where a customer has to stand."""
 LONGEST_NOTHING = 20
+PLAIN_KEY = r"\A[!-\-/-~]*[0-9]\z"
 NOT_YET = frozenset(plain(word) for word in (
     "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約",
     "解約なし", "未完了", "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明",
@@ -60,6 +61,13 @@ def holding(values: list[Any], pattern: re.Pattern[str]) -> list[int]:
     """
     texts = pa.array([value if isinstance(value, str) else None for value in values], pa.large_string())
     return np.flatnonzero(pc.match_substring_regex(texts, pattern.pattern).fill_null(False)).tolist()
+
+
+def are_plain_keys(column: pd.Series) -> bool:
+    """Whether a column of text holds nothing but ids that no reading changes, and blanks."""
+    if column.dtype != "str":
+        return False
+    return bool(pc.all(pc.match_substring_regex(pa.array(column.array), PLAIN_KEY), min_count=0).as_py())
 
 
 def is_plain_key(value: object) -> bool:
