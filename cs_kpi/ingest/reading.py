@@ -68,7 +68,8 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         frames["customers"] = _one_row_each(frames["customers"])
     refusals = tuple(sorted(log.refusals.values(), key=lambda item: item.row))
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
-                        _samples(table), int(is_read.sum()), refusals, tuple(log.questions.values()), tuple(log.notes), log.months)
+                        _samples(table), int(is_read.sum()), refusals, tuple(log.questions.values()),
+                        tuple(log.notes), log.months)
 
 
 def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
