@@ -28,6 +28,9 @@ def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
 
 
 def _attribute(cells: pd.Series) -> pd.Series:
+    first = [value for value in cells.dropna().head(SAMPLE) if not is_nothing(value)]
+    if first and not all(map(_is_number, first)) and not all(map(_is_dated, first)):
+        return texts(cells)
     uniques = Uniques.of(cells)
     filled = (value for value in uniques.values if not is_nothing(value))
     first = list(islice(filled, SAMPLE))

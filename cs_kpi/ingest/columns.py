@@ -77,8 +77,9 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
 
 def _text_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
     is_customer = field.name in CUSTOMER_FIELDS
-    _note_words_for_nothing(header, cells, field, log)
     values = names.ids(cells, is_customer) if field.kind == "id" else names.texts(cells, is_customer)
+    if values is not cells:
+        _note_words_for_nothing(header, cells, field, log)
     return Column(header, cells, values, np.zeros(len(cells), dtype=bool), SAYS_NOTHING)
 
 

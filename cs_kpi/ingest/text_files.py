@@ -8,6 +8,8 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pc
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.encodings import decoded
@@ -18,6 +20,8 @@ DELIMITERS = (",", "\t", ";", "|")
 SAID = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*(?:\r\n|\r|\n)")
 """A first line by which Excel is told the delimiter, and which it does not count as a row."""
 MOST_COLUMNS = 16_384
+LONGEST_FIELD = 256
+"""How far the end of the first line is looked for, for every column that there may be."""
 csv.field_size_limit(1 << 30)  # the module's own limit would miscount tables with a long note in one cell
 
 
@@ -27,6 +31,30 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
     said = SAID.match(text)
     text = text[said.end():] if said else text
     delimiter = said[1] if said else delimiter_of(text, name)
+    frame = regular(text, delimiter)
+    return _trimmed(irregular(name, text, delimiter) if frame is None else frame)
+
+
+def regular(text: str, delimiter: str) -> pd.DataFrame | None:
+    """The cells of a table without quotation marks and with as many fields in every line, read on all cores; None
+    where it is no such table."""
+    width = text[:MOST_COLUMNS * LONGEST_FIELD].partition("\n")[0].count(delimiter) + 1
+    if '"' in text or not 1 < width <= MOST_COLUMNS or not delimiter.isascii():
+        return None
+    names = list(map(str, range(width)))
+    try:
+        table = pc.read_csv(
+            pa.BufferReader(text.encode()), pc.ReadOptions(column_names=names),
+            pc.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            pc.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), null_values=[""],
+                              strings_can_be_null=True))
+    except (pa.ArrowInvalid, UnicodeEncodeError):
+        return None
+    return table.to_pandas().set_axis(range(width), axis=1)
+
+
+def irregular(name: str, text: str, delimiter: str) -> pd.DataFrame:
+    """The cells of any table; raises DataError where it cannot be one."""
     width = _most_fields(text, delimiter)
     if width > MOST_COLUMNS or _is_ragged(text, delimiter, width):
         width = _exact_fields(text, delimiter)
@@ -38,12 +66,16 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
                           "fit into memory. Check that it is a table with one row per line, and choose it again.",
                           file=name))
     try:
-        frame = pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
-                            keep_default_na=False, na_values=[""], skip_blank_lines=False, engine="c")
+        return pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
+                           keep_default_na=False, na_values=[""], skip_blank_lines=False, engine="c")
     except pd.errors.ParserError as error:
         raise DataError(_("The file '{file}' cannot be split into rows, because a quotation mark is opened and never "
                           "closed. Save it again as csv from the program it came from, and choose the new file.",
                           file=name)) from error
+
+
+def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the empty columns behind the last filled one."""
     filled = frame.columns[frame.notna().any()]
     return frame.iloc[:, :int(filled.max()) + 1] if len(filled) else frame.iloc[:0, :0]
 
