@@ -16,7 +16,7 @@ from cs_kpi.ingest.records import Refusal
 from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
 from cs_kpi.locale import Message, _
 from cs_kpi.settings import Settings
-from cs_kpi.snapshot import Snapshot, snapshot_of
+from cs_kpi.snapshot import Snapshot, snapshot_of, tenure_bands
 
 DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on", "interactions": "date",
          "cancellations": "cancelled_on"}
@@ -92,6 +92,8 @@ class Book:
         table = table.reset_index()
         names = table["customer_name"] if "customer_name" in table else pd.Series(None, index=table.index, dtype=object)
         table["customer_name"] = names.where(names.notna(), table["customer_id"])
+        if "tenure_months" in table:
+            table["tenure_band"] = tenure_bands(table["tenure_months"])
         return table
 
     @property

@@ -11,6 +11,8 @@ import pandas as pd
 from cs_kpi.ingest.snapshots import HAS_LEFT
 from cs_kpi.ledger import Ints
 
+BANDS = (3, 6, 12, 24, 36, 60)
+"""The last month of each band of tenure but the highest, which is open."""
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
@@ -79,3 +81,15 @@ def _longest(size: int, customers: pd.DataFrame, customer: Ints) -> Floats:
     if "tenure_months" in customers:
         np.fmax.at(longest, customer, customers["tenure_months"].to_numpy(dtype=np.float64, na_value=np.nan))
     return longest
+
+
+def tenure_bands(months: pd.Series) -> pd.Series:
+    """The band of each tenure, as texts that sort: 00-03, 04-06, ... 61-; missing where the tenure is.
+
+    >>> tenure_bands(pd.Series([0.0, 3.0, 3.5, 12.0, 61.0])).tolist()
+    ['00-03', '00-03', '04-06', '07-12', '61-']
+    """
+    firsts = [0, *(last + 1 for last in BANDS)]
+    names = np.array([*(f"{first:02}-{last:02}" for first, last in zip(firsts, BANDS, strict=False)), f"{firsts[-1]}-"])
+    place = np.searchsorted(np.array(BANDS), months.to_numpy(dtype=np.float64, na_value=np.nan), side="left")
+    return pd.Series(names[np.minimum(place, len(BANDS))], index=months.index, dtype="str").where(months.notna())

@@ -105,6 +105,9 @@ CUSTOMERS = Table("customers", _("Customers"), (
 VALUE_LABELS: dict[str, dict[str, Message]] = {
     "touch_model": {"high": _("High touch"), "low": _("Low touch"), "tech": _("Tech touch")},
     "auto_renews": {"True": _("Yes"), "False": _("No")},
+    "tenure_band": {"00-03": _("up to 3 months"), "04-06": _("4 to 6 months"), "07-12": _("7 to 12 months"),
+                    "13-24": _("13 to 24 months"), "25-36": _("25 to 36 months"), "37-60": _("37 to 60 months"),
+                    "61-": _("more than 60 months")},
     "billing_interval": {"1": _("Monthly"), "3": _("Quarterly"), "6": _("Half-yearly"), "12": _("Yearly")}}
 """What a reader sees for the canonical words of a field by which numbers are cut."""
 

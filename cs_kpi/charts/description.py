@@ -11,7 +11,7 @@ from cs_kpi.settings import MoneyUnit
 
 KIND: dict[ChartKind, Message] = {
     "line": _("Line chart"), "stacked_bars": _("Stacked bar chart"), "stacked_area": _("Stacked area chart"),
-    "waterfall": _("Waterfall chart")}
+    "waterfall": _("Waterfall chart"), "bars": _("Bar chart")}
 DESCRIBED_UP_TO = 12
 
 

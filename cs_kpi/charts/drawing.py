@@ -10,6 +10,7 @@ import altair as alt
 from cs_kpi.charts.axes import category_axis, value_encoding
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.figure import ChartKind, Figure
+from cs_kpi.charts.item_marks import rated_bars
 from cs_kpi.charts.marks import Pen, areas, bars, hover, lines, waterfall
 from cs_kpi.charts.scale import axis_title, tick_labels, value_axis
 from cs_kpi.charts.theme import (
@@ -30,7 +31,7 @@ from cs_kpi.locale import Language
 from cs_kpi.settings import MoneyUnit
 
 LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
-    "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall}
+    "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "bars": rated_bars}
 FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot

@@ -8,7 +8,7 @@ from typing import Literal
 from cs_kpi.locale import Message
 from cs_kpi.locale.formats import Unit
 
-ChartKind = Literal["line", "stacked_bars", "stacked_area", "waterfall"]
+ChartKind = Literal["line", "stacked_bars", "stacked_area", "waterfall", "bars"]
 Role = Literal["new", "expansion", "reactivation", "contraction", "churn", "total", "accent", "second", "neutral",
                "layer"]
 
@@ -33,10 +33,12 @@ class Figure:
     """A chart as data.
 
     kind : `line` (one or more series over periods), `stacked_bars` (signed: negatives stack below zero),
-        `stacked_area` (layers), `waterfall` (one series of signed steps; see `step_roles`)
+        `stacked_area` (layers), `waterfall` (one series of signed steps; see `step_roles`), `bars` (one series over
+        items, with its intervals)
     categories : what stands on the x axis, in order (period labels; steps of a waterfall)
     incomplete : indices of categories that are not complete yet; shown paler, dashed, and with the word
     step_roles : waterfall only, one role per category; `total` steps stand on zero, the others hang on the step before
+    item : what stands on the x axis, where that is no period
     footnote : definition in words and n; goes under the exported chart and onto the slide
     """
 
@@ -52,3 +54,4 @@ class Figure:
     currency: str | None = None
     incomplete: frozenset[int] = frozenset()
     step_roles: tuple[Role, ...] = ()
+    item: Message | str | None = None

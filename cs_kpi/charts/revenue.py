@@ -96,10 +96,12 @@ def _gains(steps: Sequence[Mapping[str, float | None]], pen: _Pen) -> Message | 
 
 def bridge(book: Book, period: Period, language: Language, segment: Segment | None = None,
            money_unit: MoneyUnit = "one") -> Figure:
-    """The waterfall from a period's opening MRR over the movements to its closing MRR."""
+    """The waterfall from a period's opening MRR over the movements to its closing MRR; of a list without dates over
+    what it tells of them."""
     pen = _Pen(book, language, money_unit)
     step = _signed(_lines(book, [period], segment)[0])
-    roles: dict[str, Role] = ROLES | ({"moved": "neutral"} if segment else {})
+    told = {name: role for name, role in ROLES.items() if not book.is_snapshot or name == "churn" or step[name]}
+    roles: dict[str, Role] = told | ({"moved": "neutral"} if segment and not book.is_snapshot else {})
     names = {name: _step_label(name).text(language) for name in roles}
     figure = _figure(pen, "bridge", "waterfall", _("From opening to closing MRR"), [period],
                      (Series(_("MRR"), (step["opening"], *(step[name] for name in roles), step["closing"])),), "money",
@@ -165,12 +167,15 @@ def _figure(pen: _Pen, id: str, kind: ChartKind, title: Message, run: Sequence[P
         named = _("{title} ({segment}), {period}", title=title, period=period, segment=segment_name(segment))
     incomplete = frozenset(i for i, reading in enumerate(found) if reading.status == "incomplete")
     return Figure(id, kind, named, tuple(p.label(pen.language) for p in run), lines, unit,
-                  _footnote(pen.book, found, defines), subtitle, period, pen.book.currency, incomplete)
+                  footnote(pen.book, found, defines), subtitle, period, pen.book.currency, incomplete)
 
 
-def _footnote(book: Book, found: Sequence[Reading], defines: Sequence[str]) -> Message:
+def footnote(book: Book, found: Sequence[Reading], defines: Sequence[str]) -> Message:
     """The definitions, how many customers stand behind the last number, and up to when the data speaks."""
     words = [_("{kpi}: {definition}", kpi=KPIS[name].label, definition=KPIS[name].definition) for name in defines]
+    if book.is_snapshot:
+        return _("{definitions} n = {n}. A list without dates.", definitions=_joined(words),
+                 n=found[-1].n if found else 0)
     return _("{definitions} n = {n} (latest period). Data up to {day}.", definitions=_joined(words),
              n=found[-1].n if found else 0, day=book.as_of or "")
 

@@ -57,8 +57,10 @@ def value_axis(figure: Figure) -> Axis:
     """The axis that holds all values of the figure. Bars and areas stand on zero; lines take it in when it is near."""
     if figure.kind != "line":
         ends = [0.0] + [end for part in parts(figure) for end in (part.start, part.end)]
+        if figure.kind == "bars":
+            ends += _finite(end for series in figure.series for end in (*(series.low or ()), *(series.high or ())))
         low, high = min(ends), max(ends)
-        room = LABEL_ROOM * (high - low) if figure.kind == "waterfall" else 0.0
+        room = LABEL_ROOM * (high - low) if figure.kind in ("waterfall", "bars") else 0.0
         return nice_axis(low - room if low < 0 else low, high + room if high > low else low + 1)
     values = [value for series in figure.series for value in map(valid, series.values) if value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import valid
-from cs_kpi.charts.words import ITEM, PERIOD, marked_names, series_names, unique
+from cs_kpi.charts.words import ITEM, PERIOD, marked_names, plain, series_names, unique
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.settings import MoneyUnit
@@ -18,7 +18,7 @@ def table(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> 
     Amounts are divided only where a larger unit is chosen, and the header says so: `MRR (百万円)`.
     """
     scale, suffix = _scale(figure, language, money_unit)
-    head = (ITEM if figure.kind == "waterfall" else PERIOD).text(language)
+    head = plain(figure.item or (ITEM if figure.kind == "waterfall" else PERIOD), language)
     heads = unique([head, *(name + suffix for name in series_names(figure.series, language))])
     columns = [pd.Series([None if v is None else v / scale for v in map(valid, series.values)], dtype="float64")
                for series in figure.series]

@@ -24,8 +24,9 @@ OUTSIDE = "\0outside"
 """Where `narrowed` puts who does not belong; no sheet can hold such a word."""
 STARTS: dict[str, Message] = {"start_year": _("Start year"), "start_quarter": _("Start quarter"),
                               "start_month": _("Start month")}
+DERIVED: dict[str, Message] = {"tenure_band": _("Tenure")}
 _NO_SEGMENT = {"customers": ("customer_id", "customer_name", "furigana", "started_on", "onboarding_completed_on",
-                             "has_left"),
+                             "has_left", "tenure_months"),
                "subscriptions": ("customer_id", "start_date", "end_date", "term_end", "mrr", "subscription_id",
                                  "customer_name", "amount", "notice_days", "seats", "discount", "charge_kind")}
 
@@ -84,13 +85,14 @@ def segment_field(book: Book, field_id: str) -> SegmentField:
 
 
 def _usable(frame: pd.DataFrame, source: Literal["customers", "subscriptions"]) -> Iterator[SegmentField]:
-    declared = (CUSTOMERS if source == "customers" else SUBSCRIPTIONS).by_name
+    declared = {field.name: field.label for field in (CUSTOMERS if source == "customers" else SUBSCRIPTIONS).fields}
+    declared |= DERIVED
     for column in map(str, frame.columns):
         if column.startswith("_") or column in _NO_SEGMENT[source]:
             continue
         values = frame[column].nunique()
         if 1 <= values <= MOST_VALUES and (column in declared or values <= max(2, len(frame) // 2)):
-            yield SegmentField(column, column, source, declared[column].label if column in declared else column)
+            yield SegmentField(column, column, source, declared.get(column, column))
 
 
 def segment_values(book: Book, field: SegmentField) -> list[str | None]:

@@ -63,6 +63,14 @@ def require_book() -> Book:
     return book
 
 
+def takes_dates() -> None:
+    """What a list without dates lacks for charts over time, and the way to it."""
+    st.info(say(_("Charts over time, new customers and growth take dates, which this list does not have. Assign 'Start "
+                  "date' and 'End date' on the data page, or load contracts that have them.")),
+            icon=":material/calendar_month:")
+    st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
+
+
 def _to_data(reason: Message) -> None:
     st.info(plain(reason), icon=":material/upload_file:")
     st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")

@@ -16,7 +16,7 @@ from cs_kpi.periods import Period
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
-from pages._ui.guards import DATA_PAGE
+from pages._ui.guards import DATA_PAGE, takes_dates
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
@@ -44,6 +44,9 @@ def _body(book: Book, found: Passport, segment: Segment | None) -> None:
 
 
 def _over_time(book: Book, found: Passport, segment: Segment | None) -> None:
+    if book.is_snapshot:
+        takes_dates()
+        return
     run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
     known = [p for p in run if book.first_day and p.end >= book.first_day]
     show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
@@ -95,7 +98,7 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
         places = [_("{file} › {sheet} ({rows} rows)", file=plain(file), sheet=plain(sheet), rows=rows)
                   for file, sheet, rows in found.sources]
         facts[_("Sources")] = shown(places, language())
-    facts[_("Data up to")] = shown(book.as_of, language())
+    facts[_("Data up to")] = say(_("no date")) if book.is_snapshot else shown(book.as_of, language())
     return facts
 
 

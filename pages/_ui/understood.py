@@ -30,15 +30,18 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         return
     with st.container(border=True, horizontal=True, gap="medium"):
         st.metric(say(_("Customers")), number(len(book.customer_ids), "count"), width="content")
+        if book.snapshot:
+            st.metric(say(_("Churned customers")), number(int(book.snapshot.event.sum()), "count"), width="content")
         for name, frame in book.tables.items():
-            if name != "customers":
+            if name != "customers" and not (book.is_snapshot and name == "subscriptions"):
                 st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
         st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
-        st.metric(say(_("Data up to")), shown(book.as_of, language()) if book.as_of else "—", width="content")
+        day = _("no date") if book.is_snapshot else book.as_of or "—"
+        st.metric(say(_("Data up to")), shown(day, language()), width="content")
     if book.obstacle:
         st.warning(plain(book.obstacle))
         st.page_link("pages/settings.py", label=say(_("Go to the settings")), icon=":material/arrow_forward:")
-    elif book.first_day is None:
+    elif book.first_day is None and not book.is_snapshot:
         st.info(say(NO_CONTRACT))
     elif st.button(say(_("See the KPIs")), key="to-overview", type="primary", icon=":material/arrow_forward:"):
         st.switch_page("pages/overview.py")
