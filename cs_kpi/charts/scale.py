@@ -61,7 +61,10 @@ def value_axis(figure: Figure) -> Axis:
             ends += _finite(end for series in figure.series for end in (*(series.low or ()), *(series.high or ())))
         low, high = min(ends), max(ends)
         room = LABEL_ROOM * (high - low) if figure.kind in ("waterfall", "bars") else 0.0
-        return nice_axis(low - room if low < 0 else low, high + room if high > low else low + 1)
+        top = high + room if high > low else low + 1
+        if figure.kind == "bars" and figure.unit == "share" and high <= 1:
+            top = min(top, 1.0)
+        return nice_axis(low - room if low < 0 else low, top)
     values = [value for series in figure.series for value in map(valid, series.values) if value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     low, high = _with_intervals(figure, low, high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -102,10 +102,10 @@ def _note(header: str, cells: pd.Series, values: pd.Series, log: Log) -> None:
                    "They are in no churn rate.", column=header, count=len(unclear), rows=first_rows(unclear)))
 
 
-def _words(cells: pd.Series) -> list[Message | str]:
+def _words(cells: pd.Series) -> Sequence[Message | str]:
     """The different cells, the most frequent first."""
     counts = cells.map(shown, na_action="ignore").fillna(BLANK).value_counts()
-    words: list[Message | str] = [f"'{word}'" if word else _("an empty cell") for word in counts.index[:SHOWN_WORDS]]
+    words = [_("'{word}'", word=word) if word else _("an empty cell") for word in counts.index[:SHOWN_WORDS]]
     return [*words, "…"] if len(counts) > SHOWN_WORDS else words or ["—"]
 
 

@@ -7,22 +7,27 @@ from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import SUBSCRIPTIONS
 
+START, AMOUNT = "subscriptions.start_date", "subscriptions.mrr"
+
+
+def lacking(book: Book, kpi: Kpi) -> str | None:
+    """The field that a list without dates lacks for a KPI: a date, or an amount; None where it has what it takes."""
+    measures = [term.measure for term in kpi.terms]
+    if any(one.undated is None for one in measures) or all(one.undated == "silent" for one in measures):
+        return START
+    return AMOUNT if any(one.unit == "money" for one in measures) and not book.has(AMOUNT) else None
+
 
 def missing(book: Book, kpi: Kpi) -> Message | None:
     """Why a KPI is not available for a snapshot: it takes dates, or an amount that is missing or cannot be summed."""
-    measures = [term.measure for term in kpi.terms]
-    if any(one.undated is None for one in measures) or all(one.undated == "silent" for one in measures):
-        fields = SUBSCRIPTIONS.by_name
+    fields, lack = SUBSCRIPTIONS.by_name, lacking(book, kpi)
+    if lack == START:
         return _("This takes dates, which a snapshot does not have. Assign '{start}' and '{end}' on the data page, or "
                  "load contracts that have them.", start=fields["start_date"].label, end=fields["end_date"].label)
-    if not any(one.unit == "money" for one in measures):
-        return None
-    if book.obstacle:
-        return book.obstacle
-    if not book.has("subscriptions.mrr"):
-        return _("No column is mapped to '{field}' ({table}). Assign one on the data page.",
-                 field=SUBSCRIPTIONS.by_name["mrr"].label, table=SUBSCRIPTIONS.label)
-    return None
+    if lack == AMOUNT:
+        return _("No column is mapped to '{field}' ({table}). Assign one on the data page.", field=fields["mrr"].label,
+                 table=SUBSCRIPTIONS.label)
+    return book.obstacle if any(term.measure.unit == "money" for term in kpi.terms) else None
 
 
 def left_out(book: Book, kpi: Kpi) -> list[Message]:

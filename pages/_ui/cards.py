@@ -8,11 +8,12 @@ from cs_kpi.book import Book
 from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards
 from cs_kpi.kpi.readings import Reading, Segment
 from cs_kpi.kpi.registry import GROUP_LABELS
+from cs_kpi.locale import shown
 from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import KIND_LABELS, Period
 from pages._ui.cache import cached
 from pages._ui.passport import open_passport
-from pages._ui.words import _, number, say, say_other
+from pages._ui.words import _, number, plain, say, say_other
 from pages._ui.work import language, preferences
 
 COLOURS: dict[Verdict, str] = {"better": "blue", "worse": "orange", "same": "gray", "noise": "gray"}
@@ -24,12 +25,25 @@ CARD_WIDTH = 262
 def kpi_cards(book: Book, period: Period, segment: Segment | None, with_intervals: bool) -> None:
     """A card for every KPI, in the groups of the registry."""
     found = cached(cards, book, period, segment=segment)
+    dated = [card for card in found if book.is_snapshot and card.reading.status == "not_available"]
     for group, label in GROUP_LABELS.items():
+        members = [card for card in found if card.kpi.group == group and card not in dated]
+        if not members:
+            continue
         st.subheader(say(label), anchor=False)
-        members = [card for card in found if card.kpi.group == group]
         with st.container(horizontal=True):
             for card in members:
                 kpi_card(book, card, segment, with_intervals)
+    if dated:
+        _not_told(dated)
+
+
+def _not_told(found: list[Card]) -> None:
+    """The KPIs that a list without dates does not tell, under the reason why."""
+    with st.expander(say(_("KPIs that a list without dates does not tell: {n}", n=len(found)))):
+        for reason in dict.fromkeys(say(card.reading.reason or "") for card in found):
+            names = [card.kpi.label for card in found if say(card.reading.reason or "") == reason]
+            st.markdown(f"**{shown(names, language())}** — {plain(reason)}")
 
 
 def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bool) -> None:

@@ -15,7 +15,7 @@ from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.held import held
 from pages._ui.words import _, say
-from pages._ui.work import language
+from pages._ui.work import language, preferences
 
 KEY = "compared-by"
 
@@ -33,7 +33,7 @@ def segments_compared(book: Book, period: Period, kpis: list[str], picked: str =
     by = st.selectbox(say(_("Compare by")), list(fields), key=key, format_func=fields.__getitem__, width=320,
                       on_change=_remember, args=(key,))
     show(cached(by_segment, book, kpis[0], period, by, language()))
-    frame = cached(segment_table, book, kpis, period, by, language())
+    frame = cached(segment_table, book, kpis, period, by, language(), preferences().money_unit)
     shares = [KPIS[name].label for name in kpis if KPIS[name].unit == "share"] + [LOW, HIGH]
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:]}
     numbers |= {say(name): st.column_config.NumberColumn(format="percent") for name in shares}

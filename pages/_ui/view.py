@@ -144,7 +144,7 @@ def _keep(key: str, options: object, default: str) -> None:
 
 def _write_url(segment: Segment | None) -> None:
     """Put what is picked into the address, so that a link shows the same view; other parameters stay."""
-    shown = {key: st.session_state[key] for key in ("kind", "period", "by")}
+    shown = {key: st.session_state.get(key) or "" for key in ("kind", "period", "by")}
     shown["segment"] = st.session_state["segment"] if segment else ""
     shown = {key: value for key, value in shown.items() if value}
     others = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS}
