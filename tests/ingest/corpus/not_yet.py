@@ -3,8 +3,6 @@
 NOT_YET: dict[str, str] = {
     "contract_rows_en": "'subscriptions_2025': subscriptions.customer_id is None, wanted 'AccountID'",
     "monthly_wide_en": "'ARR bridge': subscriptions.customer_id is None, wanted 'Client'",
-    "snapshot_ja": "'一覧': customers.customer_id is None, wanted '会員番号'",
-    "snapshot_en": "'base_2025-06': customers.customer_id is None, wanted 'SubscriberID'",
     "logins_wide": "'ログイン回数': usage.customer_id is None, wanted '顧客ID'",
     "milestones_wide": "'進捗': milestones.customer_id is None, wanted '顧客ID'",
     "repeated_names": "'BoB': customers.customer_id is None, wanted 'CustomerID'",
@@ -19,7 +17,6 @@ NOT_YET: dict[str, str] = {
     "european_order": "'eu contracts': subscriptions.customer_id is None, wanted 'Clientno.'",
     "yen_styles": "'請求金額': subscriptions.customer_id is None, wanted '請求先ID'",
     "currencies": "'global': subscriptions.customer_id is None, wanted 'AccountNo.'",
-    "zeros_and_widths": "'ゼロ埋め': subscriptions.customer_id is None, wanted '会員番号'",
     "stores": "'店舗': customers.customer_id is '店舗名', wanted '店舗コード'",
     "utf16_with_commas": "'unicode': subscriptions.customer_id is '得意先名', wanted '得意先CD'",
     "no_header": "'export_0630': subscriptions.customer_id is None, wanted 'A'",
