@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 
 from cs_kpi.ingest import arrow, guard, text_files
 from cs_kpi.ingest.kinds import is_container, kind_of
+from cs_kpi.ingest.layout import tables_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.watched import PACKED, TEXT, Pace, Watched
@@ -20,7 +23,7 @@ LARGE = 5 << 20
 
 
 def sheets(name: str, data: bytes, watched: Watched | None = None) -> list[Sheet]:
-    """Every sheet of a file, hidden ones flagged.
+    """Every sheet of a file, hidden ones flagged; one with several tables as a sheet for each of them.
 
     name : the file's name as the user knows it; data : its bytes; watched : told how far it is, and may cancel it
     Whatever is packed is opened in a child process only; so is plain text, except where it is small.
@@ -33,7 +36,20 @@ def sheets(name: str, data: bytes, watched: Watched | None = None) -> list[Sheet
         raise unreadable("too_big", name) from error
     if not found:
         raise unreadable("empty", name)
-    return found
+    return _named_apart([tables_of(sheet) for sheet in found])
+
+
+def _named_apart(found: list[list[Sheet]]) -> list[Sheet]:
+    """All tables of all sheets; a further table gets no name that another sheet has."""
+    taken = {parts[0].name for parts in found}
+    result = []
+    for first, *others in found:
+        result.append(first)
+        numbers = (f"{first.name} ({number})" for number in count(2))
+        for other in others:
+            name = next(name for name in numbers if name not in taken)
+            result.append(replace(other, name=name))
+    return result
 
 
 def pace_of(data: bytes) -> Pace:

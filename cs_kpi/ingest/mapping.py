@@ -8,9 +8,11 @@ from pathlib import PurePath
 import pandas as pd
 
 from cs_kpi.ingest import known_exports, month_columns, snapshots
+from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
+from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, suggests
 from cs_kpi.meanings import is_description
@@ -43,6 +45,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if header_row is None and _is_description(sheet):
         return SheetMapping(file=sheet.file, sheet=sheet.name, header_row=1, is_used=False)
     table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
+    if header_row is None and not sheet.is_turned and field_labels(sheet):
+        return _mapping(sheet, table, {}, None)
     found = scores(table)
     export = known_exports.recognised(table.headers)
     if export:
@@ -78,7 +82,7 @@ def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape |
         attributes=_rest(table.headers, [*aside, *(fit.header for fit in chosen.values())]) if chosen else (),
         headers=table.headers,
         confidence={str(place): round(min(fit.score, 1.0), 3) for place, fit in chosen.items()},
-        is_used=not sheet.is_hidden)
+        is_used=not sheet.is_hidden and (bool(chosen) or not (sheet.is_box or describes_others(sheet))))
 
 
 def _by_months(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:

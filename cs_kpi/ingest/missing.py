@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.locale import _
 
@@ -14,6 +16,16 @@ def note_on_what_is_missing(sheet: Sheet, area: Area, mapping: SheetMapping, log
     if not len(sheet.cells):
         log.note(_("Sheet '{sheet}' is empty. If it should hold data, save the file again and load it once more.",
                    sheet=sheet.name))
+    elif sheet.is_box:
+        log.note(_("Sheet '{sheet}' is a list beside or below a table, and was not recognised as customers, contracts, "
+                   "usage or another table, so it is not used. If it is one, switch it on and choose its columns on "
+                   "the data page.", sheet=sheet.name))
+    elif not mapping.columns and describes_others(sheet):
+        log.note(_("Sheet '{sheet}' describes other sheets or their columns and holds no data, so it is not used. If "
+                   "it holds a table, switch it on and choose its columns on the data page.", sheet=sheet.name))
+    elif not mapping.columns and field_labels(sheet):
+        log.note(_("Sheet '{sheet}' has the names of its fields down its first column. Copy the table, paste it "
+                   "transposed, so that they stand side by side, and load the file again.", sheet=sheet.name))
     elif not area.header_row:
         log.note(_("Sheet '{sheet}' has no row with the names of its columns. If it holds a table, enter the number of "
                    "its header row on the data page.", sheet=sheet.name))

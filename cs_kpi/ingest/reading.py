@@ -25,6 +25,8 @@ from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
 ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
+TURNED = _("The fields of this sheet stand down its first column, and each customer in a column. It was read column by "
+           "column: what is said of row 2 concerns column B of the file, and so on.")
 QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "value"}
 """A blank in these says that there is nothing to tell yet: a question not answered, a step not done."""
 SAMPLES = 3
@@ -41,7 +43,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     """
     table = area(sheet, mapping.header_row, mapping.header_levels, today)
     log = Log(sheet, mapping.answers, today or dt.date.today())
-    for note in table.notes:
+    for note in (*([TURNED] if sheet.is_turned else []), *table.notes):
         log.note(note)
     mapping = with_years(_within(mapping, table, log), table, log)
     export = known_exports.recognised(table.headers)

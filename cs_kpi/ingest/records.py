@@ -27,6 +27,8 @@ class Sheet:
     cells : object frame without header; row i of the frame is row i + 1 of the spreadsheet, column j its column j + 1.
         Csv cells are text. Workbook cells are str, float, bool, datetime, date, time, timedelta or None.
     merges : merged cells, where the format says so; their value stands in the first of them
+    is_turned : rows and columns have changed places, since the fields stand down a column in the file
+    is_box : it stands beside a table on one sheet of the file and does not look like a table of its own
     """
 
     file: str
@@ -34,6 +36,8 @@ class Sheet:
     cells: pd.DataFrame
     is_hidden: bool = False
     merges: tuple[Merge, ...] = ()
+    is_turned: bool = False
+    is_box: bool = False
 
 
 class SheetMapping(BaseModel):

@@ -26,6 +26,7 @@ RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ALIKE = 0.72
 TOKEN_ALIKE = 85
+NAMING = frozenset(("customer_id", "customer_name", "subscription_id"))
 UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
 """How well the last level of a header names a field, under a level that says nothing of it or of another table."""
 QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入力|教え|選び|選択|聞かせ|答え|回答|記載)"
@@ -105,6 +106,11 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
 
 def is_known(header: str) -> bool:
     return plain(header) in synonyms()
+
+
+def names_customer(header: str) -> bool:
+    """Whether a header is a known name of a customer's id or name, or of a contract's id."""
+    return any(place.field in NAMING for place in synonyms().get(plain(header), ()))
 
 
 def _nearly(word: str) -> dict[Place, float]:

@@ -1,0 +1,30 @@
+"""Sheets that describe others: an index (目次), a legend (凡例), a data dictionary (項目説明). They hold no data."""
+
+from __future__ import annotations
+
+import re
+
+from cs_kpi.ingest.header_levels import clean
+from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.turned import field_labels, values_fit
+from cs_kpi.ingest.words import nfkc
+
+NAMES = re.compile(
+    r".*(?:目次|索引|凡例|用語|定義|項目説明|項目一覧|ディクショナリ|data dictionary|glossary|read ?me|legend).*"
+    r"|.{0,8}(?:説明|使い方|はじめに|記入要領)|(?:table of )?contents|index|dictionary|about|instructions")
+
+
+def describes_others(sheet: Sheet) -> bool:
+    """Whether a sheet is called like an index, a legend or a dictionary, or lists the names of fields."""
+    return _is_called_so(sheet) or is_dictionary(sheet)
+
+
+def _is_called_so(sheet: Sheet) -> bool:
+    first = next((text for cell in sheet.cells.head(3).to_numpy().ravel() if (text := clean(cell))), "")
+    return any(NAMES.fullmatch(nfkc(text).casefold()) for text in (sheet.name, first))
+
+
+def is_dictionary(sheet: Sheet) -> bool:
+    """Whether names of fields stand down a column and beside them words about each, and no values of theirs."""
+    found = field_labels(sheet)
+    return found is not None and values_fit(sheet, found) is False
