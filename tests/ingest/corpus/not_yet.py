@@ -7,8 +7,6 @@ NOT_YET: dict[str, str] = {
     "milestones_wide": "'進捗': milestones.customer_id is None, wanted '顧客ID'",
     "repeated_names": "'BoB': customers.customer_id is None, wanted 'CustomerID'",
     "units_in_headers_en": "'acv': subscriptions: 10 of 10 rows are not as wanted, 10 are there instead; {'c",
-    "side_by_side": "'Data': surveys.customer_id is 'CustomerID', which is no such thing",
-    "one_under_the_other": "there is no sheet '管理 (2)', but ['管理']",
     "subtotals_and_notes": "'支店別': subscriptions.subscription_id is None, wanted '契約番号'",
     "a_sheet_per_month": "'2024年4月': subscriptions.customer_id is None, wanted '顧客ID'",
     "a_file_per_month": "'usage-2025-01': usage.count is None, wanted 'Eventcount'",
