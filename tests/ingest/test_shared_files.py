@@ -1,4 +1,4 @@
-"""Every file of the shared data, hostile ones included, through the command line: a clear result, or a sentence and 2."""
+"""Every file of the shared data, hostile ones too, through the command line: a clear result, or a sentence and 2."""
 
 import pytest
 

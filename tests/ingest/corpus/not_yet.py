@@ -8,7 +8,7 @@ NOT_YET: dict[str, str] = {
     "repeated_names": "'BoB': customers.customer_id is None, wanted 'CustomerID'",
     "units_in_headers_en": "'acv': subscriptions: 10 of 10 rows are not as wanted, 10 are there instead; {'c",
     "subtotals_and_notes": "'支店別': subscriptions.subscription_id is None, wanted '契約番号'",
-    "a_sheet_per_month": "'2024年4月': subscriptions.customer_id is None, wanted '顧客ID'",
+    "a_sheet_per_month": "'2024年6月': subscriptions.customer_id is None, wanted '顧客ID'",
     "a_file_per_month": "'usage-2025-01': usage.count is None, wanted 'Eventcount'",
     "merged_customers": "'製品別': subscriptions: 6 of 12 rows are not as wanted, 0 are there instead; {'cus",
     "short_months": "'starts': subscriptions.customer_id is None, wanted 'CustomerID'",
@@ -19,5 +19,5 @@ NOT_YET: dict[str, str] = {
     "utf16_with_commas": "'unicode': subscriptions.customer_id is '得意先名', wanted '得意先CD'",
     "no_header": "'export_0630': subscriptions.customer_id is None, wanted 'A'",
     "use_by_subscription": "'Usage': usage.subscription_id is None, wanted 'SubscriptionID'",
-    "google_form_two_scores": "'Feedback (Responses)': surveys.customer_id is None, wanted 'Companyname'",
+    "google_form_two_scores": "'Feedback (Responses)': scores: {}, wanted {'Howsatisfiedareyouoverall?(1-5)': '",
 }
