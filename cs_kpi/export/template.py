@@ -40,6 +40,8 @@ def _describe(sheet: Any, language: Language) -> None:
 
     sheet.title = _("Description").text(language)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _headers(sheet, [header.text(language) for header in DESCRIPTION_HEADERS], DESCRIPTION_WIDTHS)
     for table in TABLES.values():
         sheet.append([table.label.text(language), None, TABLE_MEANINGS[table.name].text(language)])

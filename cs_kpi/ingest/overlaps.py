@@ -116,10 +116,16 @@ def _alike(table: str, older: SheetReading, newer: SheetReading, key: list[str],
 
 def hashes(frame: pd.DataFrame, fields: list[str]) -> np.ndarray:
     """A number for every row by its fields; blanks are alike."""
-    plain = frame[fields].apply(lambda values: values.astype("datetime64[s]") if values.dtype.kind == "M" else
-                                values.astype(object).where(values.notna(), "").map(str)
-                                if values.dtype.kind not in "f" else values)
-    return pd.util.hash_pandas_object(plain, index=False).to_numpy()
+    return pd.util.hash_pandas_object(frame[fields].apply(_comparable), index=False).to_numpy()
+
+
+def _comparable(values: pd.Series) -> pd.Series:
+    """Values that hash alike in two frames where they mean the same, whatever held them there."""
+    if values.dtype.kind in "Mf":
+        return values.astype("datetime64[s]").astype("int64") if values.dtype.kind == "M" else values
+    if isinstance(values.dtype, pd.StringDtype):
+        return values.fillna("")
+    return values.astype(object).where(values.notna(), "").map(str).astype("str")
 
 
 def _by_months(older: SheetReading, newer: SheetReading) -> Overlap | None:

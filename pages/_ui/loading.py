@@ -161,8 +161,9 @@ def loaded_versions(found: list[LoadedSheet]) -> Versions:
     """What counts of the sheets in use, where some are newer exports of others."""
     used = _used(found)
     key, said = _key_of(used)
-    return _versions(key, said, [Loaded(one.key, one.file.sha, one.reading) for one in used],
-                     workspace().all(VersionChoice))
+    with st.spinner(say(_("Reading the files …")), show_time=True):
+        return _versions(key, said, [Loaded(one.key, one.file.sha, one.reading) for one in used],
+                         workspace().all(VersionChoice))
 
 
 def _used(found: list[LoadedSheet]) -> list[LoadedSheet]:
