@@ -56,10 +56,10 @@ def clean(name: Any) -> str:
 
 def is_unit(text: str) -> bool:
     """
-    >>> [is_unit(text) for text in ("(円)", "（件）", "千円", "%", "月額", "4月")]
-    [True, True, True, True, False, False]
+    >>> [is_unit(text) for text in ("(円)", "（件）", "千円", "%", "月額", "4月", "(1,200)")]
+    [True, True, True, True, False, False, False]
     """
-    return UNIT.fullmatch(nfkc(text)) is not None
+    return UNIT.fullmatch(nfkc(text)) is not None and not any(sign.isdigit() for sign in text)
 
 
 def last_row(head: Head, row: int) -> tuple[int, int]:

@@ -18,10 +18,12 @@ from cs_kpi.ingest.header_levels import (
     Head,
     clean,
     head_of,
+    is_unit,
     last_row,
     levels_ending,
     parts,
 )
+from cs_kpi.ingest.merged import filled_down
 from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
 from cs_kpi.ingest.month_years import Year, YearLabel
 from cs_kpi.ingest.records import Sheet
@@ -29,8 +31,8 @@ from cs_kpi.ingest.rows import left_out
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.vocabulary import is_known
-from cs_kpi.locale import Message
+from cs_kpi.ingest.vocabulary import BRACKET, is_known
+from cs_kpi.locale import Message, _
 
 SEARCHED_ROWS = 50
 WIDE = 4
@@ -80,13 +82,27 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     headers = unique([" ".join(named[place]) or letters(place) for place in kept])
     body = below.iloc[:, kept].set_axis(list(headers), axis=1)
     body.index = pd.RangeIndex(row + 1, len(cells) + 1)
-    drop, notes = left_out(body)
+    own_units, said = unit_row(body)
+    body, filled = filled_down(body[len(said):], sheet.merges, kept)
+    drop, notes = left_out(body, [named[place] for place in kept] if levels > 1 else ())
     body = body[~drop] if drop.any() else body
     title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
     wide = unit_of_title(title)
-    return Area(row, headers, body, {header: unit_of_header(header).over(wide) for header in headers}, title, notes,
-                levels, {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1},
-                year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today))
+    units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
+    year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
+    by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
+    return Area(row, headers, body, units, title, (*said, *filled, *notes), levels, by_level, year)
+
+
+def unit_row(body: pd.DataFrame) -> tuple[dict[str, str], tuple[Message, ...]]:
+    """What a row right below the header says of the units of columns, and the sentence that it is no data."""
+    first = {str(header): clean(cell) for header, cell in zip(body.columns, body.iloc[0], strict=True)
+             if clean(cell)} if len(body) > 1 else {}
+    if not first or not all(map(is_unit, first.values())):
+        return {}, ()
+    return {header: text if BRACKET.match(text) else f"({text})" for header, text in first.items()}, (
+        _("Row {row} was read as the units of its columns: {units}.", row=str(body.index[0]),
+          units=list(first.values())),)
 
 
 def header_of(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> tuple[int, int]:

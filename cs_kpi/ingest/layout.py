@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cs_kpi.ingest.header_levels import NUMBERLIKE, clean, is_unit
+from cs_kpi.ingest.header_levels import MOST_LEVELS, NUMBERLIKE, clean, is_unit
 from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.month_years import YEAR, is_bare_month
 from cs_kpi.ingest.records import Sheet
@@ -117,9 +117,12 @@ class _Page:
     def _is_another(self, block: Box, titled: int, former: int) -> bool:
         """Whether a block has another header, or the same one of months below the title of another year."""
         found = self.header(block, BLOCK_ROWS)
-        if found is None or found + 1 >= block.bottom:
+        above = [text for row in range(block.top, found or 0) for text in self._texts(row, block)]
+        if found is None or found + 1 >= block.bottom or any(map(NUMBERLIKE.fullmatch, above)):
             return False
-        own, others = set(filter(None, self._texts(found, block))), set(self._texts(former, block))
+        own = set(filter(None, self._texts(found, block)))
+        levels = range(former, min(former + MOST_LEVELS, block.top))
+        others = {text for row in levels for text in self._texts(row, block)}
         if sum(map(is_bare_month, own)) >= FEWEST:
             titles = " ".join(text for row in range(titled, found) for text in self._texts(row, block))
             return len(own & others) < 2 or YEAR.search(nfkc(titles).casefold()) is not None

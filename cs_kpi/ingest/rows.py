@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,11 @@ SHOWN_ROWS = 5
 REMARK = re.compile(r"\s*(?:※|＊|\*|注|備考|■|●|◆|【|note\b|source\b|出典|作成)", re.IGNORECASE)
 
 
-def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
+def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[np.ndarray, tuple[Message, ...]]:
     """Which rows of a table's body are no data, and the sentences that say so.
 
     body : columns are the headers, the index holds the spreadsheet's row numbers
+    names : what each level of the header says of each column, where it has several
     """
     filled = _filled(body)
     count = filled.sum(axis=1)
@@ -44,7 +46,7 @@ def left_out(body: pd.DataFrame) -> tuple[np.ndarray, tuple[Message, ...]]:
     columns = [Uniques.of(body.iloc[:, place]) for place in range(body.shape[1])]
     hints = [holding(column.values, HINT) for column in columns]
     totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints)) & ~remarks
-    repeated = _repeated_headers(body, columns, count) & ~totals
+    repeated = _repeated_headers(names or [[header] for header in body.columns], columns, count) & ~totals
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
@@ -139,12 +141,13 @@ def _total_kind(value: Any) -> int:
     return 2 if TOTAL.fullmatch(word) else 1 if TOTAL_OF.fullmatch(word) else 0
 
 
-def _repeated_headers(body: pd.DataFrame, columns: list[Uniques], count: np.ndarray) -> np.ndarray:
-    """Rows that say the header again, as page by page prints do."""
-    same = np.zeros(len(body), dtype=np.int64)
-    for header, column in zip(body.columns, columns, strict=True):
-        if header in column.values:
-            same += column.codes == column.values.index(header)
+def _repeated_headers(names: Sequence[Sequence[str]], columns: list[Uniques], count: np.ndarray) -> np.ndarray:
+    """Rows that say the header again, or one of its levels, as page by page prints do."""
+    same = np.zeros(len(count), dtype=np.int64)
+    for said, column in zip(names, columns, strict=True):
+        for name in said:
+            if name in column.values:
+                same += column.codes == column.values.index(name)
     return (same >= 2) & (same >= 0.6 * count)
 
 
