@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from cs_kpi.ingest import known_exports, month_columns, snapshots
+from cs_kpi.ingest import headerless, known_exports, month_columns, snapshots
 from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
@@ -47,6 +47,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
     if header_row is None and not sheet.is_turned and field_labels(sheet):
         return _mapping(sheet, table, {}, None)
+    if unnamed := headerless.by_content(table):
+        return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     found = scores(table)
     export = known_exports.recognised(table.headers)
     if export:

@@ -15,6 +15,7 @@ from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.doubts import note_on_doubts
 from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.export_formats import KnownExport
+from cs_kpi.ingest.headerless import confirmed
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
@@ -45,7 +46,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     log = Log(sheet, mapping.answers, today or dt.date.today())
     for note in (*([TURNED] if sheet.is_turned else []), *table.notes):
         log.note(note)
-    mapping = with_years(_within(mapping, table, log), table, log)
+    mapping = confirmed(with_years(_within(mapping, table, log), table, log), log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)
     table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)

@@ -16,7 +16,6 @@ NOT_YET: dict[str, str] = {
     "currencies": "'global': subscriptions.customer_id is None, wanted 'AccountNo.'",
     "stores": "'店舗': customers.customer_id is '店舗名', wanted '店舗コード'",
     "utf16_with_commas": "'unicode': subscriptions.customer_id is '得意先名', wanted '得意先CD'",
-    "no_header": "'export_0630': subscriptions.customer_id is None, wanted 'A'",
     "use_by_subscription": "'Usage': usage.subscription_id is None, wanted 'SubscriptionID'",
     "google_form_two_scores": "'Feedback (Responses)': scores: {}, wanted {'Howsatisfiedareyouoverall?(1-5)': '",
 }
