@@ -196,3 +196,24 @@ def periods_of_book(draw: st.DrawFn, book: Book) -> Period:
     last = book.as_of or LAST
     first = min(book.first_day or last, last)
     return period_of(draw(st.sampled_from(PERIOD_KINDS)), draw(st.dates(first, last)), book.settings.fiscal_year_start)
+
+
+_list_rows = st.fixed_dictionaries({
+    "has_left": st.booleans(), "mrr": st.sampled_from([None, 0.0, 10.0, 33.33, 0.1, 1e6, 624.583333, -7.0]),
+    "tenure": st.sampled_from([None, 0.0, 1.0, 12.0, 71.5]), "industry": st.sampled_from(["a", "b", None]),
+    "customer": st.integers(0, 8)})
+lists = st.lists(_list_rows, min_size=1, max_size=14)
+
+
+def book_of_list(rows: list[dict[str, object]], times: int = 1) -> Book:
+    """The book of such rows, as the import gives it: customers once, a fee per row that has one."""
+    frame = pd.DataFrame(rows).assign(customer_id=lambda f: "C" + f["customer"].astype(str))
+    frame["has_left"] = frame["has_left"].astype("boolean")
+    grouped = frame.groupby("customer_id", sort=False)
+    customers = pd.DataFrame({"has_left": grouped["has_left"].min(), "tenure_months": grouped["tenure"].max(),
+                              "industry": grouped["industry"].first()}).reset_index()
+    customers["has_left"] = customers["has_left"].astype("boolean")
+    fees = frame[frame["mrr"].notna()]
+    subscriptions = pd.DataFrame({"customer_id": fees["customer_id"], "mrr": fees["mrr"].astype(float) * times,
+                                  "charge_kind": "recurring", "_has_left": fees["has_left"]}).reset_index(drop=True)
+    return Book({"customers": customers, "subscriptions": subscriptions})

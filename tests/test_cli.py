@@ -338,3 +338,59 @@ def test_a_file_on_who_is_who_that_is_none_is_an_error(run, contracts: str, tmp_
     known.write_text("[1]", "utf-8")
     code, _out, err = run(*march(contracts), "--identities", known)
     assert (code, "Download it again from the data page" in err) == (2, True)
+
+
+FLAGGED = """\
+Customer ID,Plan,Tenure (months),MRR,Churn
+A,Pro,24,100,No
+B,Pro,3,100,Yes
+C,Basic,12,50,No
+D,Basic,1,,Yes
+"""
+
+
+@pytest.fixture
+def flagged(tmp_path: Path) -> str:
+    file = tmp_path / "list.csv"
+    file.write_text(FLAGGED, "utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize("kind", ["month", "ttm", "snapshot"])
+def test_a_list_without_dates_has_the_period_snapshot_whatever_is_asked_for(run, flagged: str, kind: str) -> None:
+    code, printed, said = run("compute", flagged, "--period", kind, "--kpi", "customer_churn_rate", "--format", "json")
+    [reading] = json.loads(printed)
+    assert (code, reading["period"], reading["value"], reading["n"]) == (0, "snapshot", 0.5, 4)
+    assert ("'snapshot', not of" in said) == (kind != "snapshot")
+
+
+def test_a_list_without_dates_is_cut_by_any_of_its_columns(read, flagged: str) -> None:
+    found = read("compute", flagged, "--period", "snapshot", "--by", "Plan", "--kpi", "gross_revenue_churn_rate")
+    assert {one["segment"]["value"]: (one["numerator"], one["denominator"]) for one in found} == {
+        "Basic": (0, 50), "Pro": (100, 200)}
+
+
+def test_what_takes_dates_is_null_and_says_which(read, flagged: str) -> None:
+    [reading] = read("compute", flagged, "--period", "snapshot", "--kpi", "new_mrr")
+    assert (reading["value"], reading["status"]) == (None, "not_available")
+    assert "'Start date' and 'End date'" in reading["reason"]
+
+
+def test_the_customers_behind_a_snapshot_are_listed(read, run, flagged: str) -> None:
+    found = read("customers", flagged, "--kpi", "customer_churn_rate", "--period", "snapshot")
+    assert {one["customer_id"]: one["numerator"] for one in found} == {"A": 0, "B": 1, "C": 0, "D": 1}
+    code, _printed, said = run("customers", flagged, "--kpi", "churn_mrr", "--period", "2024-03")
+    assert code == 0
+    assert "not of '2024-03'" in said
+
+
+def test_map_names_the_shape_of_a_list_without_dates(read, flagged: str) -> None:
+    [sheet] = read("map", flagged)["sheets"]
+    assert (sheet["shape"], sheet["tables"]) == ("snapshot", ["customers", "subscriptions"])
+    assert sheet["columns"]["customers.has_left"] == "Churn"
+
+
+def test_contracts_with_dates_have_no_snapshot(run, contracts: str) -> None:
+    code, _printed, said = run("compute", contracts, "--period", "snapshot")
+    assert code == 2
+    assert "has no period 'snapshot'" in said
