@@ -29,7 +29,7 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     """
     settings = settings or Settings()
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    found, notes = without_snapshots(list(readings))
+    found, remarks = without_snapshots(list(readings))
     for reading in found:
         for name, frame in reading.tables.items():
             pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)
@@ -42,7 +42,7 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
     return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins,
-                (*same.notes, *notes))
+                same.notes, tuple(remarks))
 
 
 def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:

@@ -36,6 +36,7 @@ class Book:
     months : the first and the last day of the months that sheets by months speak of
     joins : keys that were given to a customer because they are its very name
     notes : what was done so that one customer is one, whole sentences
+    remarks : which sheet goes before another, whole sentences
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -45,6 +46,7 @@ class Book:
     months: tuple[dt.date, dt.date] | None = None
     joins: tuple[Join, ...] = ()
     notes: tuple[Message, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:

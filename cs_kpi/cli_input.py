@@ -98,7 +98,7 @@ def book(options: argparse.Namespace) -> Book:
 
 def _tell_who_is_who(data: Book, used: list[SheetReading], known: Identities, options: argparse.Namespace) -> None:
     """What was done so that one customer is one, and how much is left open; the page shows each."""
-    for note in data.notes:
+    for note in (*data.notes, *data.remarks):
         _tell(note, options)
     alone = data.settings.model_copy(update={"rolls_up_to_parent": False})
     for left in left_open(findings(data if alone == data.settings else book_of(used, alone, identities=known),

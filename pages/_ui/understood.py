@@ -38,6 +38,8 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
         day = _("no date") if book.is_snapshot else book.as_of or "—"
         st.metric(say(_("Data up to")), shown(day, language()), width="content")
+    for remark in book.remarks:
+        st.info(plain(remark), icon=":material/info:")
     if book.obstacle:
         st.warning(plain(book.obstacle))
         st.page_link("pages/settings.py", label=say(_("Go to the settings")), icon=":material/arrow_forward:")

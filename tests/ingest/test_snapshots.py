@@ -258,7 +258,7 @@ def test_contracts_with_dates_go_before_a_list_without():
     known = book.customers.set_index("customer_id")
     assert known.loc["B", ["プラン", "契約状況", "月額"]].tolist() == ["Pro", "解約済", 30000]
     assert "has_left" not in known
-    assert "'一覧' tells who has left, but not when; sheet '台帳' has contracts with dates" in str(book.notes[-1])
+    assert "'一覧' tells who has left, but not when; sheet '台帳' has contracts with dates" in str(book.remarks[0])
 
 
 def test_two_lists_without_dates_are_one_book():

@@ -103,6 +103,8 @@ def test_from_a_list_to_contracts_the_period_is_a_month_again(work: Workspace) -
     app = opened("pages/overview.py")
     ledger = "顧客ID,契約開始日,解約日,月額\n" + "".join(f"K{n},2023/{n}/1,2024/3/15,100\n" for n in range(1, 10))
     work.add_file("台帳.csv", ledger.encode(), by="")
+    data = opened("pages/data.py")
+    assert any("tells who has left, but not when" in one.value for one in data.info)
     app = app.switch_page("pages/revenue.py").run()
     assert not app.exception
     assert app.segmented_control(key="kind").value == "month"
