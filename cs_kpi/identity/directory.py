@@ -60,7 +60,8 @@ def directory(tables: Tables) -> Directory:
         into = listed if name == "customers" else mentioned
         for column in _naming(name, frame):
             pairs = frame[["customer_id", column]].dropna().drop_duplicates()
-            for key, called in (pairs if name == "customers" else _of_one_name(pairs, column)).itertuples(index=False):
+            pairs = pairs if name == "customers" else _of_one_name(pairs, column)
+            for key, called in zip(pairs["customer_id"].tolist(), pairs[column].tolist(), strict=True):
                 into.setdefault(str(key), []).append(str(called))
         if name in LISTS:
             for key in frame["customer_id"].dropna().unique().tolist():

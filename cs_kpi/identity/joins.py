@@ -36,7 +36,7 @@ class Keys:
     @classmethod
     def of(cls, column: pd.Series) -> Keys:
         codes, values = pd.factorize(column)
-        return cls(codes, [str(value) for value in values], column.dtype)
+        return cls(codes, list(map(str, values.tolist())), column.dtype)
 
     @property
     def rows(self) -> np.ndarray:
