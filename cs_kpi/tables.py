@@ -56,7 +56,7 @@ def _field(name: str, kind: Kind, label: Message, *synonyms: str, required: bool
 
 CUSTOMER_ID = _field(
     "customer_id", "id", _("Customer ID"), "customer id", "account id", "client id", "company id", "org id",
-    "organization id", "customer", "customer no", "customer number", "customer code", "cust id", "顧客id", "顧客コード",
+    "organization id", "customer", "client", "customer no", "customer number", "customer code", "cust id", "顧客id", "顧客コード",
     "顧客番号", "お客様番号", "得意先コード", "取引先コード", "取引先id", "企業id", "会社id", "会社コード", "アカウントid",
     "契約者id", "契約者番号", "顧客no", "会員番号", "会員id", "subscriber id", required=True)
 

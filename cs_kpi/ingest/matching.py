@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
 from cs_kpi.ingest.vocabulary import Place, names, places_in_levels
+from cs_kpi.ingest.words import plain
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 ENOUGH = 0.6
 SURE = 0.8
 KEYS = ("customer_id",)
+BARE = frozenset(("customer", "account", "subscriber"))
 SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
           Place("surveys", "answered_on"): Place("interactions", "date")}
 """Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
@@ -90,6 +92,8 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
             chosen[place] = Fit(chosen[twin].header, 0.9 * chosen[twin].score)
     if tables == ("customers",):
         chosen |= _first_contract_day(chosen, found, used)
+    if "customers" in tables:
+        chosen |= _bare_name(chosen, found, used)
     end, term = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
     if end in chosen and term not in chosen:
         other = max((header for header, rated in found.items() if header not in used and rated.get(end, 0) >= SURE),
@@ -106,6 +110,17 @@ def _tells_each_bill(chosen: dict[Place, Fit], amount: Place) -> bool:
     """An amount with its interval may stand beside MRR, for rows where that is blank; ARR says the same twice."""
     return Place("subscriptions", "billing_interval") in chosen and not names(
         chosen[amount].header, AMOUNT_PERIODS["year"])
+
+
+def _bare_name(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:
+    """Beside an id, a column that is called Customer and no more is the name."""
+    name, key = Place("customers", "customer_name"), Place("customers", "customer_id")
+    bare = [header for header, rated in found.items()
+            if header not in used and plain(header) in BARE and rated.get(key, 0) >= SURE]
+    if name in chosen or not used or not bare:
+        return {}
+    used.add(bare[0])
+    return {name: Fit(bare[0], 0.9 * found[bare[0]][key])}
 
 
 def _first_contract_day(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:

@@ -11,7 +11,7 @@ MULTIPLES = (("百万円", 1e6), ("千円", 1e3), ("万円", 1e4), ("億円", 1e
              ("thousands", 1e3), ("in millions", 1e6), ("millions", 1e6))
 CODES = re.compile(r"(?<![a-z])(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr)(?![a-z])|([$€£¥円])")
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
-SHORT_MULTIPLE = re.compile(r"[(\[](?:[$€£¥])?(k|m)(?:[$€£¥]|usd|eur|jpy|円)?[)\]]")
+SHORT_MULTIPLE = re.compile(r"[(\[](?:[$€£¥]|usd|eur|jpy|gbp)?\s*(k|m)\s*(?:[$€£¥]|usd|eur|jpy|円)?[)\]]")
 MARKED = re.compile(r"単位\s*[::]?\s*[^)\s]*|[(\[【][^)\]】]*[)\]】]")
 MINUTES = ((re.compile(r"(?<![a-z])(?:secs?|seconds?)(?![a-z])|秒"), 1 / 60),
            (re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|\(時間\)|\(h\)"), 60.0))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from cs_kpi.ingest.compositions import composed
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import (
@@ -68,7 +69,8 @@ def places(header: str) -> dict[Place, float]:
     exact = synonyms().get(word, {})
     if any(place.field not in UNDATED_FIELDS for place in exact):
         return _as_kana(header, _sensible(word, dict(exact)))
-    found = _sensible(word, _nearly(word))
+    parts = {Place(*at): weight for at, weight in composed(word).items()}
+    found = _sensible(word, parts or _nearly(word))
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
 
 
@@ -105,7 +107,7 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
 
 
 def is_known(header: str) -> bool:
-    return plain(header) in synonyms()
+    return plain(header) in synonyms() or bool(composed(plain(header)))
 
 
 def names_customer(header: str) -> bool:
