@@ -26,8 +26,8 @@ SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 CONTENT = "content.xml"
 
 
-def check(name: str, data: bytes) -> None:
-    """Refuse a container that would harm the machine when opened."""
+def check(name: str, data: bytes) -> bool:
+    """Refuse a container that would harm the machine when opened; else whether some cell shows a failed formula."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -36,7 +36,9 @@ def check(name: str, data: bytes) -> None:
             for part in parts:
                 if part in sheets or part.filename.casefold().endswith((".xml", ".rels")):
                     _check_head(name, archive, part)
-            _check_extents(name, [extent for part in sheets for extent in _extents(archive, part)])
+            extents = [extent for part in sheets for extent in _extents(archive, part)]
+            _check_extents(name, extents)
+            return any(extent.has_errors for extent in extents)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise unreadable("damaged", name) from error
 

@@ -26,13 +26,19 @@ ODS_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|tabl
 REPEATED = re.compile(rb"table:number-(?:rows|columns)-repeated\s*=\s*[\"']\s*(\d{1,9})")
 
 
+FAILED = b't="e"'
+"""The kind of a cell that shows an error."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The rows and columns that the cells of a sheet span from A1, and how many of them the file really holds."""
+    """The rows and columns that the cells of a sheet span from A1, how many of them the file really holds, and whether
+    some show that their formula failed."""
 
     rows: int = 0
     columns: int = 0
     written: int = 0
+    has_errors: bool = False
 
 
 def is_absurd(extents: Iterable[Extent]) -> bool:
@@ -51,7 +57,9 @@ def of_worksheet(stream: IO[bytes]) -> Extent:
     """The extent of a worksheet of xlsx; cells without content do not count, as the reader leaves them out."""
     letters: set[bytes] = set()
     rows = written = 0
+    has_errors = False
     for piece in pieces(stream):
+        has_errors = has_errors or FAILED in piece
         if UNUSUAL.search(piece):
             stream.seek(0)
             return _of_unusual(stream)
@@ -59,14 +67,16 @@ def of_worksheet(stream: IO[bytes]) -> Extent:
         written += len(found)
         letters.update(map(itemgetter(0), found))
         rows = max([rows, *map(int, set(map(itemgetter(1), found)))])
-    return Extent(rows, max(map(_column_number, letters), default=0), written)
+    return Extent(rows, max(map(_column_number, letters), default=0), written, has_errors)
 
 
 def _of_unusual(stream: IO[bytes]) -> Extent:
     """Where cells or rows do not say where they stand, they are taken to stand as far out as they can."""
     letters: set[bytes] = set()
     lowest = written = loose = longest = last_row = rows_unnumbered = 0
+    has_errors = False
     for piece in pieces(stream):
+        has_errors = has_errors or FAILED in piece
         found = CELL.findall(piece)
         written += len(found)
         letters.update(map(itemgetter(0), found))
@@ -79,8 +89,8 @@ def _of_unusual(stream: IO[bytes]) -> Extent:
         loose, longest = in_rows[-1], max(longest, *in_rows)
     columns = max(map(_column_number, letters), default=0)
     if b"" not in letters:
-        return Extent(lowest, columns, written)
-    return Extent(max(lowest, last_row + rows_unnumbered), columns + longest, written)
+        return Extent(lowest, columns, written, has_errors)
+    return Extent(max(lowest, last_row + rows_unnumbered), columns + longest, written, has_errors)
 
 
 def of_content(stream: IO[bytes]) -> list[Extent]:

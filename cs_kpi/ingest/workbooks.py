@@ -24,10 +24,9 @@ def grids(name: str, data: bytes) -> list[Grid]:
     kind = kind_of(data)
     if kind in REASONS:
         raise unreadable(kind, name)
-    if kind != "xls":
-        check(name, data)
+    has_errors = kind != "xls" and check(name, data)
     try:
-        return list(_grids(name, data, error_cells(data) if kind == "xlsx" else []))
+        return list(_grids(name, data, error_cells(data) if has_errors and kind == "xlsx" else []))
     except python_calamine.PasswordError as error:
         raise unreadable("encrypted", name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
