@@ -22,6 +22,8 @@ DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on"
          "cancellations": "cancelled_on"}
 """Tables whose latest date says how far the data speaks (handbook 2)."""
 NO_CONTRACTS = pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
+NO_ANSWERS = {"customer_id": "str", "answered_on": "datetime64[s]", "kind": "str", "score": "float64",
+              "scale": "float64"}
 LARGEST_TOTAL = 9e18 / MICRO / 12
 """Beyond this the integers of the ledger would overflow, in the ARR first."""
 
@@ -97,6 +99,17 @@ class Book:
         if "tenure_months" in table:
             table["tenure_band"] = tenure_bands(table["tenure_months"])
         return table
+
+    @cached_property
+    def surveys(self) -> pd.DataFrame:
+        """The answers of surveys; those without a day are of the last day that the data speaks of, which they do not
+        decide (handbook 1)."""
+        frame = self.tables.get("surveys")
+        if frame is None:
+            frame = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in NO_ANSWERS.items()})
+        days = frame["answered_on"] if "answered_on" in frame else pd.Series(pd.NaT, index=frame.index)
+        days = days.astype("datetime64[s]")
+        return frame.assign(answered_on=days.fillna(pd.Timestamp(self.as_of)) if self.as_of else days)
 
     @property
     def counted_kinds(self) -> tuple[str, ...]:

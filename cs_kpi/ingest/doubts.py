@@ -11,6 +11,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.milestone_columns import is_about, progress
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
@@ -28,6 +29,8 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
         _note_on_months(area, log)
+    if "milestones.milestone" not in mapping.columns:
+        _note_on_progress(area, mapping, log)
     if "start_date" in pieces.get("subscriptions", ()):
         _note_on_second_fee(area, mapping, log)
         note_on_left_without_end(area.body, pieces["subscriptions"], log)
@@ -41,6 +44,14 @@ def _note_on_months(area: Area, log: Log) -> None:
                "contracts. Needed are a column that names the customer, and months with their year in the headers, "
                "such as 2024-04. Correct the headers and load the file again.", first=months[0], last=months[-1],
                count=len(months)))
+
+
+def _note_on_progress(area: Area, mapping: SheetMapping, log: Log) -> None:
+    """A share or a status of the whole onboarding is no milestone, since it has no day."""
+    found = progress(mapping.attributes, bool(mapping.milestones) or is_about(log.sheet, area))
+    if found:
+        log.note(_("Columns {columns} tell how far the onboarding is, but not what was completed on which day. They "
+                   "are kept as attributes.", columns=found))
 
 
 def _is_month(header: str) -> bool:

@@ -15,6 +15,7 @@ from cs_kpi.ingest.month_columns import ANY_YEAR, is_total_of
 from cs_kpi.ingest.month_names import month_headers, months_of
 from cs_kpi.ingest.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.wide_columns import months_following
 from cs_kpi.tables import TABLES
 
 HEAD_ROWS = 5000
@@ -25,7 +26,7 @@ FEWEST_SHARED = 2
 """A customer id alone says nothing about what stands beside it."""
 Rows = tuple[int, int]
 """The last row of a header, counted from 1, and how many rows make it."""
-BY_HEADER = ("months", "milestones", "scores")
+BY_HEADER = ("months", "months_of", "milestones", "scores")
 """What a mapping says of single headers beside the fields they feed."""
 
 
@@ -143,7 +144,7 @@ def _wanted(mapping: SheetMapping) -> set[str]:
 
 def _own(mapping: SheetMapping) -> set[str]:
     """Every header of the sheet that a mapping was made for, as far as the mapping knows them."""
-    by_header = {header for name in BY_HEADER for header in getattr(mapping, name, {})}
+    by_header = {header for name in BY_HEADER for header in getattr(mapping, name)}
     return {*mapping.headers, *mapping.columns.values(), *mapping.attributes, *by_header}
 
 
@@ -198,7 +199,7 @@ def differ_little(one: set[str], other: set[str]) -> bool:
 
 def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: Rows) -> SheetMapping:
     """The mapping for this sheet, with the columns of months that follow those of the sheet it was made for."""
-    months, answers = dict(mapping.months), dict(mapping.answers)
+    months, answers, told = dict(mapping.months), dict(mapping.answers), dict(mapping.months_of)
     table = heads.area(row) if row[0] <= len(sheet.cells) else None
     if months and table:
         found = months_of(table.headers, table.year_label)
@@ -206,19 +207,19 @@ def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: Rows) -> She
                 table.headers))):
             months |= {header: found[header] for header in undated & set(months)}
             answers = {asked: answer for asked, answer in answers.items() if not asked.startswith(YEAR_TOPIC)}
-        last, known = max(months.values()), _own(mapping)
-        months |= {header: month for header, month in found.items() if month > last and header not in known}
+        newer, newer_of = months_following(mapping.model_copy(update={"months": months}), table, _own(mapping))
+        months, told = months | newer, told | newer_of
     is_used = mapping.is_used if _same_name(mapping.sheet, sheet.name) else not sheet.is_hidden
     return mapping.model_copy(update={
         "file": sheet.file, "sheet": sheet.name, "header_row": row[0], "header_levels": row[1], "months": months,
-        "answers": answers, "headers": table.headers if table else (), "is_used": is_used})
+        "months_of": told, "answers": answers, "headers": table.headers if table else (), "is_used": is_used})
 
 
 def _pruned(mapping: SheetMapping, headers: set[str]) -> SheetMapping:
     """The mapping without what it says of headers that the sheet does not have."""
     by_header: dict[str, object] = {
         name: {header: word for header, word in getattr(mapping, name).items() if header in headers}
-        for name in BY_HEADER if hasattr(mapping, name)}
+        for name in BY_HEADER}
     columns = {place: header for place, header in mapping.columns.items() if header in headers}
     return mapping.model_copy(update={
         **by_header, "columns": columns, "attributes": tuple(name for name in mapping.attributes if name in headers)})
@@ -230,9 +231,15 @@ def _extended(mapping: SheetMapping, guessed: SheetMapping, new: Sequence[str]) 
     for place, header in guessed.columns.items():
         if header in new and place not in columns and place.split(".")[0] in mapping.tables:
             columns[place], confidence[place] = header, guessed.confidence.get(place, 0.0)
+    by_header: dict[str, dict[str, str]] = {
+        name: {**getattr(mapping, name), **{header: word for header, word in getattr(guessed, name).items()
+                                            if header in new}} for name in BY_HEADER}
+    wide = mapping.model_copy(update=by_header).wide_tables
+    columns |= {place: header for place, header in guessed.columns.items() if place.endswith(".customer_id")
+                and place.split(".")[0] in wide and place not in columns}
     seen = {*guessed.attributes, *guessed.columns.values()}
     extra = tuple(header for header in new if header in seen and header not in columns.values())
-    return mapping.model_copy(update={"columns": columns, "confidence": confidence,
+    return mapping.model_copy(update={**by_header, "columns": columns, "confidence": confidence,
                                       "attributes": (*mapping.attributes, *extra)})
 
 

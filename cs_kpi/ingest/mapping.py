@@ -7,8 +7,17 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from cs_kpi.ingest import headerless, known_exports, month_columns, snapshots
+from cs_kpi.ingest import (
+    headerless,
+    known_exports,
+    milestone_columns,
+    month_columns,
+    score_columns,
+    snapshots,
+    wide_columns,
+)
 from cs_kpi.ingest.descriptions import describes_others
+from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
@@ -32,6 +41,7 @@ TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 ONE_EACH = 0.98
 IGNORED = "ignored"
 """Given to `corrected` for a column that is to be left out altogether."""
+WIDE = (*wide_columns.MONTH_PLACES, *wide_columns.SCORE_PLACES, wide_columns.MILESTONE)
 NAME_AS_ID = "name_as_id"
 """Given to `corrected` for a column that names the customer and is the id as well, for every table of the sheet."""
 
@@ -49,20 +59,34 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
         return _mapping(sheet, table, {}, None)
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
-    found = scores(table)
     export = known_exports.recognised(table.headers)
-    if export:
-        found = known_exports.rated(export, table.headers, found)
+    rated = known_exports.rated(export, table.headers, scores(table)) if export else scores(table)
+    found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, rated), sheet, table)
+    may_be_by_months = export is None or export.may_be_by_months
+    aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
+    found = wide_columns.rest(month_columns.with_months_of_use(found, table), aside)
     dated = snapshots.without(found)
-    if (export is None or export.may_be_by_months) and (by_months := _by_months(sheet, table, dated)):
-        return by_months
-    if export is None and snapshots.is_told(table, found):
-        told = _chosen(snapshots.narrowed(found), "customers")
-        return _mapping(sheet, table, told | snapshots.amounts(found, told), "snapshot")
-    found = dated
+    mapping = _by_months(sheet, table, dated) if may_be_by_months else None
+    mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
+        sheet, table, dated, export, aside.tables)
+    return wide_columns.with_wide(mapping, sheet, table, found, aside)
+
+
+def _of_a_snapshot(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:
+    if not snapshots.is_told(table, found):
+        return None
+    told = _chosen(snapshots.narrowed(found), "customers")
+    return _mapping(sheet, table, told | snapshots.amounts(found, told), "snapshot")
+
+
+def _of_fields(sheet: Sheet, table: Area, found: Scores, export: KnownExport | None, beside: tuple[str, ...]
+               ) -> SheetMapping:
+    """The mapping by fields; a sheet that tells of customers sideways is a list of them where it is nothing else."""
     main = _main_table(sheet, table, found, export.tables if export else tuple(TABLES))
-    chosen: dict[Place, Fit] = _chosen(found, main) if main else {}
-    return _mapping(sheet, table, chosen, _shape(chosen, table, main))
+    for name in (main,) if main else ("customers", *beside) if beside else ():
+        if chosen := _chosen(found, name):
+            return _mapping(sheet, table, chosen, _shape(chosen, table, name))
+    return _mapping(sheet, table, {}, None)
 
 
 def _is_description(sheet: Sheet) -> bool:
@@ -190,13 +214,20 @@ def _rest(headers: tuple[str, ...], used: list[str]) -> tuple[str, ...]:
     return tuple(header for header in headers if header not in used)
 
 
-def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMapping:
+def corrected(mapping: SheetMapping, header: str, place: str | None, month: str | None = None) -> SheetMapping:
     """The mapping with a header moved to a field ("table.field") or to name and id (NAME_AS_ID), to the attributes
-    (None) or left out (IGNORED).
+    (None) or left out (IGNORED), or read as a column of a month, a milestone or a further answer (WIDE).
+
+    month : of such a column, as 2024-01; by default the one that the header names
 
     A field has one header; the one it had before becomes an attribute. A customer id serves every table of the
-    sheet, and a table that the sheet did not feed before gets the id of the others.
+    sheet, and a table that the sheet did not feed before gets the id of the others. Raises DataError where a month is
+    needed and not told.
     """
+    if place is not None and place in WIDE:
+        read = wide_columns.corrected(corrected(mapping, header, IGNORED), header, place, month)
+        return read.model_copy(update={"columns": _with_key(read.columns, mapping, wide_columns.table_of(place))})
+    mapping = wide_columns.without(mapping, header)
     columns = {at: name for at, name in mapping.columns.items() if name != header}
     displaced = []
     if place is not None and place != IGNORED:
@@ -209,9 +240,7 @@ def corrected(mapping: SheetMapping, header: str, place: str | None) -> SheetMap
     attributes = [name for name in dict.fromkeys(attributes)
                   if name not in columns.values() and (name != header or place is None)]
     confidence = {at: 1.0 if name == header else mapping.confidence.get(at, 1.0) for at, name in columns.items()}
-    months = {name: month for name, month in mapping.months.items() if name != header}
-    changed = mapping.model_copy(update={"columns": columns, "months": months, "attributes": tuple(attributes),
-                                         "confidence": confidence})
+    changed = mapping.model_copy(update={"columns": columns, "attributes": tuple(attributes), "confidence": confidence})
     return changed.model_copy(update={"shape": snapshots.shape_of(changed)})
 
 
@@ -234,8 +263,7 @@ def _with_key(columns: dict[str, str], mapping: SheetMapping, table: str) -> dic
 def _without_bare_tables(columns: dict[str, str], mapping: SheetMapping) -> dict[str, str]:
     """Tables of which only the customer id is left are dropped, unless they had no more before, or nothing stays."""
     rich = {at.split(".")[0] for at in columns if not at.endswith(".customer_id")}
-    if mapping.months:
-        rich.add("subscriptions")
+    rich.update(mapping.wide_tables)
     before = {at.split(".")[0] for at in mapping.columns if not at.endswith(".customer_id")}
     kept = {at: name for at, name in columns.items()
             if at.split(".")[0] in rich or (at.startswith("customers.") and "customers" not in before)}

@@ -12,11 +12,12 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_names import FEWEST, month_headers, months_of
+from cs_kpi.ingest.month_names import FEWEST, measure_of, month_headers, months_of, without_measure
 from cs_kpi.ingest.month_years import YearLabel
-from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.records import Measure, Sheet
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.durations import minutes
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, names, suggests
 from cs_kpi.ingest.words import nfkc, plain
@@ -28,6 +29,10 @@ MONTH_WORDS = frozenset((
     "対象年月", "計上月", "計上年月", "請求月", "請求年月", "利用月", "利用年月", "売上月", "売上年月", "課金月",
     "集計月", "該当月", "基準月", "月次", "月初", "月末", "月度", "基準日"))
 MONEY_WORDS = ("mrr", "fee", "revenue", "sales", "料", "売上", "金額", "収益", "円", "請求")
+NOT_FEES = re.compile("[資無材衣食飲原燃肥]料")
+MINUTE_WORDS = ("利用時間", "滞在時間", "接続時間", "ログイン時間", "usage minutes", "minutes", "usage hours")
+COUNT_WORDS = ("ログイン", "アクセス", "利用回数", "回数", "利用状況", "アクティブ", "利用者数", "セッション", "login",
+               "log in", "session", "active user", "usage count")
 REVENUE = frozenset(("revenue", "sales", "売上", "売上高", "売上金額", "売上額", "計上額", "計上金額"))
 TOTAL = re.compile(r".{0,12}(?:計|平均|累計|average|totals?|sum|ytd)|(?:totals?|sum|average|ytd)\b.{0,12}"
                    r"|(?:fy)?\s?(?:20\d\d)?\s?年?度?[ /-]?(?:q[1-4]|[1-4]q|h[12]|第[1-4一二三四]四半期|[上下]半?期)"
@@ -41,6 +46,7 @@ NOTED = 0.4
 SAMPLE = 20_000
 ONE_EACH = 0.98
 
+USE_DATE = Place("usage", "date")
 MRR, AMOUNT, START = (Place("subscriptions", field) for field in ("mrr", "amount", "start_date"))
 
 
@@ -52,7 +58,7 @@ def left_out(headers: tuple[str, ...], months: dict[str, str], parts: Mapping[st
     """
     twice = month_headers(headers, ANY_YEAR)
     return [header for header in headers if header not in months and (
-        header in twice or any(map(is_total_of, {header, *parts.get(header, ())[-1:]})))]
+        header in twice or any(map(is_total_of, {header, without_measure(header), *parts.get(header, ())[-1:]})))]
 
 
 def is_total_of(header: str) -> bool:
@@ -65,11 +71,41 @@ def is_total_of(header: str) -> bool:
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     """The months of a table with a column per month whose cells are MRR; none where it is no such table."""
-    months = months_of(table.headers, table.year_label)
-    if len(months) < FEWEST or _is_about_use(sheet, table) or (_has(found, START) and (
-            _has(found, MRR) or _has(found, AMOUNT))):
+    months = _months(sheet, table, "subscriptions.mrr")
+    if len(months) < FEWEST or (_has(found, START) and (_has(found, MRR) or _has(found, AMOUNT))):
         return {}
     return months if _are_amounts(pd.concat([table.body[header] for header in months], ignore_index=True)) else {}
+
+
+def of_use(sheet: Sheet, table: Area) -> dict[str, tuple[str, Measure]]:
+    """header -> month and measure of the columns of months whose cells are logins, sessions, minutes or other use.
+
+    Fewer columns than make a table by months count where their headers say so themselves.
+    """
+    found: dict[str, tuple[str, Measure]] = {}
+    measures: tuple[Measure, ...] = ("usage.count", "usage.minutes")
+    for measure in measures:
+        months = _months(sheet, table, measure)
+        is_told = all(measure_of(header) for header in months)
+        if months and (is_told or len(months) >= FEWEST) and _are_amounts(
+                minutes(pd.concat([table.body[header] for header in months], ignore_index=True))):
+            found |= {header: (month, measure) for header, month in months.items()}
+    return found
+
+
+def with_months_of_use(found: Scores, table: Area) -> Scores:
+    """The scores in which a column called month may be the date of use."""
+    days = {header for header in table.headers if plain(header) in MONTH_WORDS and len(table.body)
+            and (~np.isnat(dates(table.body[header].head(SAMPLE)).days)).mean() >= DENSE}
+    return {header: {USE_DATE: 0.9} | dict(found.get(header, {})) if header in days else found[header]
+            for header in table.headers if header in days or header in found}
+
+
+def _months(sheet: Sheet, table: Area, measure: Measure) -> dict[str, str]:
+    """The months whose headers, or else the names of the sheet, say that their cells are `measure`."""
+    otherwise = _measure_of_names(sheet, table)
+    return {header: month for header, month in months_of(table.headers, table.year_label, otherwise).items()
+            if (measure_of(header) or otherwise) == measure}
 
 
 def _are_amounts(cells: pd.Series) -> bool:
@@ -78,12 +114,19 @@ def _are_amounts(cells: pd.Series) -> bool:
     return bool(np.isfinite(read.values).any() and read.unreadable.mean() <= NOTED and not read.is_percent.any())
 
 
-def _is_about_use(sheet: Sheet, table: Area) -> bool:
-    """Whether the names of sheet and file speak of logins or answers and not of money."""
-    texts = (sheet.name, PurePath(sheet.file).stem, table.title)
-    others = TABLES["usage"].titles + TABLES["surveys"].titles + TABLES["interactions"].titles
-    money = MONEY_WORDS + TABLES["subscriptions"].titles
-    return any(suggests(text, others) for text in texts) and not any(suggests(text, money) for text in texts)
+def _measure_of_names(sheet: Sheet, table: Area) -> Measure | None:
+    """What the numbers of months are, by the nearest name that tells: of the sheet, in the title, of the file; MRR
+    where none does, None where they are answers or tickets."""
+    others = TABLES["surveys"].titles + TABLES["interactions"].titles
+    told: tuple[tuple[Measure | None, tuple[str, ...]], ...] = (
+        ("subscriptions.mrr", MONEY_WORDS), ("usage.minutes", MINUTE_WORDS), ("usage.count", COUNT_WORDS),
+        (None, others), ("usage.count", TABLES["usage"].titles), ("subscriptions.mrr", TABLES["subscriptions"].titles))
+    for name in (sheet.name, table.title, PurePath(sheet.file).stem):
+        text = NOT_FEES.sub(" ", name)
+        for measure, words in told:
+            if suggests(text, words):
+                return measure
+    return "subscriptions.mrr"
 
 
 def _has(found: Scores, place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""Months that stand as names of columns."""
+"""Months that stand as names of columns, alone or beside a word for what the column measures."""
 
 from __future__ import annotations
 
@@ -10,27 +10,53 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.month_years import Year, YearLabel, bare_months, dated, is_cut, year_in
+from cs_kpi.ingest.records import Measure
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.words import nfkc
 
-BESIDE_MONTH = re.compile(r"[ma]rr|年額|月額(?:料金)?|料金|金額|売上高?|実績|[(（【\[].*?[)）】\]]", re.IGNORECASE)
+
+def _words(japanese: str, english: str) -> re.Pattern[str]:
+    return re.compile(rf"{japanese}|(?<![a-z])(?:{english})(?![a-z])", re.IGNORECASE)
+
+
+MEASURES: dict[Measure, re.Pattern[str]] = {
+    "usage.minutes": _words("(?:利用|滞在|接続|ログイン|視聴)時間|利用分数",
+                            "(?:usage |session |total )?(?:minutes|mins?|hours|hrs)"),
+    "subscriptions.mrr": _words(
+        "年額|月額(?:利用料|料金)?|利用料金?|料金|請求金?額|金額|売上[高額]?|収益|課金額",
+        "[ma]rr|fees?|revenue|sales|amount"),
+    "usage.count": _words(
+        "(?:月間)?(?:ログイン|アクセス|セッション|起動|閲覧|利用(?![料額金開終]))(?:回数|件数|数)?|(?:月間)?アクティブユーザー?数?|"
+        "利用者数|回数|件数",
+        r"(?:usage |login |session )?counts?|log[ -]?ins?|sessions?|(?:monthly )?active users?|[dwm]au|usage|visits?|"
+        r"events?|actions?"),
+}
+"""Words beside a month that say what its column holds, the more telling first."""
+UNITS: dict[Measure, re.Pattern[str]] = {
+    "usage.minutes": re.compile(r"[(\[](?:分|時間|minutes|mins?|hours|hrs|h)[)\]]", re.IGNORECASE),
+    "subscriptions.mrr": re.compile(r"[(\[][^)\]]*[円¥$€£][^)\]]*[)\]]"),
+    "usage.count": re.compile(r"[(\[](?:回|件|回数|件数)[)\]]"),
+}
+BRACKETED = re.compile(r"[(【\[].*?[)】\]]")
+ACTUAL = re.compile("実績|actual", re.IGNORECASE)
 FEWEST = 3
 """From this many columns on, headers that are months make a table by months."""
 
 
-def months_of(headers: Sequence[str], told: YearLabel | None = None) -> dict[str, str]:
-    """header -> "2024-01" for headers that are months; of two for one month the first.
+def months_of(headers: Sequence[str], told: YearLabel | None = None, otherwise: Measure | None = "subscriptions.mrr"
+              ) -> dict[str, str]:
+    """header -> "2024-01" for headers that are months; of two for one month and measure the first.
 
     told : the year of months that stand without one
+    otherwise : the measure of headers that name none
 
     >>> months_of(("顧客", "2024年1月", "2024/02", "Mar-24", "202404", "2024-05-01", "上半期計"))
     {'2024年1月': '2024-01', '2024/02': '2024-02', 'Mar-24': '2024-03', '202404': '2024-04', '2024-05-01': '2024-05'}
     """
-    found: dict[str, str] = {}
+    found: dict[tuple[str, Measure | None], str] = {}
     for header, month in month_headers(headers, told).items():
-        if month not in found.values():
-            found[header] = month
-    return found
+        found.setdefault((month, measure_of(header) or otherwise), header)
+    return {header: month for (month, _measure), header in found.items()}
 
 
 def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict[str, str]:
@@ -40,8 +66,10 @@ def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict
 
     >>> month_headers(("顧客", "2024年度 4月", "2024年度 上半期計", "2024年度 3月"))
     {'2024年度 4月': '2024-04', '2024年度 3月': '2025-03'}
+    >>> month_headers(("2024-04 ログイン数", "MRR 2024/04", "2024年4月（利用時間）", "ログイン数"))
+    {'2024-04 ログイン数': '2024-04', 'MRR 2024/04': '2024-04', '2024年4月（利用時間）': '2024-04'}
     """
-    texts = [_without_measure(header) for header in headers]
+    texts = [without_measure(header) for header in headers]
     days = dates(pd.Series(texts, dtype=object)).days.astype("datetime64[D]")
     next_day = days + np.timedelta64(1, "D")
     is_edge = (days == days.astype("datetime64[M]")) | (next_day == next_day.astype("datetime64[M]"))
@@ -53,15 +81,30 @@ def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict
 
 def undated_cut(headers: Sequence[str]) -> list[str]:
     """Months of a fiscal year of which only January to March stand there, so that nothing tells their year."""
-    months = bare_months([_without_measure(header) for header in headers])
+    months = bare_months([without_measure(header) for header in headers])
     labels = {one.label for one in months}
     label = next(iter(labels), None)
     is_open = len(labels) == 1 and label is not None and is_cut(label, [one.month for one in months])
     return [headers[one.place] for one in months] if is_open else []
 
 
-def _without_measure(header: str) -> str:
-    return BESIDE_MONTH.sub(" ", nfkc(header)).strip()
+def without_measure(header: str) -> str:
+    """What a header says beside its measure, its unit and other brackets."""
+    text = BRACKETED.sub(" ", nfkc(header))
+    for pattern in (*MEASURES.values(), ACTUAL):
+        text = pattern.sub(" ", text)
+    return text.strip()
+
+
+def measure_of(header: str) -> Measure | None:
+    """What a header says that its cells are; None where it does not.
+
+    >>> [measure_of(one) for one in ("2024-04 ログイン数", "MRR 2024/04", "4月 利用時間", "2024-04 (回)", "2024-04")]
+    ['usage.count', 'subscriptions.mrr', 'usage.minutes', 'usage.count', None]
+    """
+    text = nfkc(header)
+    return next((measure for patterns in (MEASURES, UNITS) for measure, pattern in patterns.items()
+                 if pattern.search(text)), None)
 
 
 def year_of_months(body: pd.DataFrame, texts: Iterable[str], today: dt.date | None = None) -> Year | None:
@@ -69,18 +112,20 @@ def year_of_months(body: pd.DataFrame, texts: Iterable[str], today: dt.date | No
 
     texts : title and names, which may tell it; today : up to which months can have values
     """
-    months = bare_months([_without_measure(header) for header in body.columns])
+    months = bare_months([without_measure(header) for header in body.columns])
     if not any(one.label is None for one in months):
         return None
     filled = [one.place for one in months if body.iloc[:, one.place].notna().any()]
     return year_in(texts, months, filled, today or dt.date.today())
 
 
-def follow_each_other(headers: Sequence[str]) -> bool:
-    """Whether headers are months of a table by months: at least three, mostly one after the other.
+def follow_each_other(headers: Iterable[str]) -> bool:
+    """Whether headers are months of a table by months: at least three, mostly one after the other; a month may stand
+    there once for each of several measures.
 
     >>> follow_each_other(["A", "2024/4", "2024/5", "2024/6"]), follow_each_other(["2023/4/1", "2024/3/31", "2024/4/1"])
     (True, False)
     """
-    months = np.array(list(month_headers(headers).values()), dtype="datetime64[M]").astype(np.int64)
+    months = np.array(list(month_headers(list(headers)).values()), dtype="datetime64[M]").astype(np.int64)
+    months = months[np.append(True, np.diff(months) != 0)] if len(months) else months
     return len(months) >= FEWEST and bool(np.median(np.diff(months)) == 1)

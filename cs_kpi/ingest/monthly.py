@@ -39,23 +39,23 @@ def is_monthly(mapping: SheetMapping) -> bool:
 
 
 def is_wide(mapping: SheetMapping) -> bool:
-    return mapping.shape == "monthly_wide" and bool(mapping.months)
+    return mapping.shape == "monthly_wide" and bool(mapping.mrr_months)
 
 
 def without_totals(table: Area, mapping: SheetMapping, log: Log) -> Area:
     """The table without rows and columns that add up others, which is said."""
-    key = mapping.columns.get("subscriptions.customer_id")
-    if not is_monthly(mapping) or key is None:
+    key = mapping.columns.get("subscriptions.customer_id", mapping.columns.get("usage.customer_id"))
+    if not (is_monthly(mapping) or mapping.use_months) or key is None:
         return table
     is_sum = _where(table.body[key], is_total)
-    if is_wide(mapping):
+    if mapping.months:
         is_sum |= _sums_above(table, key, mapping.months, is_sum)
     if is_sum.any():
         log.note(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).", count=int(is_sum.sum()),
                    rows=first_rows(table.body.index.to_numpy()[is_sum])))
     used = {*mapping.columns.values(), *mapping.attributes}
     aside = [header for header in left_out(table.headers, mapping.months, table.parts) if header not in used]
-    if is_wide(mapping) and aside:
+    if mapping.months and aside:
         log.note(_("Columns of totals or of repeated months were left out, so that nothing counts twice: {columns}.",
                    columns=aside))
     return replace(table, body=table.body[~is_sum])
@@ -83,7 +83,7 @@ def subscriptions(columns: Columns, table: Area, mapping: SheetMapping, log: Log
     out = _refused(columns, table, log)
     if is_wide(mapping):
         label, columns, entries = _of_columns(columns, table, mapping, out, log)
-        observed = np.array(list(mapping.months.values()), dtype="datetime64[M]").astype(np.int64)
+        observed = np.array(list(mapping.mrr_months.values()), dtype="datetime64[M]").astype(np.int64)
     else:
         label, entries = (columns.get("mrr") or columns["amount"]).header, _of_rows(columns, out, log)
         observed = np.arange(entries["month"].min(), entries["month"].max() + 1) if len(entries) else NO_ENTRIES
@@ -159,7 +159,7 @@ def _of_columns(columns: Columns, table: Area, mapping: SheetMapping, out: np.nd
                 ) -> tuple[str, dict[str, Column], pd.DataFrame]:
     """Entries of a table with a column per month, every row a series; with the name of its amounts, and their column
     as far as it says their currency."""
-    headers = sorted(mapping.months, key=lambda header: mapping.months[header])
+    headers = sorted(mapping.mrr_months, key=lambda header: mapping.months[header])
     label = f"{headers[0]} – {headers[-1]}"
     log.note(_("{count} columns are read as the MRR of their months, from {first} to {last}.", count=len(headers),
                first=mapping.months[headers[0]], last=mapping.months[headers[-1]]))

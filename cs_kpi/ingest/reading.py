@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import beside, contracts, known_exports, monthly, snapshots, voice
+from cs_kpi.ingest import beside, known_exports, monthly, sideways, snapshots
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
+from cs_kpi.ingest.derived import DERIVED, as_they_are
 from cs_kpi.ingest.doubts import note_on_doubts
-from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headerless import confirmed
 from cs_kpi.ingest.headers import Area, area
@@ -21,11 +21,13 @@ from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
 from cs_kpi.ingest.month_questions import with_years
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.use_months import use_in_rows
+from cs_kpi.ingest.values.dates import Order
 from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.wide_columns import CARRIED
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
-ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
 TURNED = _("The fields of this sheet stand down its first column, and each customer in a column. It was read column by "
            "column: what is said of row 2 concerns column B of the file, and so on.")
 QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "value"}
@@ -79,13 +81,14 @@ def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
     """The mapping without columns that this sheet does not have, which is said."""
     columns = {place: header for place, header in mapping.columns.items()
                if header in table.headers and is_known_field(place)}
-    for header in dict.fromkeys(mapping.columns.values()):
+    for header in dict.fromkeys([*mapping.columns.values(), *mapping.milestones, *mapping.scores]):
         if header not in table.headers:
             log.note(_("The sheet has no column '{column}' any more. Choose another column for it on the data page.",
                        column=header))
     attributes_ = tuple(header for header in mapping.attributes if header in table.headers)
-    months = {header: month for header, month in mapping.months.items() if header in table.headers}
-    return mapping.model_copy(update={"columns": columns, "attributes": attributes_, "months": months})
+    wide = {part: {header: told for header, told in getattr(mapping, part).items() if header in table.headers}
+            for part in ("months", "months_of", "milestones", "scores")}
+    return mapping.model_copy(update={"columns": columns, "attributes": attributes_, **wide})
 
 
 def _pieces(table: Area, mapping: SheetMapping, export: KnownExport | None, log: Log) -> dict[str, pd.DataFrame]:
@@ -93,22 +96,14 @@ def _pieces(table: Area, mapping: SheetMapping, export: KnownExport | None, log:
     pieces = {}
     orders = date_orders(table, _date_headers(mapping), log)
     is_undated = snapshots.is_snapshot(mapping)
-    for name in mapping.tables:
+    for name in dict.fromkeys((*mapping.tables, *mapping.wide_tables)):
         if name == "subscriptions" and is_undated:
             continue
         fields = {place.split(".")[1]: header for place, header in mapping.columns.items()
                   if place.startswith(f"{name}.")}
-        by_months = name == "subscriptions" and monthly.is_monthly(mapping)
-        lacking = _lacking(name, fields, by_months and monthly.is_wide(mapping))
-        if lacking:
-            log.note(_("Table '{table}' was not read, because no column is mapped to {fields}. Choose one on the data "
-                       "page.", table=TABLES[name].label, fields=lacking))
-            continue
-        columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
-                   for field, header in fields.items()}
-        columns = known_exports.adapted(export, name, columns, table)
-        pieces[name] = monthly.subscriptions(columns, table, mapping, log) if by_months else \
-            _rows(name, columns, table, mapping, log)
+        frames = _frames(name, fields, table, mapping, orders, export, log)
+        if frames:
+            pieces[name] = frames[0] if len(frames) == 1 else pd.concat(frames).sort_index(kind="stable")
     if is_undated and "customers" in pieces and (fields := snapshots.amount_fields(mapping)):
         columns = {field: column(table, header, "subscriptions", TABLES["subscriptions"].by_name[field], log)
                    for field, header in fields.items()}
@@ -116,15 +111,43 @@ def _pieces(table: Area, mapping: SheetMapping, export: KnownExport | None, log:
     return pieces
 
 
+def _frames(name: str, fields: dict[str, str], table: Area, mapping: SheetMapping, orders: Mapping[str, Order],
+            export: KnownExport | None, log: Log) -> list[pd.DataFrame]:
+    """One table's rows: those that its fields make, and those of columns read sideways; none where it is left out."""
+    by_months = name == "subscriptions" and monthly.is_monthly(mapping)
+    has_wide = name in mapping.wide_tables and name != "subscriptions"
+    is_wide = has_wide and not _lacking(name, fields, is_wide=True)
+    lacking = _lacking(name, fields, (has_wide and set(fields) <= set(CARRIED[name])) or (
+        by_months and monthly.is_wide(mapping)))
+    if lacking:
+        log.note(_("Table '{table}' was not read, because no column is mapped to {fields}. Choose one on the data "
+                   "page.", table=TABLES[name].label, fields=lacking))
+    columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
+               for field, header in fields.items() if is_wide or not lacking}
+    columns = known_exports.adapted(export, name, columns, table)
+    frames = []
+    if by_months and not lacking:
+        frames.append(monthly.subscriptions(columns, table, mapping, log))
+    elif not lacking and not _lacking(name, fields):
+        months = use_in_rows(columns, log) if name == "usage" else None
+        frames.append(_rows(name, months.columns, table, False, log, months.is_silent) if months else
+                      _rows(name, columns, table, mapping.tables[0] == name, log))
+    if is_wide:
+        frames += [_rows(name, item.columns, table, False, log, item.is_silent)
+                   for item in sideways.rows(name, columns, table, mapping, orders, log)]
+    return frames
+
+
 def _date_headers(mapping: SheetMapping) -> list[str]:
     fields = {header: place.split(".") for place, header in mapping.columns.items()}
-    return [header for header, (table, field) in fields.items() if TABLES[table].by_name[field].kind == "date"]
+    return [*(header for header, (table, field) in fields.items() if TABLES[table].by_name[field].kind == "date"),
+            *mapping.milestones]
 
 
 def _lacking(name: str, fields: dict[str, str], is_wide: bool = False) -> list[Message]:
-    """Needed fields without a column; start and amount of a contract may stand in columns of months."""
+    """Needed fields without a column; in columns of months and the like may stand all but the customer."""
     table = TABLES[name]
-    needed = ("customer_id",) if is_wide else table.required
+    needed = table.required if not is_wide else () if name == "usage" else ("customer_id",)
     lacking = [table.by_name[field].label for field in needed if field not in fields]
     if name == "subscriptions" and not is_wide and not {"mrr", "amount"} & set(fields):
         lacking.append(table.by_name["mrr"].label)
@@ -133,9 +156,10 @@ def _lacking(name: str, fields: dict[str, str], is_wide: bool = False) -> list[M
     return lacking
 
 
-def _rows(name: str, columns: dict[str, Column], table: Area, mapping: SheetMapping, log: Log) -> pd.DataFrame:
+def _rows(name: str, columns: dict[str, Column], table: Area, is_main: bool, log: Log,
+          silent: np.ndarray | None = None) -> pd.DataFrame:
     """The rows of one table that can be read, without those that have nothing to tell for it."""
-    absent = _absent(name, columns, mapping.tables[0] == name)
+    absent = _absent(name, columns, is_main) if silent is None else silent
     refused = np.zeros(len(table.body), dtype=bool)
     for item in columns.values():
         unreadable = item.unreadable & ~absent
@@ -148,7 +172,7 @@ def _rows(name: str, columns: dict[str, Column], table: Area, mapping: SheetMapp
         log.refuse(item.cells, missing & is_blank, item.header, MISSING)
         log.refuse(item.cells, missing & ~is_blank, item.header, item.reason)
         refused |= missing
-    derived = DERIVED.get(name, _as_they_are)(columns, table, log, refused | absent)
+    derived = DERIVED.get(name, as_they_are)(columns, table, log, refused | absent)
     frame, wrong = derived
     return frame[~(refused | absent | wrong)]
 
@@ -172,68 +196,6 @@ def _absent(name: str, columns: dict[str, Column], is_main: bool) -> np.ndarray:
         return np.zeros(len(next(iter(columns.values())).cells), dtype=bool)
     blank = [columns[field].values.isna().to_numpy() & ~columns[field].unreadable for field in quiet]
     return np.logical_and.reduce(blank)
-
-
-Derivation = Callable[[dict[str, Column], Area, Log, np.ndarray], tuple[pd.DataFrame, np.ndarray]]
-
-
-def _frame(columns: dict[str, Column]) -> pd.DataFrame:
-    return pd.DataFrame({field: item.values for field, item in columns.items()})
-
-
-def _as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
-    return _frame(columns), np.zeros(len(out), dtype=bool)
-
-
-def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
-                   ) -> tuple[pd.DataFrame, np.ndarray]:
-    frame = with_ends(_frame(columns), columns, table.body, out, log)
-    frame["mrr"] = contracts.monthly(columns, log)
-    frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
-    currency = contracts.currencies(columns, table)
-    if currency is not None:
-        frame["currency"] = currency
-    wrong = np.zeros(len(frame), dtype=bool)
-    end = end_column(columns, frame)
-    if end is not None:
-        wrong = (end.values < frame["start_date"]).to_numpy() & ~out
-        log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
-    wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
-    contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)
-    return frame, wrong
-
-
-def _without_mrr(columns: dict[str, Column], mrr: pd.Series, log: Log, out: np.ndarray) -> np.ndarray:
-    """Rows with no amount, or with one that cannot be spread over a term."""
-    money = columns.get("mrr") or columns["amount"]
-    unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~out
-    is_blank = money.values.isna().to_numpy()
-    log.refuse(money.cells, unknown & is_blank, money.header, contracts.NO_AMOUNT)
-    log.refuse(money.cells, unknown & ~is_blank, money.header, contracts.NO_TERM)
-    return unknown
-
-
-def _surveys(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
-    frame = _frame(columns)
-    frame["kind"] = voice.kinds(columns, table, log)
-    frame["scale"] = voice.scales(columns, frame["kind"])
-    score = columns["score"]
-    outside = ((frame["score"] < 0) | (frame["score"] > frame["scale"])).to_numpy() & ~out
-    log.refuse(score.cells, outside, score.header, voice.OUT_OF_SCALE)
-    return frame, outside
-
-
-def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
-                  ) -> tuple[pd.DataFrame, np.ndarray]:
-    frame = _frame(columns)
-    kind = voice.interaction_kind(table, log)
-    if kind and "kind" not in columns:
-        frame["kind"] = pd.Series(kind, index=frame.index, dtype="str")
-    return frame, np.zeros(len(out), dtype=bool)
-
-
-DERIVED: dict[str, Derivation] = {
-    "subscriptions": _subscriptions, "surveys": _surveys, "interactions": _interactions}
 
 
 def _with_attributes(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:

@@ -14,6 +14,8 @@ from cs_kpi.locale import Message
 
 Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthly_wide", "snapshot", "rows"]
 Month = Annotated[str, Field(pattern=r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")]
+Measure = Literal["subscriptions.mrr", "usage.count", "usage.minutes"]
+SurveyKind = Literal["nps", "csat"]
 
 
 Merge = tuple[int, int, int, int]
@@ -48,6 +50,9 @@ class SheetMapping(BaseModel):
         are joined by a blank: "2024年度 4月"
     columns : "table.field" -> source header (repeated headers carry " (2)", " (3)" ...)
     months : source header -> "2024-01", for a sheet with a column per month
+    months_of : source header -> what the cells of such a column are, where they are not MRR
+    milestones : source header -> name of the milestone, for a sheet with a column per milestone
+    scores : source header -> kind of the answers, for columns of scores beside that of `surveys.score`
     attributes : headers kept as attributes of the main table
     headers : every header of the sheet; those that are nothing above are left out
     confidence : "table.field" -> 0..1, how sure the guess is; 1 where the user said so
@@ -64,6 +69,9 @@ class SheetMapping(BaseModel):
     shape: Shape | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     months: dict[str, Month] = Field(default_factory=dict)
+    months_of: dict[str, Measure] = Field(default_factory=dict)
+    milestones: dict[str, str] = Field(default_factory=dict)
+    scores: dict[str, SurveyKind] = Field(default_factory=dict)
     attributes: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     confidence: dict[str, float] = Field(default_factory=dict)
@@ -79,6 +87,30 @@ class SheetMapping(BaseModel):
     @property
     def tables(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place.split(".")[0] for place in self.columns))
+
+    def months_with(self, *measures: Measure) -> dict[str, Month]:
+        """The columns of months whose cells are one of `measures`."""
+        return {header: month for header, month in self.months.items()
+                if self.months_of.get(header, "subscriptions.mrr") in measures}
+
+    @property
+    def mrr_months(self) -> dict[str, Month]:
+        return self.months_with("subscriptions.mrr")
+
+    @property
+    def use_months(self) -> dict[str, Month]:
+        return self.months_with("usage.count", "usage.minutes")
+
+    @property
+    def wide_tables(self) -> tuple[str, ...]:
+        """Tables that columns of months, milestones or further scores feed, whatever else is mapped."""
+        fed = {"subscriptions": self.mrr_months, "usage": self.use_months, "milestones": self.milestones,
+               "surveys": self.scores}
+        return tuple(table for table, columns in fed.items() if columns)
+
+    @property
+    def wide_headers(self) -> tuple[str, ...]:
+        return (*self.months, *self.milestones, *self.scores)
 
 
 @dataclass(frozen=True, slots=True)

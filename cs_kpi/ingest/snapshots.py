@@ -97,7 +97,7 @@ def amounts(found: Scores, chosen: Mapping[Place, Fit]) -> dict[Place, Fit]:
 def is_snapshot(mapping: SheetMapping) -> bool:
     """Whether a sheet is read without dates; a start date that the user chose makes contract rows of it."""
     return "customers.has_left" in mapping.columns and "subscriptions.start_date" not in mapping.columns \
-        and not mapping.months
+        and not mapping.mrr_months
 
 
 def shape_of(mapping: SheetMapping) -> Shape | None:

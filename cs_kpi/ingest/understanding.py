@@ -34,6 +34,7 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
         "file": mapping.file, "sheet": mapping.sheet, "tables": list(mapping.tables), "shape": mapping.shape,
         "header_row": mapping.header_row, "header_levels": mapping.header_levels, "columns": dict(mapping.columns),
         "months": dict(mapping.months),
+        "months_of": dict(mapping.months_of), "milestones": dict(mapping.milestones), "scores": dict(mapping.scores),
         "attributes": list(mapping.attributes), "headers": list(mapping.headers),
         "confidence": dict(mapping.confidence), "answers": dict(mapping.answers), "is_used": mapping.is_used,
         "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,

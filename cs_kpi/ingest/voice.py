@@ -10,6 +10,7 @@ import pandas as pd
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.score_columns import scale_of
 from cs_kpi.ingest.vocabulary import suggests
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import SURVEY_KIND_WORDS, TABLES
@@ -44,10 +45,11 @@ def _says(text: str, words: tuple[str, ...]) -> bool:
 
 
 def scales(columns: Mapping[str, Column], kind: pd.Series) -> pd.Series:
-    """The highest possible score per row: as the sheet says, 10 for NPS, else the smallest usual one that holds all."""
+    """The highest possible score per row: as the sheet or the header says, 10 for NPS, else the smallest usual one
+    that holds all."""
     values = columns["score"].values
     highest = values[kind == "csat"].max()
-    csat = next((scale for scale in SCALES if not highest > scale), highest)
+    csat = scale_of(columns["score"].header) or next((scale for scale in SCALES if not highest > scale), highest)
     usual = pd.Series(np.where(kind == "nps", NPS_SCALE, csat), index=values.index)
     return columns["scale"].values.fillna(usual) if "scale" in columns else usual
 

@@ -1,0 +1,79 @@
+"""What rows of a table say beyond their cells: MRR of a contract, kind and scale of an answer, kind of a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest import contracts, voice
+from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.ends import end_column, with_ends
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.locale import _
+
+ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
+
+Derivation = Callable[[dict[str, Column], Area, Log, np.ndarray], tuple[pd.DataFrame, np.ndarray]]
+"""Frame of a table's fields, and the rows among them that are wrong; `out` are those refused before."""
+
+
+def _frame(columns: dict[str, Column]) -> pd.DataFrame:
+    return pd.DataFrame({field: item.values for field, item in columns.items()})
+
+
+def as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+    return _frame(columns), np.zeros(len(out), dtype=bool)
+
+
+def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
+                   ) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = with_ends(_frame(columns), columns, table.body, out, log)
+    frame["mrr"] = contracts.monthly(columns, log)
+    frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
+    currency = contracts.currencies(columns, table)
+    if currency is not None:
+        frame["currency"] = currency
+    wrong = np.zeros(len(frame), dtype=bool)
+    end = end_column(columns, frame)
+    if end is not None:
+        wrong = (end.values < frame["start_date"]).to_numpy() & ~out
+        log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
+    wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
+    contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)
+    return frame, wrong
+
+
+def _without_mrr(columns: dict[str, Column], mrr: pd.Series, log: Log, out: np.ndarray) -> np.ndarray:
+    """Rows with no amount, or with one that cannot be spread over a term."""
+    money = columns.get("mrr") or columns["amount"]
+    unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~out
+    is_blank = money.values.isna().to_numpy()
+    log.refuse(money.cells, unknown & is_blank, money.header, contracts.NO_AMOUNT)
+    log.refuse(money.cells, unknown & ~is_blank, money.header, contracts.NO_TERM)
+    return unknown
+
+
+def _surveys(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = _frame(columns)
+    frame["kind"] = voice.kinds(columns, table, log)
+    frame["scale"] = voice.scales(columns, frame["kind"])
+    score = columns["score"]
+    outside = ((frame["score"] < 0) | (frame["score"] > frame["scale"])).to_numpy() & ~out
+    log.refuse(score.cells, outside, score.header, voice.OUT_OF_SCALE)
+    return frame, outside
+
+
+def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
+                  ) -> tuple[pd.DataFrame, np.ndarray]:
+    frame = _frame(columns)
+    kind = voice.interaction_kind(table, log)
+    if kind and "kind" not in columns:
+        frame["kind"] = pd.Series(kind, index=frame.index, dtype="str")
+    return frame, np.zeros(len(out), dtype=bool)
+
+
+DERIVED: dict[str, Derivation] = {
+    "subscriptions": _subscriptions, "surveys": _surveys, "interactions": _interactions}
