@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book
+from cs_kpi.identity.names import bare
 from cs_kpi.ledger import NEVER
 from cs_kpi.locale import _
 from cs_kpi.quality.finding import SOURCE, Finding, named
 from cs_kpi.tables import TABLES
 
 SHOWN_VALUES = 5
+MEANT = {"customer_name": bare}
+"""What is compared of a value: 株式会社山田 and ㈱山田 are the same name."""
 FACTS = ("usage", "surveys", "milestones", "interactions", "cancellations", "pulse")
 
 
@@ -76,7 +79,8 @@ def _told_differently(book: Book) -> pd.DataFrame:
         if column == "customer_id":
             continue
         told = twice.dropna(subset=[column]).groupby("customer_id", sort=False)[column]
-        several = told.nunique()
+        several = told.apply(lambda values, name=column: values.map(MEANT[name]).nunique()
+                             if name in MEANT else values.nunique())
         for customer in several.index[several > 1]:
             values = told.get_group(customer).astype(str).unique()[:SHOWN_VALUES]
             found.append((customer, TABLES["customers"].by_name[column].label, " / ".join(values)))

@@ -28,7 +28,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.loading import LoadedSheet, loaded_book
 from pages._ui.words import _, number, plain, say
-from pages._ui.work import identities, language, save_identities
+from pages._ui.work import identities, language, preferences, save_identities
 
 SHOWN = 5
 """So many pairs have buttons of their own; the others are in the table, and follow when these are decided."""
@@ -47,6 +47,9 @@ def who_is_who(book: Book | None, found: list[LoadedSheet]) -> None:
         return
     with st.container(border=True, key="who-is-who"):
         st.subheader(say(_("Customers named in different ways")), anchor=False)
+        if preferences().hides_names:
+            st.info(say(_("Customer names are hidden. Show them in the settings to decide which customers are one.")))
+            return
         for note in book.notes:
             st.markdown(f":material/info: {plain(note)}")
         for one in open_.migrations:

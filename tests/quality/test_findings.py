@@ -137,6 +137,11 @@ def test_a_customer_that_two_rows_describe_differently_is_named_once_per_column(
     assert rows["values"].tolist() == ["Sato / Ito"]
 
 
+def test_the_same_name_in_two_spellings_is_no_contradiction() -> None:
+    described = pd.DataFrame({"customer_id": ["C0", "C0"], "customer_name": ["株式会社山田", "㈱山田"]})
+    assert found(SOUND, customers=described) == {}
+
+
 def test_repeated_answers_are_named() -> None:
     answers = pd.DataFrame({"customer_id": ["C0"] * 3, "answered_on": pd.to_datetime(["2024-03-01"] * 3),
                             "kind": "nps", "score": [9.0, 9.0, 8.0], "_file": "n.csv", "_sheet": "n",
