@@ -111,6 +111,9 @@ def _understood(reading: SheetReading, language: Language) -> str:
     names = [TABLES[name].label for name in mapping.tables]
     found = _("{tables}; header in row {row}; {read} rows read, {refused} refused", tables=names,
               row=mapping.header_rows, read=reading.rows_read, refused=reading.rows_refused)
+    if not mapping.header_row:
+        found = _("{tables}; no header row; {read} rows read, {refused} refused", tables=names, read=reading.rows_read,
+                  refused=reading.rows_refused)
     state = found if names else _("no table was recognised")
     head = f"{one_line(mapping.file)} / {one_line(mapping.sheet)}: {state.text(language)}"
     parts = [head]

@@ -27,6 +27,9 @@ RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ALIKE = 0.72
 TOKEN_ALIKE = 85
+ABOUT = re.compile(r"(?:基本)?(?:情報|データ|内容|詳細|関連|項目)$|(?<=.) (?:info|information|details?|data)$",
+                   re.IGNORECASE)
+"""What a group of columns is called beside its subject: 顧客情報 over 名称 is 顧客名称."""
 NAMING = frozenset(("customer_id", "customer_name", "subscription_id"))
 UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
 """How well the last level of a header names a field, under a level that says nothing of it or of another table."""
@@ -99,6 +102,8 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
     named = dict(places(header))
     if len(parts) < 2:
         return named
+    for place, likeness in places(" ".join([*(ABOUT.sub("", part) or part for part in parts[:-1]), parts[-1]])).items():
+        named[place] = max(named.get(place, 0.0), likeness)
     above = {table.name for table in TABLES.values() if any(suggests(part, table.titles) for part in parts[:-1])}
     for place, likeness in places(parts[-1]).items():
         weight = UNDER_ANOTHER if above and place.table not in above else UNDER_A_GROUP

@@ -45,6 +45,9 @@ def understood(one: LoadedSheet) -> str:
         return say(_("Not used"))
     if not tables:
         return say(_("No table found"))
+    if not one.mapping.header_row:
+        return say(_("{tables} · no header row · {read} rows read · {refused} refused", tables=tables,
+                     read=one.reading.rows_read, refused=one.reading.rows_refused))
     return say(_("{tables} · header in row {row} · {read} rows read · {refused} refused", tables=tables,
                  row=one.mapping.header_rows, read=one.reading.rows_read, refused=one.reading.rows_refused))
 

@@ -77,6 +77,13 @@ def test_a_level_above_does_not_lend_its_word_to_another_table() -> None:
     assert found.mapping.columns["subscriptions.end_date"] == "契約 終了日"
 
 
+def test_a_group_called_information_on_something_names_that_thing() -> None:
+    found = reading(merged([["顧客情報", None, "契約情報", None], ["ID", "名称", "開始日", "月額"],
+                            ["C1", "山田", "2024/4/1", 1]], "A1:B1", "C1:D1"))
+    assert found.mapping.columns["customers.customer_id"] == "顧客情報 ID"
+    assert found.mapping.columns["customers.customer_name"] == "顧客情報 名称"
+
+
 def test_three_levels_are_joined_and_a_repeated_part_counts_once() -> None:
     rows = [["顧客名", "2024年度", None, None, None, "2024年度"], [None, "上期", None, "下期", None, "2024年度"],
             [None, "4月", "5月", "10月", "11月", "合計"], ["山田", 1, 1, 2, 2, 6]]
