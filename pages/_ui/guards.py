@@ -55,7 +55,7 @@ def require_book() -> Book:
     book = loaded_book()
     if book is None:
         _to_data(_("There is no data yet. Load the team's files, or try the sample, on the data page."))
-    elif book.obstacle:
+    elif book.obstacle and not book.is_snapshot:
         _to_data(book.obstacle)
     elif not book.is_snapshot and (book.first_day is None or book.as_of is None):
         _to_data(NO_CONTRACT)

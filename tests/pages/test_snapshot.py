@@ -48,6 +48,14 @@ def test_a_list_with_a_flag_alone_opens_too(workspace_url: str) -> None:
     assert "No column is mapped to 'MRR'" in revenue.error[0].value.replace("\\", "")
 
 
+def test_churn_is_shown_although_the_fees_cannot_be_added_up(workspace_url: str) -> None:
+    rows = b"Customer ID,MRR,Currency,Churn\nA,10,JPY,Yes\nB,10,USD,No\nC,10,USD,No\n"
+    Workspace(workspace_url).add_file("flags.csv", rows, by="")
+    found = values(opened("pages/overview.py"))
+    assert found["Customer churn rate"] == "33.3%"
+    assert "MRR" not in found
+
+
 def test_the_overview_shows_what_there_is_and_names_the_rest(work: Workspace) -> None:
     app = opened("pages/overview.py")
     found = values(app)
