@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from babel.numbers import format_decimal
+
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import step_role, valid
+from cs_kpi.charts.words import series_names
 from cs_kpi.locale import Language
-from cs_kpi.locale.formats import formatted, money_suffix
+from cs_kpi.locale.formats import Unit, formatted, money_suffix, rounded
 from cs_kpi.settings import MoneyUnit
 
 LONGEST_SUFFIX = 4  # characters: 百万円 stays on a label, ` million USD` is left to the axis
@@ -15,6 +18,12 @@ def amount(figure: Figure, value: float | None, language: Language, money_unit: 
            signed: bool = False) -> str:
     return formatted(valid(value), figure.unit, language, currency=figure.currency, money_unit=money_unit,
                      signed=signed)
+
+
+def amount_of(value: float | None, unit: Unit, figure: Figure, language: Language,
+              money_unit: MoneyUnit = "one") -> str:
+    """A value of another unit than the figure's."""
+    return formatted(valid(value), unit, language, currency=figure.currency, money_unit=money_unit)
 
 
 def label_amount(figure: Figure, value: float | None, language: Language, money_unit: MoneyUnit = "one", *,
@@ -34,3 +43,17 @@ def long_suffix(figure: Figure, language: Language, money_unit: MoneyUnit) -> st
 def is_signed(figure: Figure, category: int) -> bool:
     """A step of a waterfall carries its sign, a total does not."""
     return figure.kind == "waterfall" and step_role(figure, category) != "total"
+
+
+def whole_amount(figure: Figure, value: float, language: Language, money_unit: MoneyUnit = "one") -> str:
+    """The shortest form of an amount, for small cells: shares in whole percent."""
+    if figure.unit != "share":
+        return label_amount(figure, value, language, money_unit)
+    return f"{format_decimal(rounded(value * 100, 0), locale=language)}%"
+
+
+def row_names(figure: Figure, language: Language) -> list[str]:
+    """Names of a heatmap's rows, with how many stand behind each: 2024年4月 (n=35)."""
+    names = series_names(figure.series, language)
+    return [name if series.size is None else f"{name}  (n={format_decimal(series.size, locale=language)})"
+            for name, series in zip(names, figure.series, strict=True)]

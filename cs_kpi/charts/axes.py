@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import altair as alt
 
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.scale import Axis
+from cs_kpi.charts.layout import ROW_NAME_EM, has_broken_names
+from cs_kpi.charts.scale import Axis, tick_labels, x_axis, x_title, x_unit
 from cs_kpi.charts.theme import TEXT_SIZE
-from cs_kpi.charts.words import INCOMPLETE, category_names, cut, outer_inner, width_em, wrapped
+from cs_kpi.charts.words import INCOMPLETE, category_names, cut, marked_names, outer_inner, plain, width_em, wrapped
 from cs_kpi.locale import Language
+from cs_kpi.settings import MoneyUnit
 
 Label = str | list[str]
 LabelSet = tuple[float, list[Label]]  # the width of the plot in em that it needs, and one label per category
@@ -20,13 +23,17 @@ MONTH_STEPS, QUARTER_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240), (1, 2, 4, 8
 SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
 LABEL_GAP_EM = 0.9
 ITEM_LINES = 2
+ROW_NAME_LIMIT = "containerSize()[0] > 0 ? min(300, containerSize()[0] * 0.38) : 300"  # px
 
 
 def category_axis(figure: Figure, language: Language) -> alt.X:
     """Categories by position; which labels stand there is decided by the plot's width when it is drawn."""
-    return alt.X(field="i", type="ordinal", title=None, sort=None,
+    is_above = figure.kind == "heatmap"  # where a table has its heads
+    title = plain(figure.category_title, language) if figure.category_title else None
+    return alt.X(field="i", type="ordinal", title=title, sort=None,
                  scale=alt.Scale(domain=list(range(len(figure.categories))), paddingInner=0, paddingOuter=0),
                  axis=alt.Axis(labelExpr=label_expression(figure, language), labelAngle=0, labelOverlap=False,
+                               orient="top" if is_above else "bottom", titlePadding=8, domain=not is_above,
                                labelPadding=8, ticks=False, grid=False, labelLimit=1000, labelLineHeight=TEXT_SIZE + 4))
 
 
@@ -100,13 +107,58 @@ def _thinned(figure: Figure, language: Language, step: int, offset: int, slot_em
     return labels
 
 
-def value_encoding(axis: Axis, labels: list[str], title: str, field: str, *, is_bare: bool = False) -> alt.Y:
-    """Values on the fixed axis, its unit level above the labels."""
-    ticks = axis.ticks
-    return alt.Y(field=field, type="quantitative",
-                 scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
-                 axis=None if is_bare else alt.Axis(
-                     values=ticks, labelExpr=f"{json.dumps(labels)}[indexof({json.dumps(ticks)}, datum.value)]",
-                     labelOverlap=False, title=title or None, titleAngle=0, titleAlign="left", titleAnchor="end",
-                     titleBaseline="bottom", titleX=-round(max(map(width_em, labels), default=0) * TEXT_SIZE) - 8,
-                     titleY=-12, ticks=False, domain=False, labelPadding=8))
+def value_encoding(axis: Axis, labels: list[str], title: str, field: str, *, is_level: bool = False) -> alt.X | alt.Y:
+    """Values on the fixed axis: upright, its unit level above the labels, or level under the rows."""
+    scale = alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False)
+    shown: dict[str, Any] = {"values": axis.ticks, "labelExpr": tick_expression(axis, labels), "labelOverlap": False,
+                             "title": title or None, "ticks": False, "domain": False, "labelPadding": 8}
+    if is_level:
+        return alt.X(field=field, type="quantitative", scale=scale, axis=alt.Axis(**shown | {"labelOverlap": True}))
+    return alt.Y(field=field, type="quantitative", scale=scale, axis=alt.Axis(
+        **shown, titleAngle=0, titleAlign="left", titleAnchor="end", titleBaseline="bottom", titleY=-12,
+        titleX=-round(max(map(width_em, labels), default=0) * TEXT_SIZE) - 8))
+
+
+def tick_expression(axis: Axis, labels: list[str]) -> str:
+    """A Vega expression: the label of every tick, as a JSON string."""
+    return f"{json.dumps(labels)}[indexof({json.dumps(axis.ticks)}, datum.value)]"
+
+
+def row_axis(figure: Figure, language: Language) -> alt.Y:
+    """Categories under one another, the first on top; their names in up to two lines."""
+    names = marked_names(figure, language)
+    broken = has_broken_names(figure, language)
+    return name_axis([two_lines(name, ROW_NAME_EM) if broken else [name] for name in names], field="i")
+
+
+def name_axis(labels: Sequence[Label], field: str, *, step: int = 1) -> alt.Y:
+    """Rows by position with a label each, or at every `step`-th; cut at what a narrow container leaves."""
+    shown = [label if i % step == 0 else "" for i, label in enumerate(labels)]
+    upwards = [-(TEXT_SIZE + 4) / 2 * (len(label) - 1) if isinstance(label, list) else 0.0 for label in shown]
+    return alt.Y(field=field, type="ordinal", title=None, sort=None,
+                 scale=alt.Scale(domain=list(range(len(labels))), paddingInner=0, paddingOuter=0),
+                 axis=alt.Axis(labelExpr=f"{json.dumps(shown)}[datum.value]", labelOverlap=False, ticks=False,
+                               grid=False, labelPadding=8, labelLineHeight=TEXT_SIZE + 4, domain=False,
+                               labelOffset=alt.ExprRef(f"{json.dumps(upwards)}[datum.value]"),
+                               labelLimit=alt.ExprRef(ROW_NAME_LIMIT)))
+
+
+def two_lines(name: str, limit_em: float) -> list[str]:
+    """The name broken once at most, its second line cut.
+
+    >>> two_lines("機能が足りない", 4), two_lines("short", 4)
+    (['機能が足', 'りない'], ['short'])
+    """
+    lines = wrapped(name, limit_em)
+    rest = lines[1:2] if len(lines) <= 2 else [cut(lines[1] + "…" * (width_em(lines[1]) + 1 <= limit_em), limit_em)]
+    return [cut(lines[0], limit_em), *rest]
+
+
+def measured_axis(figure: Figure, language: Language, money_unit: MoneyUnit) -> alt.X:
+    """The numeric x axis of a figure, with its name under it."""
+    axis = x_axis(figure)
+    labels = tick_labels(axis, x_unit(figure), language, money_unit)
+    return alt.X(field="x", type="quantitative", scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
+                 axis=alt.Axis(values=axis.ticks, labelExpr=tick_expression(axis, labels), labelOverlap=True,
+                               title=x_title(figure, language, money_unit) or None, ticks=False, grid=False,
+                               labelPadding=8, titlePadding=10))

@@ -11,7 +11,9 @@ from cs_kpi.settings import MoneyUnit
 
 KIND: dict[ChartKind, Message] = {
     "line": _("Line chart"), "stacked_bars": _("Stacked bar chart"), "stacked_area": _("Stacked area chart"),
-    "waterfall": _("Waterfall chart"), "bars": _("Bar chart")}
+    "waterfall": _("Waterfall chart"), "grouped_bars": _("Bar chart"), "ranked_bars": _("Ranking as bars"),
+    "heatmap": _("Heatmap"), "survival": _("Survival curves"), "scatter": _("Scatter chart"),
+    "fan": _("Projection with ranges"), "bullet": _("Actual against target")}
 DESCRIBED_UP_TO = 12
 
 

@@ -7,32 +7,38 @@ from typing import Any
 
 import altair as alt
 
-from cs_kpi.charts.axes import category_axis, value_encoding
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.figure import ChartKind, Figure
-from cs_kpi.charts.item_marks import rated_bars
-from cs_kpi.charts.marks import Pen, areas, bars, hover, lines, waterfall
-from cs_kpi.charts.scale import axis_title, tick_labels, value_axis
+from cs_kpi.charts.largest import largest
+from cs_kpi.charts.layout import footnote_distance
+from cs_kpi.charts.marks.areas import areas
+from cs_kpi.charts.marks.bars import bars
+from cs_kpi.charts.marks.grouped import grouped
+from cs_kpi.charts.marks.heatmap import heatmap
+from cs_kpi.charts.marks.hover import hover
+from cs_kpi.charts.marks.lines import lines
+from cs_kpi.charts.marks.pen import Pen, pen_of
+from cs_kpi.charts.marks.ranked import ranked
+from cs_kpi.charts.marks.rules import rules
+from cs_kpi.charts.marks.survival import survival
+from cs_kpi.charts.marks.waterfall import waterfall
+from cs_kpi.charts.scale import axis_title
 from cs_kpi.charts.theme import (
     EXPORT_FONT,
-    EXPORT_HEIGHT,
     EXPORT_WIDTH,
     SCREEN_FONT,
-    SCREEN_HEIGHT,
     SUBTITLE_SIZE,
     TEXT_SIZE,
     TITLE_SIZE,
-    Theme,
-    series_colours,
     theme,
 )
-from cs_kpi.charts.words import category_names, plain, series_names, wrapped
+from cs_kpi.charts.words import plain, wrapped
 from cs_kpi.locale import Language
 from cs_kpi.settings import MoneyUnit
 
 LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
-    "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "bars": rated_bars}
-FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
+    "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "grouped_bars": grouped,
+    "ranked_bars": ranked, "heatmap": heatmap, "survival": survival}
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
 TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
@@ -44,25 +50,15 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
 
     titled : False where the page writes title and subtitle itself
     """
-    look = theme(dark=dark)
-    pen = _pen(figure, language, look, money_unit, EXPORT_HEIGHT if for_export else SCREEN_HEIGHT)
-    layers = LAYERS[figure.kind](pen) + ([_footnote(pen)] if for_export else [hover(pen)])
+    shown = largest(figure, language) if figure.kind == "ranked_bars" else figure
+    pen = pen_of(shown, language, theme(dark=dark), money_unit, for_export=for_export)
+    layers = [*LAYERS[figure.kind](pen), *rules(pen), *([_footnote(pen)] if for_export else hover(pen))]
     title = {"title": _title(pen, for_export)} if titled else {}
     drawn = alt.layer(*layers).properties(
         width=EXPORT_WIDTH if for_export else "container", height=pen.height,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         description=alt_text(figure, language, money_unit), **title)
     return _configured(drawn, pen, for_export)  # type: ignore[no-any-return]
-
-
-def _pen(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, height: int) -> Pen:
-    axis = value_axis(figure)
-    labels = tick_labels(axis, figure.unit, language, money_unit)
-    title = axis_title(figure, language, money_unit)
-    return Pen(figure=figure, language=language, look=look, money_unit=money_unit, height=height, axis=axis,
-               names=series_names(figure.series, language), categories=category_names(figure, language),
-               colours=series_colours(figure, look), x=category_axis(figure, language),
-               y=lambda field: value_encoding(axis, labels, title, field))
 
 
 def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
@@ -82,7 +78,7 @@ def _footnote(pen: Pen) -> alt.Chart:
     mark = alt.MarkDef(type="text", align="left", baseline="top", color=pen.look.muted, lineHeight=TEXT_SIZE + 6,
                        fontSize=TEXT_SIZE, text=wrapped(note, FOOTNOTE_EM), tooltip=None)
     return alt.Chart(alt.Data(values=[{}]), mark=mark).encode(
-        x=alt.value(0), y=alt.value(pen.height + FOOTNOTE_DISTANCE))
+        x=alt.value(0), y=alt.value(pen.height + footnote_distance(pen.figure)))
 
 
 def _configured(drawn: Any, pen: Pen, for_export: bool) -> Any:

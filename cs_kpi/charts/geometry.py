@@ -27,7 +27,17 @@ def valid(value: float | None) -> float | None:
 
 def parts(figure: Figure) -> list[Part]:
     """Every value of a bar, layer or waterfall figure in its place; a missing value has no part."""
+    if figure.kind == "grouped_bars":
+        return list(_side_by_side(figure))
     return list(_steps(figure) if figure.kind == "waterfall" else _stacked(figure))
+
+
+def _side_by_side(figure: Figure) -> Iterator[Part]:
+    for category in range(len(figure.categories)):
+        for number, series in enumerate(figure.series):
+            value = valid(series.values[category])
+            if value is not None:
+                yield Part(category, number, value, 0.0, value)
 
 
 def _stacked(figure: Figure) -> Iterator[Part]:
@@ -52,8 +62,13 @@ def _steps(figure: Figure) -> Iterator[Part]:
         yield Part(category, 0, value, start, running)
 
 
+def places(figure: Figure) -> list[float | None]:
+    """Where every category stands on a numeric x axis: as the figure says, else by its number."""
+    return [valid(x) for x in (figure.x.values if figure.x else range(len(figure.categories)))]
+
+
 def step_role(figure: Figure, category: int) -> Role:
-    return figure.step_roles[category] if category < len(figure.step_roles) else figure.series[0].role
+    return figure.roles[category] if category < len(figure.roles) else figure.series[0].role
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def bridge(book: Book, period: Period, language: Language, segment: Segment | No
                      series(book, [period], ["mrr"], segment)["mrr"], segment, subtitle=_net(step, pen),
                      defines=["net_new_mrr"])
     categories = (_("Opening").text(language), *names.values(), _("Closing").text(language))
-    return replace(figure, categories=categories, step_roles=("total", *roles.values(), "total"),
+    return replace(figure, categories=categories, roles=("total", *roles.values(), "total"),
                    incomplete=frozenset({len(categories) - 1}) if figure.incomplete else frozenset())
 
 

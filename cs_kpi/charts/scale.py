@@ -10,7 +10,8 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.geometry import parts, valid
+from cs_kpi.charts.geometry import parts, places, valid
+from cs_kpi.charts.words import plain
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import MONEY_SCALE, Unit, money_suffix
 from cs_kpi.settings import MoneyUnit
@@ -19,7 +20,10 @@ NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"), "points": _("points")}
 COMPACT_FROM = 100_000
 SMALLEST_SPAN = 1e-3  # below a billionth of it values are one
-LABEL_ROOM = 0.09  # of a waterfall's height: where the amount stands beyond a step
+LABEL_ROOM = 0.09  # of the height: where the amount stands beyond a step or a column
+STANDING = frozenset({"stacked_bars", "stacked_area", "waterfall", "grouped_bars", "ranked_bars", "bullet"})
+"""Kinds whose values are lengths, which begin at zero."""
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 COMPACT: dict[Language, tuple[tuple[int, str], ...]] = {
     "ja": ((10 ** 8, "億"), (10 ** 4, "万")),
     "en": ((10 ** 9, "B"), (10 ** 6, "M"), (10 ** 3, "K"))}
@@ -55,30 +59,70 @@ def nice_axis(low: float, high: float, wanted: int = 5) -> Axis:
 
 def value_axis(figure: Figure) -> Axis:
     """The axis that holds all values of the figure. Bars and areas stand on zero; lines take it in when it is near."""
-    if figure.kind != "line":
-        ends = [0.0] + [end for part in parts(figure) for end in (part.start, part.end)]
-        if figure.kind == "bars":
-            ends += _finite(end for series in figure.series for end in (*(series.low or ()), *(series.high or ())))
-        low, high = min(ends), max(ends)
-        room = LABEL_ROOM * (high - low) if figure.kind in ("waterfall", "bars") else 0.0
-        top = high + room if high > low else low + 1
-        if figure.kind == "bars" and figure.unit == "share" and high <= 1:
-            top = min(top, 1.0)
-        return nice_axis(low - room if low < 0 else low, top)
-    values = [value for series in figure.series for value in map(valid, series.values) if value is not None]
+    if figure.kind in STANDING:
+        return _standing_axis(figure)
+    values = [*_finite(value for series in figure.series for value in series.values), *_levels(figure)]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     low, high = _with_intervals(figure, low, high)
+    if figure.kind == "survival" and figure.unit == "share":
+        low, high = 0.0, 1.0
     if 0 < low <= 0.6 * high or low == high >= 0:
         low = 0.0
     return _bounded(nice_axis(low, high or 1.0), figure)
 
 
+def _standing_axis(figure: Figure) -> Axis:
+    ends = [0.0, *_levels(figure)] + [end for part in parts(figure) for end in (part.start, part.end)]
+    if figure.kind == "grouped_bars":
+        ends += _finite(end for series in figure.series for end in (*(series.low or ()), *(series.high or ())))
+    low, high = min(ends), max(ends)
+    has_room = figure.kind == "waterfall" or (figure.kind == "grouped_bars" and len(figure.series) == 1)
+    room = LABEL_ROOM * (high - low) if has_room else 0.0
+    top = high + room if high > low else low + 1
+    if figure.unit == "share" and high <= 1:
+        top = min(top, 1.0)
+    return nice_axis(low - room if low < 0 else low, top)
+
+
+def _levels(figure: Figure) -> list[float]:
+    """Where lines of reference stand."""
+    return _finite(line.at for line in figure.references)
+
+
 def _with_intervals(figure: Figure, low: float, high: float) -> tuple[float, float]:
-    """Room for the intervals, but at most as much again on either side as the values take: they are background."""
-    room = max(high - low, 0.1 * max(abs(low), abs(high)))
+    """Room for the intervals, but at most as much again on either side as the values take: they are background.
+
+    A fan's bands are what it is about, and are shown whole.
+    """
+    room = math.inf if figure.kind == "fan" else max(high - low, 0.1 * max(abs(low), abs(high)))
     lows = _finite(value for series in figure.series for value in series.low or ())
     highs = _finite(value for series in figure.series for value in series.high or ())
     return max(min([low, *lows]), low - room), min(max([high, *highs]), high + room)
+
+
+def x_axis(figure: Figure) -> Axis:
+    """The numeric x axis: whole years of months where x counts months, else round steps; zero is taken in when near."""
+    found = _finite([*places(figure), *(line.at for line in figure.markers)])
+    low, high = (min(found), max(found)) if found else (0.0, 1.0)
+    if x_unit(figure) == "months":
+        step = next((step for step in MONTH_STEPS if max(high, 1.0) / step <= 10), MONTH_STEPS[-1])
+        return Axis(math.floor(min(low, 0.0) / step) * step, math.ceil(max(high, 1.0) / step - 1e-9) * step, step)
+    if 0 < low <= 0.6 * high or low == high >= 0:
+        low = 0.0
+    return nice_axis(low, high or 1.0)
+
+
+def x_unit(figure: Figure) -> Unit:
+    """Survival counts months where nothing else is said."""
+    return figure.x.unit if figure.x else "months"
+
+
+def x_title(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> str:
+    """The name of the x axis, with its unit where the numbers do not carry it."""
+    if figure.x is None:
+        return ""
+    name, unit = plain(figure.x.name, language), unit_title(figure.x.unit, figure.currency, language, money_unit)
+    return f"{name} ({unit})" if unit and figure.x.unit != "months" else name
 
 
 def _finite(values: Iterable[float | None]) -> list[float]:
@@ -119,7 +163,15 @@ def _divisor(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUnit) 
 
 
 def axis_title(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> str:
-    """The unit, where the numbers do not carry it."""
-    if figure.unit == "money":
-        return money_suffix(language, figure.currency, money_unit).strip()
-    return UNIT_TITLE[figure.unit].text(language) if figure.unit in UNIT_TITLE else ""
+    """The unit, where the numbers do not carry it, and what is measured where the figure says so."""
+    unit = unit_title(figure.unit, figure.currency, language, money_unit)
+    if figure.value_title is None:
+        return unit
+    name = plain(figure.value_title, language)
+    return f"{name} ({unit})" if unit else name
+
+
+def unit_title(unit: Unit, currency: str | None, language: Language, money_unit: MoneyUnit = "one") -> str:
+    if unit == "money":
+        return money_suffix(language, currency, money_unit).strip()
+    return UNIT_TITLE[unit].text(language) if unit in UNIT_TITLE else ""

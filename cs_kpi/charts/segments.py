@@ -36,11 +36,11 @@ def by_segment(book: Book, kpi_id: str, period: Period, by: str, language: Langu
     names, values, lows, highs = zip(*items, strict=True) if items else ((), (), (), ())
     role: Role = "churn" if kpi.better == "down" else "accent"
     title = _("{title} by {field}, {period}", title=kpi.label, field=field.label, period=period.label(language))
-    return Figure(f"{kpi_id}-by-segment", "bars", title,
+    return Figure(f"{kpi_id}-by-segment", "grouped_bars", title,
                   tuple(name.text(language) if isinstance(name, Message) else name for name in names),
                   (Series(kpi.label, values, role, lows, highs),), kpi.unit,
                   footnote(book, readings(book, [period], [kpi_id]), [kpi_id]), None, period.label(language),
-                  book.currency, item=field.label)
+                  book.currency, category_title=field.label)
 
 
 def _largest(found: Sequence[Reading]) -> tuple[list[Reading], list[Reading]]:

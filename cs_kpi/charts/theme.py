@@ -23,7 +23,10 @@ LIGHTER_STEP = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One look. `ramp` runs from the oldest layer to the newest; contrast is held against `paper`."""
+    """One look. `ramp` runs from the oldest layer to the newest; contrast is held against `paper`.
+
+    heat : from the smallest cell to the largest; diverging : from far below the centre to far above it
+    """
 
     paper: str
     ink: str
@@ -31,18 +34,24 @@ class Theme:
     grid: str
     roles: Mapping[Role, str]
     ramp: tuple[str, ...]
+    heat: tuple[str, ...]
+    diverging: tuple[str, ...]
 
 
 LIGHT = Theme(
     paper="#FFFFFF", ink="#0F1720", muted="#566170", grid="#E6E9EE",
     roles={"new": "#0A4C9C", "expansion": "#00806F", "reactivation": "#47A395", "contraction": "#CC8500",
-           "churn": "#BC3D00", "total": "#2F3947", "accent": "#134391", "second": "#CB5A9A", "neutral": "#838B97"},
-    ramp=("#14264F", "#2F5C9A", "#7B9FCF"))
+           "churn": "#BC3D00", "total": "#2F3947", "accent": "#134391", "second": "#CB5A9A", "neutral": "#838B97",
+           "good": "#17703A", "watch": "#B78103", "bad": "#D1242F"},
+    ramp=("#14264F", "#2F5C9A", "#7B9FCF"), heat=("#E4ECF7", "#8DB1DE", "#3F74B8", "#123C78"),
+    diverging=("#9A3412", "#EFA47A", "#F3F4F6", "#83AEE3", "#134391"))
 DARK = Theme(
     paper="#0E1117", ink="#F2F4F7", muted="#A9B2C0", grid="#2A313C",
     roles={"new": "#2F7FD8", "expansion": "#17A591", "reactivation": "#7EE6D3", "contraction": "#F7C04F",
-           "churn": "#EE5F27", "total": "#E3E7EE", "accent": "#4E9BEC", "second": "#FFB0D6", "neutral": "#8A93A1"},
-    ramp=("#4A6FB0", "#7FA6DE", "#D3E4FA"))
+           "churn": "#EE5F27", "total": "#E3E7EE", "accent": "#4E9BEC", "second": "#FFB0D6", "neutral": "#8A93A1",
+           "good": "#3FB968", "watch": "#F2CC4D", "bad": "#F0544F"},
+    ramp=("#4A6FB0", "#7FA6DE", "#D3E4FA"), heat=("#1B2637", "#2C4F86", "#5B8FD6", "#CFE2FB"),
+    diverging=("#F08A4B", "#7D4526", "#262D38", "#33619F", "#7FB2F5"))
 
 
 def theme(*, dark: bool = False) -> Theme:
@@ -68,7 +77,7 @@ def step_colour(role: Role, look: Theme) -> str:
     return look.roles.get(role, look.roles["accent"])
 
 
-def on_ramp(ramp: tuple[str, ...], position: int, count: int) -> str:
+def on_ramp(ramp: tuple[str, ...], position: float, count: int) -> str:
     """Colour number `position` of `count`, evenly along the ramp.
 
     >>> on_ramp(("#000000", "#ffffff"), 1, 3)

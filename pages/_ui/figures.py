@@ -8,6 +8,7 @@ import streamlit as st
 
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.tables import column_units
 from cs_kpi.charts.tables import table as figure_table
 from cs_kpi.export.images import png, svg
 from cs_kpi.export.slides import deck
@@ -37,9 +38,10 @@ def show(figure: Figure) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
                 shown = figure_table(figure, shown_in, unit)
-                numbers = st.column_config.NumberColumn(format=FORMATS.get(figure.unit, "localized"))
+                numbers = {head: st.column_config.NumberColumn(format=FORMATS.get(measure, "localized"))
+                           for head, measure in column_units(figure, shown_in, unit).items()}
                 st.dataframe(shown, hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
-                             column_config=dict.fromkeys(shown.columns[1:], numbers))
+                             column_config=numbers)
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
 

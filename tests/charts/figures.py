@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from cs_kpi.charts.figure import ChartKind, Figure, Role, Series
+from typing import get_args
+
+from cs_kpi.charts.figure import ChartKind, Figure, Marker, Measured, Role, Series
 from cs_kpi.locale import Language, Message, _
 
-KINDS: tuple[ChartKind, ...] = ("line", "stacked_bars", "stacked_area", "waterfall")
+KINDS: tuple[ChartKind, ...] = tuple(kind for kind in get_args(ChartKind) if kind not in ("scatter", "fan", "bullet"))
+DRAWN_NATIVE: tuple[ChartKind, ...] = ("line", "stacked_bars", "stacked_area", "waterfall")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MOVEMENTS: tuple[tuple[str, Role, int], ...] = (
     ("New", "new", 1), ("Reactivation", "reactivation", 1), ("Expansion", "expansion", 1),
@@ -20,10 +23,21 @@ def months(count: int, language: Language) -> tuple[str, ...]:
                  for k in range(count))
 
 
+REASONS = {
+    "ja": ("必要な機能が足りなかったため（請求書の一括発行・承認ワークフローなど）", "予算削減・コスト見直し",
+           "競合サービスへの乗り換え", "担当者の退職にともなう利用停止", "サポートの対応に不満", "事業の終了・統合",
+           "使いこなせなかった"),
+    "en": ("A feature they needed was missing (bulk invoices, approval workflow and the like)", "Budget was cut",
+           "Moved to a competitor", "The person in charge left the company", "Not happy with support",
+           "Business closed or merged", "Too hard to use")}
+
+
 def figure(kind: ChartKind, count: int = 12, language: Language = "en", *, gaps: bool = False,
            title: str = "MRR", currency: str | None = "JPY") -> Figure:
     if kind == "waterfall":
         return waterfall(count, gaps=gaps, title=title, currency=currency)
+    if kind in BUILDERS:
+        return BUILDERS[kind](count, language, gaps, Message(title), currency)
     if kind == "line":
         values = _values(count, 1_000_000.0, gaps)
         low = tuple(None if value is None else value * 0.9 for value in values)
@@ -46,7 +60,54 @@ def waterfall(count: int = len(BRIDGE), *, gaps: bool = False, title: str = "MRR
     values = tuple(None if gaps and k == 2 else value for k, (_name, value, _role) in enumerate(steps))
     return Figure("w", "waterfall", Message(title), tuple(f"{name} {k}" for k, (name, _v, _r) in enumerate(steps)),
                   (Series(_("MRR"), values, "total"),), "money", _("Closing = opening + movements."), currency=currency,
-                  step_roles=tuple(role for _name, _value, role in steps), incomplete=frozenset({count - 1}))
+                  roles=tuple(role for _name, _value, role in steps), incomplete=frozenset({count - 1}))
+
+
+def columns(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Two kinds of customers side by side, with whiskers."""
+    values = _values(count, 40_000.0, gaps)
+    limits = [tuple(None if value is None else value * share for value in values) for share in (0.8, 1.25)]
+    return Figure("g", "grouped_bars", title, months(count, language),
+                  (Series("SMB", values, "accent", *limits), Series("Enterprise", _values(count, 60_000.0, False),
+                                                                    "second")),
+                  "money", _("Closing MRR. n = {n}", n=500), subtitle=_("Grew"), currency=currency,
+                  incomplete=frozenset({count - 1}) if count > 1 else frozenset(),
+                  markers=(Marker(count // 2, "Score v2"),), references=(Marker(50_000, "Budget"),))
+
+
+def ranking(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Reasons by MRR, stacked by plan."""
+    names = tuple(REASONS[language][k] if k < 7 else f"{REASONS[language][k % 7]} {k}" for k in range(count))
+    values = _values(count, 2_000_000.0, gaps)[::-1]
+    half = tuple(None if value is None else value * 0.4 for value in values)
+    return Figure("r", "ranked_bars", title, names, (Series("SMB", values, "accent"), Series("Enterprise", half,
+                                                                                            "second")),
+                  "money", _("Closing MRR. n = {n}", n=500), currency=currency, category_title=Message("Reason"))
+
+
+def grid(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """As many cohorts as months: a triangle of shares."""
+    rows = tuple(Series(name, tuple(None if k + n >= count or (gaps and k % 5 == 2 and count > 2) else 0.97 ** (k * 1.5)
+                                    - (n % 4) * 0.02 * (k > 0) for k in range(count)), size=1_200 - 10 * n)
+                 for n, name in enumerate(months(count, language)))
+    return Figure("h", "heatmap", title, tuple(str(k) for k in range(count)), rows, "share",
+                  _("Closing MRR. n = {n}", n=500), currency=currency, series_title=Message("Start"),
+                  category_title=Message("Months since the start"))
+
+
+def curves(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Two segments, one of them observed for a shorter time."""
+    whole = tuple(0.98 ** k for k in range(count))
+    short = tuple(None if k >= max(count - 3, 1) and gaps else 0.95 ** k for k in range(count))
+    series = tuple(Series(name, values, role, tuple(v and v * 0.93 for v in values),
+                          tuple(v and min(v * 1.06, 1.0) for v in values))
+                   for name, values, role in (("Enterprise", whole, "accent"), ("SMB", short, "second")))
+    return Figure("s", "survival", title, tuple(str(k) for k in range(count)), series, "share",
+                  _("Closing MRR. n = {n}", n=500), currency=currency, references=(Marker(0.5, "50%"),),
+                  x=Measured(Message("Months since the start"), tuple(float(k) for k in range(count)), "months"))
+
+
+BUILDERS = {"grouped_bars": columns, "ranked_bars": ranking, "heatmap": grid, "survival": curves}
 
 
 def _values(count: int, size: float, gaps: bool) -> tuple[float | None, ...]:

@@ -16,7 +16,8 @@ from cs_kpi.charts.geometry import parts
 from cs_kpi.charts.words import marked_names
 from cs_kpi.export.slides import deck
 from cs_kpi.locale import LANGUAGES, Language, Message
-from tests.charts.figures import KINDS, figure, waterfall
+from tests.charts.figures import DRAWN_NATIVE as KINDS
+from tests.charts.figures import figure, waterfall
 
 UNITS = ("one", "thousand", "ten_thousand", "million")
 

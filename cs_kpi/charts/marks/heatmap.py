@@ -1,0 +1,70 @@
+"""Cells in rows and columns, coloured by value, with the number inside where it fits."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from cs_kpi.charts.amounts import row_names, whole_amount
+from cs_kpi.charts.axes import name_axis, tick_expression
+from cs_kpi.charts.geometry import valid
+from cs_kpi.charts.heat import heat, text_on
+from cs_kpi.charts.layout import cell_height
+from cs_kpi.charts.marks.pen import Pen
+from cs_kpi.charts.scale import tick_labels
+from cs_kpi.charts.theme import TEXT_SIZE
+from cs_kpi.charts.words import INCOMPLETE, plain, width_em
+
+SMALLEST_WITH_TEXT = 18  # px of a row
+MOST_COLUMNS_WITH_TEXT = 40
+PADDING = 8  # px inside a cell
+NAME_STEP = 17  # px between two names of rows
+
+
+def heatmap(pen: Pen) -> list[alt.Chart]:
+    cells = _cells(pen)
+    step = -(-NAME_STEP // cell_height(pen.figure))
+    rows = name_axis(row_names(pen.figure, pen.language), "row", step=step)
+    mark = alt.MarkDef(type="rect", stroke=pen.look.paper, strokeWidth=1 if len(pen.categories) <= 40 else 0.5)
+    pointed = alt.selection_point(on="pointerover", clear="pointerout", fields=["i", "row"], empty=False,
+                                  name="pointer")
+    drawn = pen.layer(cells, mark, y=rows, color=_colour(pen), tooltip=_tooltip(pen)).add_params(pointed)
+    texts = _texts(pen, cells)
+    return [drawn, *([pen.layer(cells, texts, y=rows)] if texts else [])]
+
+
+def _cells(pen: Pen) -> list[dict[str, object]]:
+    """One row per cell that has a value; the others stay blank."""
+    scale, word = heat(pen.figure, pen.look), INCOMPLETE.text(pen.language)
+    return [{"i": i, "row": n, "value": value, "text": pen.short(value), "ink": text_on(scale.colour(value)),
+             "whole": whole_amount(pen.figure, value, pen.language, pen.money_unit),
+             "name": pen.names[n], "column": pen.categories[i] + (f" ({word})" if i in pen.figure.incomplete else ""),
+             **({"size": series.size} if series.size is not None else {})}
+            for n, series in enumerate(pen.figure.series) for i, value in enumerate(map(valid, series.values))
+            if value is not None]
+
+
+def _colour(pen: Pen) -> alt.Color:
+    scale = heat(pen.figure, pen.look)
+    labels = tick_labels(scale.axis, pen.figure.unit, pen.language, pen.money_unit)
+    legend = alt.Legend(type="gradient", values=scale.axis.ticks, labelExpr=tick_expression(scale.axis, labels),
+                        gradientLength=220, gradientThickness=12, labelLimit=80, labelOverlap=False)
+    return alt.Color(field="value", type="quantitative", title=None, legend=legend,
+                     scale=alt.Scale(domain=scale.stops, range=list(scale.ramp), interpolate="rgb", clamp=True))
+
+
+def _texts(pen: Pen, cells: list[dict[str, object]]) -> alt.MarkDef | None:
+    """The amount, or without its decimals where only that fits, or nothing: decided by the width when it is drawn."""
+    if cell_height(pen.figure) < SMALLEST_WITH_TEXT or len(pen.categories) > MOST_COLUMNS_WITH_TEXT or not cells:
+        return None
+    full, whole = (max(width_em(str(cell[key])) for cell in cells) * TEXT_SIZE + PADDING for key in ("text", "whole"))
+    return alt.MarkDef(type="text", baseline="middle", color=alt.ExprRef("datum.ink"), tooltip=None,
+                       text=alt.ExprRef(f"bandwidth('x') >= {round(full)} ? datum.text : datum.whole"),
+                       opacity=alt.ExprRef(f"bandwidth('x') >= {round(whole)} ? 1 : 0"))
+
+
+def _tooltip(pen: Pen) -> list[alt.Tooltip]:
+    heads = {"name": pen.figure.series_title, "column": pen.figure.category_title, "text": pen.figure.value_title}
+    shown = [alt.Tooltip(field=field, type="nominal", title=plain(head, pen.language) if head else " ")
+             for field, head in heads.items()]
+    sizes = [alt.Tooltip(field="size", type="quantitative", title="n")]
+    return shown + (sizes if any(series.size is not None for series in pen.figure.series) else [])
