@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -24,8 +25,11 @@ DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on"
 NO_CONTRACTS = pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
 NO_ANSWERS = {"customer_id": "str", "answered_on": "datetime64[s]", "kind": "str", "score": "float64",
               "scale": "float64"}
+FIRST_ROWS = ("usage", "milestones", "surveys")
+"""Tables whose first row is a customer's start where there are no contracts (handbook 1)."""
 LARGEST_TOTAL = 9e18 / MICRO / 12
 """Beyond this the integers of the ledger would overflow, in the ARR first."""
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,16 @@ class Book:
         if frame is None or frame.empty:
             return False
         return not column or (column in frame and bool(frame[column].notna().any()))
+
+    def once(self, work: Callable[[Book], Found]) -> Found:
+        """`work(book)`, done once and kept with the Book: what every period of it needs again."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast(Found, self._done[work])
+
+    @cached_property
+    def _done(self) -> dict[Callable[[Book], object], object]:
+        return {}
 
     @cached_property
     def customer_ids(self) -> np.ndarray:
@@ -260,18 +274,35 @@ class Book:
     @cached_property
     def first_day(self) -> dt.date | None:
         """The day on which the first customer became active."""
-        first = self.ledger.first_active
-        first = first[first < NEVER]
+        first = self.first_active[self.first_active < NEVER]
         return None if not len(first) else date_of(int(first.min()))
+
+    @property
+    def has_contracts(self) -> bool:
+        """Whether contracts say who is a customer; without them everybody is from the first day on (handbook 1)."""
+        return self.has("subscriptions")
+
+    @cached_property
+    def first_active(self) -> Ints:
+        """First active day of each customer; without contracts the signup, else the first row; NEVER for nobody."""
+        if self.has_contracts:
+            return self.ledger.first_active
+        first = np.full(len(self.customer_ids), NEVER, dtype=np.int64)
+        for table in FIRST_ROWS:
+            if self.has(f"{table}.{DATED[table]}"):
+                code = self.codes(self.tables[table]["customer_id"])
+                np.minimum.at(first, code[code >= 0], days(self.tables[table][DATED[table]])[code >= 0])
+        signup = days(self.customers["started_on"]) if self.has("customers.started_on") else np.full_like(first, NEVER)
+        return np.where(signup < NEVER, signup, first)
 
     @cached_property
     def start_day(self) -> Ints:
         """First active day of each customer; of those active before `data_from`, `started_on` where it is known,
         else NEVER (outside start cohorts); NEVER for who was never active."""
-        first = self.ledger.first_active.copy()
+        first = self.first_active.copy()
         if self.data_from is None:
             return first
-        is_opening = first < day_of(self.data_from)
+        is_opening = (first < day_of(self.data_from)) & (first <= day_of(self.as_of or self.data_from))
         known = np.full(len(first), NEVER, dtype=np.int64)
         if self.has("customers.started_on"):
             known = days(self.customers["started_on"])

@@ -25,8 +25,9 @@ from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.understanding import understanding
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import behind
-from cs_kpi.kpi.readings import DEFAULT_CONVENTION, STATUS_LABELS, Reading, readings, segment_name
-from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.kpi.readings import STATUS_LABELS, Reading, readings, segment_name, selected
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, declared
 from cs_kpi.locale import LANGUAGES, Language, _, shown
 from cs_kpi.locale.formats import formatted
 from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
@@ -61,14 +62,19 @@ def parser() -> argparse.ArgumentParser:
     compute_.add_argument("--to", dest="last", metavar="PERIOD", help="last period or day (default: the data date's)")
     compute_.add_argument("--by", metavar="FIELD", help="cut by a field: plan, product, any attribute, start_year, ...")
     compute_.add_argument("--kpi", action="append", metavar="ID", help="only this KPI; may be repeated (default: all)")
-    compute_.add_argument("--convention", default=DEFAULT_CONVENTION, metavar="NAME",
-                          help="how the KPIs are defined (default: the handbook's definitions)")
+    _convention(compute_)
     customers_ = _command(commands, "customers", customers, "the customers behind a KPI's numerator and denominator")
+    _convention(customers_)
     customers_.add_argument("--kpi", required=True, metavar="ID", help="the KPI, for instance churn_mrr")
     customers_.add_argument("--period", required=True, metavar="PERIOD",
                             help="2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12, FY2024-Q3, FY2024-H1, FY2024 or "
                                  "snapshot")
     return whole
+
+
+def _convention(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--convention", metavar="NAME", help="by whose definitions: " + ", ".join(CONVENTIONS)
+                         + " (default: as the settings say)")
 
 
 def _command(commands: Any, name: str, action: Callable[[argparse.Namespace], str],
@@ -150,11 +156,8 @@ def _refused(reading: SheetReading, language: Language) -> str:
 
 def compute(options: argparse.Namespace) -> str:
     """KPI readings of every chosen period."""
-    if options.convention != DEFAULT_CONVENTION:
-        raise DataError(_("There is no convention '{name}'. There are: {known}.", name=options.convention,
-                          known=[DEFAULT_CONVENTION]))
     data = book(options)
-    found = readings(data, chosen_periods(data, options), options.kpi, options.by)
+    found = readings(data, chosen_periods(data, options), options.kpi, options.by, convention=options.convention)
     if options.format == "json":
         return _json([_record(reading, options.language) for reading in found])
     return "\n\n".join(_period_table(list(group), data, options.language)
@@ -177,10 +180,14 @@ def _period_table(found: list[Reading], data: Book, language: Language) -> str:
     rows = []
     for reading in found:
         segment = [shown(segment_name(reading.segment), language) if reading.segment else ""] if is_cut else []
-        low, value, high = (formatted(number, KPIS[reading.kpi].unit, language, currency=data.currency)
+        kpi = declared(reading.kpi, reading.convention)
+        low, value, high = (formatted(number, kpi.unit, language, currency=data.currency)
                             for number in (reading.low, reading.value, reading.high))
-        rows.append([KPIS[reading.kpi].label.text(language), *segment, value,
-                     "" if reading.low is None else f"{low} – {high}",
+        name = kpi.label.text(language)
+        if kpi.convention != DEFAULT_CONVENTION:
+            name = _("{kpi} ({convention})", kpi=name, convention=CONVENTIONS[kpi.convention]).text(language)
+        rows.append([name, *segment, value,
+                     "" if reading.low is None else f"≥ {low}" if reading.high is None else f"{low} – {high}",
                      formatted(reading.n, "count", language), _status(reading, language)])
     body = table([word.text(language) for word in header], rows, right=range(1 + is_cut, 4 + is_cut))
     return f"{found[0].period.label(language)}\n{body}"
@@ -196,22 +203,22 @@ def _status(reading: Reading, language: Language) -> str:
 def customers(options: argparse.Namespace) -> str:
     """The customers behind one KPI in one period."""
     data = book(options)
-    frame = behind(data, options.kpi, chosen_period(data, options))
+    frame = behind(data, options.kpi, chosen_period(data, options), convention=options.convention)
     if options.format == "json":
         return _json(frame.to_dict("records"))
-    return _customer_table(frame, KPIS[options.kpi], data, options.language)
+    [kpi] = selected(data, [options.kpi], options.convention)
+    return _customer_table(frame, kpi, data, options.language)
 
 
 def _customer_table(frame: pd.DataFrame, kpi: Kpi, data: Book, language: Language) -> str:
-    sides = {"numerator": kpi.numerator} | ({"denominator": kpi.denominator} if kpi.denominator else {})
     header = [_("Customer ID").text(language), _("Customer name").text(language),
-              *(_capital(formula.words(side, language)) for side in sides.values())]
+              *(_capital(formula.words(side, language)) for side in kpi.sides.values())]
     columns = [frame["customer_id"].map(str), frame["customer_name"].map(str)]
-    for name, side in sides.items():
+    for name, side in kpi.sides.items():
         unit = formula.terms(side)[0].measure.unit
         columns.append(frame[name].map(lambda value, unit=unit: formatted(value, unit, language,
                                                                           currency=data.currency)))
-    return table(header, zip(*columns, strict=True), right=[2, 3])
+    return table(header, zip(*columns, strict=True), right=range(2, len(columns)))
 
 
 def _capital(text: str) -> str:

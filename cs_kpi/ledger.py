@@ -75,30 +75,39 @@ class Ledger:
         np.add.at(total, self.customer[is_active], self.mrr[is_active])
         return int((total < 0).sum())
 
+    def _levels(self, when: Ints) -> tuple[Ints, Ints, Ints]:
+        """Customer, time and MRR (at least 0) after all events of that time, by customer and time.
+
+        when : of each event, in the order of `_events`: its day, or its month
+        """
+        _day, row, change = self._events
+        order = np.argsort(self.customer[row], kind="stable")
+        customer, when, change = self.customer[row][order], when[order], change[order]
+        is_last = np.ones(len(customer), dtype=bool)
+        is_last[:-1] = (customer[1:] != customer[:-1]) | (when[1:] != when[:-1])
+        total = np.cumsum(change)[is_last]
+        customer, when = customer[is_last], when[is_last]
+        first = np.flatnonzero(_is_first(customer))
+        before_customer = np.concatenate([[0], total])[first]
+        return customer, when, np.maximum(total - np.repeat(before_customer, np.diff(np.append(first, len(total)))), 0)
+
     @cached_property
     def spells(self) -> tuple[Ints, Ints, Ints]:
         """Customer, first day and first day after each unbroken run of days with MRR > 0, by customer and day."""
-        day, row, change = self._events
-        order = np.argsort(self.customer[row], kind="stable")
-        customer, day, change = self.customer[row][order], day[order], change[order]
-        if not len(customer):
-            return customer, day, day
-        is_last = np.append((customer[1:] != customer[:-1]) | (day[1:] != day[:-1]), True)
-        total = np.cumsum(change)[is_last]
-        customer, day = customer[is_last], day[is_last]
-        is_first = np.append(True, customer[1:] != customer[:-1])
-        before_customer = np.concatenate([[0], total])[np.flatnonzero(is_first)]
-        is_on = total - np.repeat(before_customer, np.diff(np.append(np.flatnonzero(is_first), len(customer)))) > 0
-        was_on = np.append(False, is_on[:-1]) & ~is_first
-        begins = np.flatnonzero(is_on & ~was_on)
-        stops = np.flatnonzero(~is_on & was_on)
-        end = np.full(len(begins), NEVER, dtype=np.int64)
-        following = np.searchsorted(stops, begins)
-        has_stop = following < len(stops)
-        stop = stops[following[has_stop]]
-        same = customer[stop] == customer[begins[has_stop]]
-        end[np.flatnonzero(has_stop)[same]] = day[stop[same]]
-        return customer[begins], day[begins], end
+        return _runs(*self._levels(self._events[0]))
+
+    @cached_property
+    def month_runs(self) -> tuple[Ints, Ints, Ints]:
+        """Customer, first and first following month of each unbroken run of months that close with MRR > 0."""
+        return _runs(*self._levels(months(self._events[0])))
+
+    @cached_property
+    def month_changes(self) -> tuple[Ints, Ints, Ints]:
+        """Customer, month and change of MRR against the month before, at the closing of months, by month."""
+        customer, month, level = self._levels(months(self._events[0]))
+        change = np.where(_is_first(customer), level, level - np.append(0, level[:-1])[:len(level)])
+        order = np.argsort(month, kind="stable")
+        return customer[order], month[order], change[order]
 
     @cached_property
     def first_active(self) -> Ints:
@@ -107,6 +116,33 @@ class Ledger:
         customer, begin, _ = self.spells
         np.minimum.at(first, customer, begin)
         return first
+
+
+def months(day: Ints) -> Ints:
+    """The month of each day, as months since January 1970."""
+    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def _is_first(customer: Ints) -> np.ndarray:
+    """Whether each entry is the first of its customer."""
+    result = np.ones(len(customer), dtype=bool)
+    result[1:] = customer[1:] != customer[:-1]
+    return result
+
+
+def _runs(customer: Ints, when: Ints, level: Ints) -> tuple[Ints, Ints, Ints]:
+    """Customer, first time and first time after each unbroken run of levels above 0."""
+    is_on = level > 0
+    was_on = np.append(False, is_on[:-1])[:len(is_on)] & ~_is_first(customer)
+    begins = np.flatnonzero(is_on & ~was_on)
+    stops = np.flatnonzero(~is_on & was_on)
+    end = np.full(len(begins), NEVER, dtype=np.int64)
+    following = np.searchsorted(stops, begins)
+    has_stop = following < len(stops)
+    stop = stops[following[has_stop]]
+    same = customer[stop] == customer[begins[has_stop]]
+    end[np.flatnonzero(has_stop)[same]] = when[stop[same]]
+    return customer[begins], when[begins], end
 
 
 def bridged_end(group: Ints, start: Ints, end: Ints, grace_days: int) -> Ints:

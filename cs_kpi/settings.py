@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cs_kpi.criterion import Criterion
+
 MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
 
 
@@ -16,6 +18,11 @@ class Settings(BaseModel):
 
     unnamed_currency : of amounts where no sheet names a currency
     rolls_up_to_parent : stores and departments count as the company whose `parent_id` they have
+    gross_margin : share of revenue; None: not known, LTV counts the whole revenue
+    ltv_window, cohort_months : months over which churn is pooled, and after which a start cohort is judged
+    key_features : those that a customer uses all of where it has adopted the product
+    onboarding : None: what the sheets offer (`measures.onboarding.criterion`), within `onboarding_days`
+    convention, kpi_conventions : by whose definitions the KPIs are computed, and exceptions by KPI
     as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
     """
 
@@ -30,6 +37,15 @@ class Settings(BaseModel):
     unnamed_currency: str | None = None
     currency_rates: dict[str, Decimal] = Field(default_factory=dict)
     rolls_up_to_parent: bool = False
+    gross_margin: Decimal | None = Field(default=None, gt=0, le=1)
+    ltv_window: int = Field(default=12, ge=3, le=60)
+    cohort_months: int = Field(default=12, ge=1, le=60)
+    active_min_count: int = Field(default=1, ge=1)
+    key_features: tuple[str, ...] = ()
+    onboarding: Criterion | None = None
+    onboarding_days: int = Field(default=90, ge=0, le=3_650)
+    convention: str = "default"
+    kpi_conventions: dict[str, str] = Field(default_factory=dict)
     as_of: dt.date | None = None
     as_of_confirmed_at: dt.date | None = None
     data_from: dt.date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cs_kpi.book import Book
 from cs_kpi.periods import PERIOD_KINDS, Period, month_start, period_of
 from cs_kpi.settings import Settings
-from tests.naive import DAY, Reach, Row, Sheet
+from tests.naive import DAY, Answer, Reach, Row, Sheet, Step, Use
 
 FIRST, LAST = dt.date(2023, 1, 1), dt.date(2024, 12, 31)
 MONTHS = [month_start(FIRST, n) for n in range(24)]
@@ -29,6 +29,9 @@ AMOUNTS = [Fraction(n) for n in (0, 1, 10, 30, 30, 50, 100, 100, 250, 1379)] + [
     Fraction("0.1"), Fraction("33.33"), Fraction("624.583333")]
 CREDITS = [Fraction(-5), Fraction(-30), Fraction(-400)]
 ATTRIBUTES = ("industry", "owner")
+STRANGER = "X"
+"""A customer that no contract names."""
+FEATURES, STEPS = ("Reports", "API"), ("Kickoff", "Setup")
 
 days = st.one_of(st.sampled_from(MONTHS), st.sampled_from([day - DAY for day in MONTHS[1:]]), st.sampled_from(LEAP),
                  st.dates(FIRST, LAST))
@@ -50,13 +53,23 @@ def ends(draw: st.DrawFn, start: dt.date) -> dt.date | None:
 
 
 @st.composite
+def term_ends(draw: st.DrawFn, start: dt.date, end: dt.date | None) -> dt.date | None:
+    """Not known, the day of the end, or some time before or after it."""
+    style = draw(st.sampled_from([None, None, "end", "year", "away"]))
+    if style == "year":
+        return month_start(start, 12) - DAY
+    return end and end + (draw(st.sampled_from([-40, -1, 1, 30])) if style == "away" else 0) * DAY if style else None
+
+
+@st.composite
 def chains(draw: st.DrawFn, customer: str) -> list[Row]:
     """Rows of one customer that follow each other; now and then product, plan or price change at the seam."""
     start, rows = draw(days), []
     product, plan, mrr = draw(products), draw(plans), draw(amounts)
     for _link in range(draw(st.integers(1, 4))):
         end = draw(ends(start))
-        rows.append(Row(customer, start, end, mrr, product=product, plan=plan))
+        rows.append(Row(customer, start, end, mrr, product=product, plan=plan, term_end=draw(term_ends(start, end)),
+                        seats=draw(st.sampled_from([None, 0, 1, 5]))))
         start = max(FIRST, (end or start + 60 * DAY) + draw(st.sampled_from(SEAMS)) * DAY)
         product = draw(products) if draw(st.integers(0, 3)) == 0 else product
         plan = draw(plans) if draw(st.integers(0, 2)) == 0 else plan
@@ -90,7 +103,13 @@ def sheets(draw: st.DrawFn) -> Sheet:
     rows, rates = draw(_in_currencies(rows))
     edges = st.sampled_from(sorted({day for row in rows for day in (row.start, row.end) if day and day <= LAST}))
     known = [customer for customer in customers if draw(st.integers(0, 3))]
+    traced = draw(traces(customers)) if draw(st.booleans()) else {}
     return Sheet(
+        **traced,
+        margin=draw(st.sampled_from([None, Fraction("0.75")])), ltv_window=draw(st.sampled_from([3, 12])),
+        cohort_months=draw(st.sampled_from([1, 3, 12])), active_min=draw(st.sampled_from([1, 3])),
+        key_features=draw(st.sampled_from([(), ("API",), FEATURES])),
+        onboarding_days=draw(st.sampled_from([0, 14, 90])),
         rows=tuple(rows),
         attributes={customer: {name: draw(st.sampled_from(["a", "b", None])) for name in ATTRIBUTES}
                     for customer in known},
@@ -104,6 +123,23 @@ def sheets(draw: st.DrawFn) -> Sheet:
         data_from=draw(st.one_of(st.none(), st.none(), st.sampled_from(MONTHS), edges)),
         fiscal_year_start=draw(st.sampled_from([1, 4, 10])),
     )
+
+
+@st.composite
+def traces(draw: st.DrawFn, customers: list[str]) -> dict[str, object]:
+    """Use, answers and onboarding of customers with and without contracts."""
+    who = st.sampled_from([*customers, STRANGER])
+    near = st.one_of(days, st.dates(dt.date(2024, 5, 1), dt.date(2024, 7, 31)))
+    some = st.sampled_from([0, 1, 3])
+    score = st.integers(0, 10)
+    return {
+        "usage": tuple(draw(st.lists(st.builds(Use, who, near, st.sampled_from([None, "u1", "u2"]), st.sampled_from(
+            [None, *FEATURES]), some, st.sampled_from([None, 0, 7, 30])), max_size=12))),
+        "answers": tuple(draw(st.lists(st.one_of(
+            st.builds(Answer, who, near, st.just("nps"), score, st.just(10), st.sampled_from([None, "a", "b"])),
+            st.builds(Answer, who, near, st.just("csat"), st.integers(1, 5), st.sampled_from([5, 10]))), max_size=10))),
+        "steps": tuple(draw(st.lists(st.builds(Step, who, st.sampled_from(STEPS), near), max_size=8))),
+        "completed_on": draw(st.one_of(st.just({}), st.dictionaries(st.sampled_from(customers), near)))}
 
 
 @st.composite
@@ -125,18 +161,38 @@ def subscriptions(sheet: Sheet) -> pd.DataFrame:
         "charge_kind": pd.Series([row.kind for row in sheet.rows], dtype=object),
         "product": pd.Series([row.product for row in sheet.rows], dtype=object),
         "plan": pd.Series([row.plan for row in sheet.rows], dtype=object),
+        "term_end": _dates(row.term_end for row in sheet.rows),
+        "seats": pd.Series([row.seats for row in sheet.rows], dtype=float),
         "currency": pd.Series([row.currency for row in sheet.rows], dtype=object)})
     return frame if sheet.has_product else frame.drop(columns="product")
 
 
 def customers(sheet: Sheet) -> pd.DataFrame:
     """The canonical table of the customers that the sheet knows more of."""
-    ids = list(sheet.attributes)
+    ids = sorted({*sheet.attributes, *sheet.completed_on})
     return pd.DataFrame({
         "customer_id": pd.Series(ids, dtype=object),
         "customer_name": pd.Series([f"Customer {customer}" for customer in ids], dtype=object),
         "started_on": pd.to_datetime(pd.Series([sheet.started_on.get(i) for i in ids], dtype="datetime64[ns]")),
-        **{name: pd.Series([sheet.attributes[i][name] for i in ids], dtype=object) for name in ATTRIBUTES}})
+        "onboarding_completed_on": _dates(sheet.completed_on.get(i) for i in ids),
+        **{name: pd.Series([sheet.attributes.get(i, {}).get(name) for i in ids], dtype=object) for name in ATTRIBUTES}})
+
+
+def _dates(found: Iterable[dt.date | None]) -> pd.Series:
+    return pd.to_datetime(pd.Series(list(found), dtype="datetime64[ns]"))
+
+
+def trace_tables(sheet: Sheet) -> dict[str, pd.DataFrame]:
+    """The canonical tables of use, answers and milestones; only those that have rows."""
+    def frame(rows: tuple[object, ...], dated: str, **columns: str) -> pd.DataFrame:
+        found = {"customer_id": [row.customer for row in rows], dated: _dates(row.day for row in rows)}
+        return pd.DataFrame(found | {name: pd.Series([getattr(row, field) for row in rows], dtype=(
+            float if name in ("count", "minutes", "score", "scale") else object)) for name, field in columns.items()})
+    tables = {"usage": frame(sheet.usage, "date", user_id="user", feature="feature", count="count", minutes="minutes"),
+              "surveys": frame(sheet.answers, "answered_on", kind="kind", score="score", scale="scale",
+                               respondent="respondent"),
+              "milestones": frame(sheet.steps, "completed_on", milestone="name")}
+    return {name: table for name, table in tables.items() if len(table)}
 
 
 def book(sheet: Sheet) -> Book:
@@ -145,10 +201,12 @@ def book(sheet: Sheet) -> Book:
         fiscal_year_start=sheet.fiscal_year_start, renewal_grace_days=sheet.grace_days,
         counts_variable=sheet.counts_variable, tax_included=sheet.tax_rate is not None,
         tax_rate=_decimal(sheet.tax_rate or Fraction(0)), as_of=sheet.as_of, data_from=sheet.data_from,
-        currency="JPY" if sheet.rates else None,
+        gross_margin=None if sheet.margin is None else _decimal(sheet.margin), ltv_window=sheet.ltv_window,
+        cohort_months=sheet.cohort_months, active_min_count=sheet.active_min, key_features=sheet.key_features,
+        onboarding_days=sheet.onboarding_days, currency="JPY" if sheet.rates else None,
         currency_rates={code: _decimal(rate) for code, rate in sheet.rates.items()})
-    tables = {"subscriptions": subscriptions(sheet)}
-    if sheet.attributes:
+    tables = {"subscriptions": subscriptions(sheet), **trace_tables(sheet)}
+    if sheet.attributes or sheet.completed_on:
         tables["customers"] = customers(sheet)
     return Book(tables, chosen, today=sheet.today)
 

@@ -29,6 +29,41 @@ class Row:
     product: str | None = None
     plan: str | None = None
     currency: str | None = None
+    term_end: dt.date | None = None
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class Use:
+    """One row of usage; `minutes` None where the row does not say."""
+
+    customer: str
+    day: dt.date
+    user: str | None = None
+    feature: str | None = None
+    count: int = 1
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a survey."""
+
+    customer: str
+    day: dt.date
+    kind: str
+    score: int
+    scale: int
+    respondent: str | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone that a customer reached."""
+
+    customer: str
+    name: str
+    day: dt.date
 
 
 @dataclass(frozen=True)
@@ -47,14 +82,25 @@ class Sheet:
     data_from: dt.date | None = None
     fiscal_year_start: int = 1
     today: dt.date = dt.date(2026, 1, 1)
+    usage: tuple[Use, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    steps: tuple[Step, ...] = ()
+    completed_on: dict[str, dt.date] = field(default_factory=dict)
+    margin: Fraction | None = None
+    ltv_window: int = 12
+    cohort_months: int = 12
+    active_min: int = 1
+    key_features: tuple[str, ...] = ()
+    onboarding_days: int = 90
 
     @cached_property
     def last_day(self) -> dt.date:
-        """The last day that the data speaks of, for subscriptions that stand alone."""
+        """The last day that the data speaks of: ends of contracts say so only where these stand alone."""
         if self.as_of:
             return self.as_of
-        dates = [row.start for row in self.rows] + [row.end for row in self.rows if row.end]
-        return max(date for date in dates if date <= self.today)
+        traces = [trace.day for trace in (*self.usage, *self.answers, *self.steps) if trace.day <= self.today]
+        ends = [] if traces else [row.end for row in self.rows if row.end]
+        return max(date for date in [*traces, *ends, *(row.start for row in self.rows)] if date <= self.today)
 
     @cached_property
     def counted(self) -> list[Row]:
@@ -63,7 +109,8 @@ class Sheet:
 
     @cached_property
     def customers(self) -> list[str]:
-        return sorted({row.customer for row in self.rows} | set(self.attributes))
+        traces = {trace.customer for trace in (*self.usage, *self.answers, *self.steps)}
+        return sorted({row.customer for row in self.rows} | set(self.attributes) | set(self.completed_on) | traces)
 
     def micro(self, row: Row) -> int:
         """The row's MRR, fixed once: tax taken off, converted, half up (half away from zero below it)."""
@@ -138,7 +185,7 @@ class Sheet:
 
     def start_cohort(self, customer: str, by: str) -> str | None:
         """The calendar month, or the year or quarter of the fiscal year, in which the customer started."""
-        day = self.first_active_day(customer)
+        day = self.first_active_day(customer) if self.diaries[customer] else self.planned_start(customer)
         if day is None:
             return NOT_SET
         if by == "start_month":
@@ -147,6 +194,12 @@ class Sheet:
         name = f"{'FY' if self.fiscal_year_start != 1 else ''}{year}"
         months_into_year = (day.month - self.fiscal_year_start) % 12
         return name if by == "start_year" else f"{name}-Q{months_into_year // 3 + 1}"
+
+    def planned_start(self, customer: str) -> dt.date | None:
+        """The first day on which a customer that has not been active yet will be."""
+        days = {day for row, end, _micro in self.ends if row.customer == customer for day in (row.start, end) if day}
+        paying = [day for day in sorted(days) if sum(micro for _row, micro in self.active_rows(customer, day)) > 0]
+        return min(paying, default=None)
 
     def segment(self, customer: str, day: dt.date, by: str) -> str | None:
         """The customer's segment at the closing of a day: an attribute, or the plan or product with the most MRR."""

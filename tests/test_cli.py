@@ -173,7 +173,7 @@ def test_a_file_given_twice_counts_once(run, contracts: str) -> None:
     (["compute", "nowhere.csv"], "None of the files could be read"),
     (["compute", "CONTRACTS", "--kpi", "happiness"], "There is no KPI 'happiness'"),
     (["compute", "CONTRACTS", "--by", "mood"], "There is no field 'mood'"),
-    (["compute", "CONTRACTS", "--convention", "mine"], "There is no convention 'mine'. There are: default."),
+    (["compute", "CONTRACTS", "--convention", "mine"], "There is no convention 'mine'. There are: baremetrics,"),
     (["compute", "CONTRACTS", "--from", "May"], "'May' is not a period"),
     (["compute", "CONTRACTS", "--from", "2024-03", "--to", "2024-01"], "after the last one ends"),
     (["compute", "CONTRACTS", "--settings", "nowhere.json"], "'nowhere.json' cannot be opened"),

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import ChartKind, Figure, Role, Series
+from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.movement_table import LINES, movement_table
 from cs_kpi.kpi.readings import Reading, Segment, readings, segment_name, series
-from cs_kpi.kpi.registry import KPIS
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, chosen
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, formatted
 from cs_kpi.periods import Period
@@ -37,12 +39,13 @@ def trend(book: Book, kpis: Sequence[str], run: Sequence[Period], language: Lang
           segment: Segment | None = None, title: Message | None = None, money_unit: MoneyUnit = "one") -> Figure:
     """One line per KPI over a run of periods; the interval is drawn where there is one line."""
     found = series(book, run, kpis, segment)
-    with_band = len(kpis) == 1 and KPIS[kpis[0]].is_rate
+    first = chosen(kpis[0], book.settings)
+    with_band = len(kpis) == 1 and first.is_rate
     lines = tuple(_line(KPIS[name].label, found[name], role, with_band)
                   for name, role in zip(kpis, LINE_ROLES, strict=False))
     pen = _Pen(book, language, money_unit)
-    return _figure(pen, "-".join(kpis), "line", title or KPIS[kpis[0]].label, run, lines, KPIS[kpis[0]].unit,
-                   found[kpis[0]], segment, subtitle=_change(found[kpis[0]], kpis[0], pen, is_named=len(kpis) > 1),
+    return _figure(pen, "-".join(kpis), "line", title or first.label, run, lines, first.unit,
+                   found[kpis[0]], segment, subtitle=_change(found[kpis[0]], first, pen, is_named=len(kpis) > 1),
                    defines=kpis)
 
 
@@ -172,12 +175,20 @@ def _figure(pen: _Pen, id: str, kind: ChartKind, title: Message, run: Sequence[P
 
 def footnote(book: Book, found: Sequence[Reading], defines: Sequence[str]) -> Message:
     """The definitions, how many customers stand behind the last number, and up to when the data speaks."""
-    words = [_("{kpi}: {definition}", kpi=KPIS[name].label, definition=KPIS[name].definition) for name in defines]
+    words = [_defined(chosen(name, book.settings)) for name in defines]
     if book.is_snapshot:
         return _("{definitions} n = {n}. A list without dates.", definitions=_joined(words),
                  n=found[-1].n if found else 0)
     return _("{definitions} n = {n} (latest period). Data up to {day}.", definitions=_joined(words),
              n=found[-1].n if found else 0, day=book.as_of or "")
+
+
+def _defined(kpi: Kpi) -> Message:
+    """What a KPI means, and by whose convention where that is not the default."""
+    if kpi.convention == DEFAULT_CONVENTION:
+        return _("{kpi}: {definition}", kpi=kpi.label, definition=kpi.definition)
+    return _("{kpi} ({convention}): {definition}", kpi=kpi.label, convention=CONVENTIONS[kpi.convention],
+             definition=kpi.definition)
 
 
 def _joined(words: Sequence[Message]) -> Message:
@@ -187,15 +198,15 @@ def _joined(words: Sequence[Message]) -> Message:
     return joined
 
 
-def _change(found: Sequence[Reading], kpi_id: str, pen: _Pen, is_named: bool) -> Message | None:
+def _change(found: Sequence[Reading], kpi: Kpi, pen: _Pen, is_named: bool) -> Message | None:
     """From the first to the last value of a run, in words; with the KPI's name where there are several."""
     known = [reading for reading in found if reading.value is not None and reading.status != "incomplete"]
     if len(known) < 2 or known[0].value is None or known[-1].value is None:
         return None
-    unit = KPIS[kpi_id].unit
+    unit = kpi.unit
     first, last = (pen.number(value, unit) for value in (known[0].value, known[-1].value))
     if unit == "money" and known[0].value > 0:
         share = formatted(known[-1].value / known[0].value - 1, "share", pen.language, signed=True)
         return _("{first} → {last} ({share})", first=first, last=last, share=share)
     change = _("{first} → {last}", first=first, last=last)
-    return _("{kpi}: {definition}", kpi=KPIS[kpi_id].label, definition=change) if is_named else change
+    return _("{kpi}: {definition}", kpi=kpi.label, definition=change) if is_named else change

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Role, Series
 from cs_kpi.charts.revenue import footnote
+from cs_kpi.kpi.estimates import is_share
 from cs_kpi.kpi.intervals import wilson
-from cs_kpi.kpi.readings import Reading, is_share_of_customers, readings, segment_name
-from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi.readings import Reading, readings, segment_name
+from cs_kpi.kpi.registry import Kpi, chosen
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.measures.segments import DERIVED, STARTS, segment_field
 from cs_kpi.periods import Period
@@ -26,7 +27,7 @@ def by_segment(book: Book, kpi_id: str, period: Period, by: str, language: Langu
 
     Raises DataError for an unknown field.
     """
-    kpi, field = KPIS[kpi_id], segment_field(book, by)
+    kpi, field = chosen(kpi_id, book.settings), segment_field(book, by)
     found = [one for one in readings(book, [period], [kpi_id], by) if one.segment and one.value is not None]
     kept, rest = _largest(found)
     if not _has_order(book, by):
@@ -58,10 +59,12 @@ def _has_order(book: Book, by: str) -> bool:
 
 
 def _others(kpi: Kpi, rest: Sequence[Reading]) -> Item:
-    """The smaller segments together; an interval only where shares of customers give one."""
+    """The smaller segments together, where their sums make a value; an interval only where shares give one."""
     top = sum(one.numerator or 0.0 for one in rest)
     if not kpi.is_rate:
         return OTHERS, top, None, None
     whole = sum(one.denominator or 0.0 for one in rest)
-    low, high = wilson(round(top), round(whole)) if is_share_of_customers(kpi) and whole else (None, None)
-    return OTHERS, top / whole if whole else None, low, high
+    if not whole or kpi.method not in ("ratio", "points"):
+        return OTHERS, None, None, None
+    low, high = wilson(round(top), round(whole)) if is_share(kpi) else (None, None)
+    return OTHERS, top / whole * (100 if kpi.method == "points" else 1), low, high

@@ -2,67 +2,70 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi import formula
-from cs_kpi.kpi.readings import Segment, is_in_the_dark, missing, scale, selected, splits_needed
+from cs_kpi.kpi.formula import scale
+from cs_kpi.kpi.methods import METHODS
+from cs_kpi.kpi.readings import Segment, missing, selected, splits_needed, unknown
 from cs_kpi.kpi.registry import Kpi
-from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Language, _
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.measures.moments import Moment, moment
+from cs_kpi.measures.registry import At
 from cs_kpi.measures.segments import segment_field, segmentation
 from cs_kpi.periods import Period
 from cs_kpi.settings import MoneyUnit
 
 
-def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> pd.DataFrame:
+def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = None,
+           convention: str | None = None) -> pd.DataFrame:
     """Every customer with a part in the numerator or denominator of a reading.
 
-    returns : customer_id, customer_name, numerator, denominator (NaN for totals), in currency or customers; they sum
-        to the reading's. Largest numerator first, then by name. Nobody where the period's opening is not known.
+    returns : customer_id, customer_name, numerator, denominator (NaN for totals), in the unit of their measures; they
+        sum to the reading's. LTV has over_numerator and over_denominator beside them, the churn that it divides by.
+        Largest numerator first, then by name. Nobody where the data says nothing of the period.
     Raises DataError where the KPI is not available for this book.
     """
-    kpi = selected([kpi_id])[0]
+    [kpi] = selected(book, [kpi_id], convention)
     if reason := missing(book, kpi):
         raise DataError(reason)
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    tally = Tally(now)
-    top = tally.vector(kpi.numerator)
-    whole = tally.vector(kpi.denominator) if kpi.denominator else np.zeros_like(top)
-    is_known = not is_in_the_dark(now, kpi)
-    who = np.flatnonzero(inside(now, kpi, segment) & ((top != 0) | (whole != 0)) & is_known)
-    frame = book.customers.loc[who, ["customer_id", "customer_name"]].assign(
-        numerator=top[who] / scale(kpi.numerator),
-        denominator=whole[who] / scale(kpi.denominator) if kpi.denominator else np.nan)
+    vectors = METHODS[kpi.method].vectors(kpi, now, partial(inside_of, segment=segment))
+    is_in = np.logical_or.reduce([vector != 0 for vector in vectors.values()])
+    who = np.flatnonzero(is_in & (unknown(now, kpi) is None))
+    values = {side: vector[who] / scale(kpi.sides[side]) for side, vector in vectors.items()}
+    frame = book.customers.loc[who, ["customer_id", "customer_name"]].assign(**{"denominator": np.nan, **values})
+    frame = frame[["customer_id", "customer_name", *dict.fromkeys(("numerator", "denominator", *values))]]
     order = np.lexsort((frame["customer_name"].astype(str), -frame["numerator"].abs()))
     return frame.iloc[order].reset_index(drop=True)
 
 
-def inside(now: Moment, kpi: Kpi, segment: Segment | None) -> np.ndarray:
-    """Which customers are in the segment, at the moment that counts for the KPI."""
+def inside_of(now: Moment, at: At, segment: Segment | None) -> np.ndarray:
+    """Which customers are in the segment at a moment."""
     if segment is None:
         return np.ones(len(now.opening), dtype=bool)
     cut = segmentation(segment_field(now.book, segment.field), now)
     names = (None, *cut.names)
     if segment.value not in names:
         return np.zeros(len(now.opening), dtype=bool)
-    return cut.codes(kpi.at) == names.index(segment.value)
+    return cut.codes(at) == names.index(segment.value)
 
 
 def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_names: bool = False,
            money_unit: MoneyUnit = "one") -> pd.DataFrame:
     """What `behind` found, with columns named for the reader; ids and names give way to a number where hidden."""
     named = {"customer_id": _("Customer ID").text(language), "customer_name": _("Customer name").text(language)}
-    sides = {"numerator": kpi.numerator} | ({"denominator": kpi.denominator} if kpi.denominator else {})
-    for side, written in sides.items():
+    for side, written in kpi.sides.items():
         text = formula.words(written, language)
         named[side] = text[:1].upper() + text[1:]
-        if scale(written) != 1 and money_unit != "one":
+        if formula.terms(written)[0].measure.unit == "money" and money_unit != "one":
             frame = frame.assign(**{side: frame[side] / MONEY_SCALE[money_unit]})
             named[side] += f" ({money_suffix(language, book.currency, money_unit).strip()})"
     if named.get("denominator") == named["numerator"]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from cs_kpi.book import Book
 from cs_kpi.kpi.readings import Reading, Segment, selected, series
-from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, period_of
 
@@ -37,16 +37,16 @@ class Card:
 def cards(book: Book, period: Period, kpis: Sequence[str] | None = None, segment: Segment | None = None) -> list[Card]:
     """A card per KPI, each in its own headline period kind where it has one and the data carries it."""
     if period.kind == "snapshot":
-        alone = series(book, [period], [kpi.id for kpi in selected(kpis)], segment)
-        return [_card(KPIS[name], found) for name, found in alone.items()]
+        alone = {kpi.id: kpi for kpi in selected(book, kpis)}
+        return [_card(alone[name], found) for name, found in series(book, [period], list(alone), segment).items()]
     run = [period.shifted(-back) for back in range(TREND_PERIODS, -1, -1)]
     trailing = period_of("ttm", period.end)
     trailing_run = [trailing.shifted(-back) for back in range(TREND_PERIODS, -1, -1)]
-    chosen = [kpi.id for kpi in selected(kpis)]
-    headlines = [name for name in chosen if KPIS[name].headline and KPIS[name].headline != period.kind]
-    own = series(book, run, chosen, segment)
+    wanted = {kpi.id: kpi for kpi in selected(book, kpis)}
+    headlines = [name for name, kpi in wanted.items() if kpi.headline and kpi.headline != period.kind]
+    own = series(book, run, list(wanted), segment)
     trailing_own = series(book, trailing_run, headlines, segment) if headlines else {}
-    return [_card(KPIS[name], _preferred(trailing_own.get(name), own[name])) for name in chosen]
+    return [_card(kpi, _preferred(trailing_own.get(name), own[name])) for name, kpi in wanted.items()]
 
 
 def _preferred(trailing: list[Reading] | None, chosen: list[Reading]) -> list[Reading]:
@@ -56,6 +56,8 @@ def _preferred(trailing: list[Reading] | None, chosen: list[Reading]) -> list[Re
 
 def _card(kpi: Kpi, run: list[Reading]) -> Card:
     *before, reading = run
+    if not kpi.compares:
+        return Card(kpi, reading, (), None, None)
     previous = before[-1] if before and before[-1].value is not None else None
     return Card(kpi, reading, tuple(run[-TREND_PERIODS:]), previous, _verdict(kpi, reading, previous))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cs_kpi.locale import Language
-from cs_kpi.measures.registry import MEASURES, Measure
+from cs_kpi.measures.registry import MEASURES, SCALE, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ def _terms(node: ast.expr, factor: int) -> list[Term]:
         case ast.BinOp(left=ast.Constant(value=int(number)), op=ast.Mult(), right=right):
             return _terms(right, factor * number)
     raise ValueError(f"not a sum of measures: {ast.unparse(node)}")
+
+
+def scale(formula: str) -> float:
+    """What an integer of a formula is divided by: 10^6 for money, 1 for counts."""
+    return SCALE[terms(formula)[0].measure.unit]
 
 
 def names(formula: str, language: Language) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -62,13 +63,43 @@ def by_segment(values: np.ndarray, code: Ints | None, segments: int) -> np.ndarr
 
 def bootstrapped(numerator: np.ndarray, denominator: np.ndarray, seed: int = 0) -> Interval:
     """Percentile interval of the ratio from 1,000 seeded draws of customers with replacement; NaN below two."""
-    size = len(numerator)
+    return resampled([numerator, denominator], lambda top, whole: top / whole, seed)
+
+
+def resampled(vectors: Sequence[np.ndarray], value: Callable[..., Floats], seed: int = 0) -> Interval:
+    """Percentile interval of a value of sums over customers, from draws of them; draws without a value are left out."""
+    size = len(vectors[0])
     if size < 2:
         return math.nan, math.nan
     draw = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), BOOTSTRAP_DRAWS)
-    whole = draw @ denominator
-    ratios = (draw @ numerator)[whole != 0] / whole[whole != 0]
-    if not len(ratios):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = value(*((draw @ vector).astype(float) for vector in vectors))
+    values = values[np.isfinite(values)]
+    if not len(values):
         return math.nan, math.nan
-    low, high = np.quantile(ratios, [0.025, 0.975])
+    low, high = np.quantile(values, [0.025, 0.975])
     return float(low), float(high)
+
+
+def linearised_influence(vectors: Sequence[np.ndarray], codes: Sequence[Ints | None], segments: int,
+                         powers: Sequence[int]) -> tuple[Floats, Floats]:
+    """A product of powers of sums over customers in every segment, and its linearised standard error.
+
+    vectors, codes : of each sum, a number and a segment per customer; a customer may stand in two segments
+    returns : value and error, NaN where a sum that is divided by is 0, or of fewer than two customers
+    Source: Taylor linearisation; Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 5.5.
+    """
+    totals = [by_segment(vector, code, segments).astype(float) for vector, code in zip(vectors, codes, strict=True)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.prod([total ** power for total, power in zip(totals, powers, strict=True)], axis=0)
+        weights = [power * value / total for total, power in zip(totals, powers, strict=True)]
+    error = np.full(segments, np.nan)
+    for place in range(segments):
+        parts = [vector if code is None else np.where(code == place, vector, 0)
+                 for vector, code in zip(vectors, codes, strict=True)]
+        is_in = np.logical_or.reduce([part != 0 for part in parts])
+        size = int(is_in.sum())
+        if size >= 2 and np.isfinite(value[place]) and all(np.isfinite(weight[place]) for weight in weights):
+            influence = sum(weight[place] * part[is_in] for weight, part in zip(weights, parts, strict=True))
+            error[place] = math.sqrt(size / (size - 1) * float(np.square(influence).sum()))
+    return value, error

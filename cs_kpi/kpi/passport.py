@@ -7,22 +7,14 @@ from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
 from cs_kpi.kpi import formula, undated
-from cs_kpi.kpi.behind import inside
+from cs_kpi.kpi.behind import inside_of
+from cs_kpi.kpi.formula import scale
+from cs_kpi.kpi.methods import METHODS, side_at
 from cs_kpi.kpi.movement_table import movement_table
-from cs_kpi.kpi.readings import (
-    Reading,
-    Segment,
-    interval,
-    is_in_the_dark,
-    missing,
-    scale,
-    selected,
-    series,
-    splits_needed,
-)
+from cs_kpi.kpi.readings import Reading, Segment, missing, selected, series, splits_needed, unknown
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
-from cs_kpi.locale import Message, _
+from cs_kpi.locale import Language, Message, _
 from cs_kpi.measures.moments import Moment, moment, span
 from cs_kpi.measures.segments import segment_field
 from cs_kpi.periods import Period
@@ -44,25 +36,27 @@ class Passport:
     sources: tuple[tuple[str, str, int], ...]
 
 
-def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = None) -> Passport:
-    """The passport of one KPI in one period and segment. Raises DataError for an unknown KPI or field."""
-    kpi = selected([kpi_id])[0]
-    reading = series(book, [period], [kpi_id], segment)[kpi_id][0]
+def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = None,
+             convention: str | None = None) -> Passport:
+    """The passport of one KPI in one period and segment. Raises DataError for an unknown KPI, field or convention."""
+    [kpi] = selected(book, [kpi_id], convention)
+    reading = series(book, [period], [kpi_id], segment, convention)[kpi_id][0]
     if missing(book, kpi):
         return Passport(kpi, reading, {}, (), ())
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    here = inside(now, kpi, segment)
+    here = {side: inside_of(now, side_at(kpi, side), segment) for side in kpi.sides}
     tally = Tally(now)
-    totals = {} if is_in_the_dark(now, kpi) else {
-        t.measure.name: int(tally.vector(t.measure.name)[here].sum()) / scale(t.measure.name) for t in kpi.terms}
-    if kpi.denominator and reading.value is not None:
-        top, whole = tally.vector(kpi.numerator)[here], tally.vector(kpi.denominator)[here]
-        is_in = (top != 0) | (whole != 0)
-        low, high = interval(kpi, top[is_in], whole[is_in])
+    totals = {} if unknown(now, kpi) else {
+        t.measure.name: int(tally.vector(t.measure.name)[here[side]].sum()) / scale(t.measure.name)
+        for side, written in kpi.sides.items() for t in formula.terms(written)}
+    few = METHODS[kpi.method].few
+    if kpi.denominator and reading.value is not None and few:
+        low, high = few(kpi, tally, here["numerator"], here["over_numerator" if kpi.over else "numerator"])
         reading = replace(reading, low=low, high=high)
-    left_out = undated.left_out(book, kpi) if book.is_snapshot else [
-        *_moved(book, kpi, period, segment), *_left_out(now)]
+    remark = kpi.remark(book) if kpi.remark else None
+    left_out = [*([remark] if remark else []), *(undated.left_out(book, kpi) if book.is_snapshot else [
+        *_moved(book, kpi, period, segment), *_left_out(now, kpi)])]
     return Passport(kpi, reading, totals, tuple(left_out), sources(book, kpi))
 
 
@@ -75,7 +69,9 @@ def _moved(book: Book, kpi: Kpi, period: Period, segment: Segment | None) -> lis
     return [_("MRR that moved between segments: {amount}. It is in no movement.", amount=moved)] if moved else []
 
 
-def _left_out(now: Moment) -> list[Message]:
+def _left_out(now: Moment, kpi: Kpi) -> list[Message]:
+    if "subscriptions" not in kpi.needs:
+        return []
     found = [_("Customers that came and went inside the period: {n}. They are at neither closing and in no rate.",
                n=int(now.within_period.sum()))] if now.within_period.any() else []
     if overdrawn := now.book.ledger.overdrawn(span(now.book, now.period)[1]):
@@ -106,8 +102,8 @@ def not_counted(book: Book) -> list[Message]:
 def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     """Which file and sheet gave the tables that a KPI reads, and how many rows."""
     found: list[tuple[str, str, int]] = []
-    tables = ["customers"] if book.is_snapshot else dict.fromkeys(need.split(".")[0] for need in kpi.needs)
-    for table in tables:
+    needed = dict.fromkeys(place.split(".")[0] for need in kpi.needs for place in need.split("|"))
+    for table in ["customers"] if book.is_snapshot else [name for name in needed if name in book.tables]:
         frame = book.tables[table]
         frame = frame[frame["has_left"].notna()] if book.is_snapshot else frame
         if {"_file", "_sheet"} <= set(frame.columns):
@@ -116,7 +112,7 @@ def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     return tuple(found)
 
 
-def as_written(kpi: Kpi, numbers: Mapping[str, str]) -> str:
+def as_written(kpi: Kpi, numbers: Mapping[str, str], language: Language = "en") -> str:
     """The formula of a KPI with a text for each measure: its name, or today's number.
 
     >>> from cs_kpi.kpi.registry import KPIS
@@ -124,11 +120,16 @@ def as_written(kpi: Kpi, numbers: Mapping[str, str]) -> str:
     ...     "is_customer": "b"})
     ('12 × 12,500', 'a ÷ b')
     """
-    top = formula.written(kpi.numerator, numbers)
     if kpi.denominator is None:
-        return top
-    whole = formula.written(kpi.denominator, numbers)
-    return f"{_grouped(top, kpi.numerator)} ÷ {_grouped(whole, kpi.denominator)}"
+        return formula.written(kpi.numerator, numbers)
+    first = _divided(kpi.numerator, kpi.denominator, numbers)
+    second = _divided(*kpi.over, numbers) if kpi.over else ""
+    return Message(METHODS[kpi.method].words.template, {"ratio": first, "over": second}).text(language)
+
+
+def _divided(numerator: str, denominator: str, numbers: Mapping[str, str]) -> str:
+    top, whole = (_grouped(formula.written(side, numbers), side) for side in (numerator, denominator))
+    return f"{top} ÷ {whole}"
 
 
 def _grouped(text: str, expression: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.kpi import formula, subscription_kpis, undated  # noqa: F401  (declares the KPIs)
-from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, bootstrapped, linearised, wilson
-from cs_kpi.kpi.registry import KPIS, Kpi
+from cs_kpi.kpi import conventions, formula, undated  # noqa: F401  (declares what other conventions say)
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.kpi.estimates import Estimate
+from cs_kpi.kpi.methods import estimates
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, chosen
 from cs_kpi.kpi.tally import Tally
-from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment, moments
+from cs_kpi.measures.registry import Counted
 from cs_kpi.measures.segments import (
     NOT_SET_LABEL,
     OUTSIDE,
@@ -35,8 +36,9 @@ STATUS_LABELS: dict[Status, Message] = {
     "not_available": _("Not available"), "undefined": _("Undefined"), "incomplete": _("Incomplete"),
     "small_sample": _("Small sample"), "ok": _("OK")}
 SMALL_SAMPLE = 30
-DEFAULT_CONVENTION = "default"
-Limits = tuple[float | None, float | None]
+FEW: dict[Counted, Message] = {
+    "customers": _("Only {n} customers are in the denominator."),
+    "answers": _("There are only {n} answers."), "terms": _("Only {n} terms ran out.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ class Reading:
     """A KPI's value for one period and segment.
 
     numerator, denominator : in the unit of their measures (currency or customers); denominator None for totals
-    n : customers in the denominator (of a total: in the numerator)
-    low, high : 95 % interval of a rate
+    n : customers in the denominator (of a total: in the numerator), or its answers or terms
+    low, high : 95 % interval of a rate; `low` alone: what an undefined one is at least
     reason : why it is not available, undefined or incomplete
+    convention : by whose definition
     """
 
     kpi: str
@@ -71,35 +74,39 @@ class Reading:
     convention: str = DEFAULT_CONVENTION
 
 
-def selected(ids: Sequence[str] | None) -> list[Kpi]:
-    """The KPIs called `ids` (all, where None); raises DataError that names the known ones."""
-    for unknown in [name for name in ids or () if name not in KPIS]:
-        raise DataError(_("There is no KPI '{kpi}'. There are: {known}.", kpi=unknown, known=sorted(KPIS)))
-    return [KPIS[name] for name in (ids or KPIS)]
+def selected(book: Book, ids: Sequence[str] | None, convention: str | None = None) -> list[Kpi]:
+    """The KPIs called `ids` (all, where None), by `convention` or as the book's settings define them.
+
+    Raises DataError that names the known ones, of KPIs and of conventions.
+    """
+    for stranger in [name for name in ids or () if name not in KPIS]:
+        raise DataError(_("There is no KPI '{kpi}'. There are: {known}.", kpi=stranger, known=sorted(KPIS)))
+    return [chosen(name, book.settings, convention) for name in (KPIS if ids is None else ids)]
 
 
 def readings(book: Book, periods: Sequence[Period], kpis: Sequence[str] | None = None, by: str | None = None,
-             intervals: bool = True, within: Segment | None = None) -> list[Reading]:
+             intervals: bool = True, within: Segment | None = None, convention: str | None = None) -> list[Reading]:
     """Every KPI of `kpis` in every period, whole or cut by the field `by`; by period, then KPI, then segment.
 
     within : of a cut, only those customers who are in this segment of another field
-    Raises DataError for an unknown KPI or field.
+    convention : by whose definitions, where not as the settings say
+    Raises DataError for an unknown KPI, field or convention.
     """
-    chosen = selected(kpis)
+    wanted = {kpi.id: kpi for kpi in selected(book, kpis, convention)}
     field = segment_field(book, by) if by else None
     other = segment_field(book, within.field) if within else None
-    lacking = {kpi.id: missing(book, kpi) for kpi in chosen}
+    lacking = {name: missing(book, kpi) for name, kpi in wanted.items()}
     cut = _cut(book, field, other, within)
     shown = _Shown(field, field is not None and None in segment_values(book, field))
-    return [reading for now in moments(book, periods, splits_needed(book, chosen, field, other))
-            for reading in _of_moment(Tally(now, cut(now) if cut else None), lacking, shown, intervals)]
+    return [reading for now in moments(book, periods, splits_needed(book, wanted.values(), field, other))
+            for reading in _of_moment(Tally.of(now, cut), lacking, wanted, shown, intervals)]
 
 
 def series(book: Book, run: Sequence[Period], kpis: Sequence[str],
-           segment: Segment | None = None) -> dict[str, list[Reading]]:
+           segment: Segment | None = None, convention: str | None = None) -> dict[str, list[Reading]]:
     """The reading of each KPI in every period of a run, of one segment or of the whole."""
     found = {(reading.kpi, reading.period): reading
-             for reading in readings(book, run, kpis, by=segment.field if segment else None)
+             for reading in readings(book, run, kpis, segment.field if segment else None, convention=convention)
              if reading.segment == segment or reading.status == "not_available"}
     absent = _("No customer is in this segment.")
     return {name: [found.get((name, period)) or Reading(name, period, segment, None, None, None, 0, None, None,
@@ -144,41 +151,67 @@ def missing(book: Book, kpi: Kpi) -> Message | None:
         return undated.missing(book, kpi)
     if book.obstacle:
         return book.obstacle
+    if place := absent(book, kpi):
+        return _to_load(book, place)
+    lacks = dict.fromkeys(term.measure.lacks for term in kpi.terms if term.measure.lacks is not None)
+    return next((reason for lack in lacks if (reason := lack(book))), None)
+
+
+def absent(book: Book, kpi: Kpi) -> str | None:
+    """The first "table" or "table.field" that a KPI needs and the book has not; None where it has all.
+
+    Where one of several would do, a field of a table that is there, else the first.
+    """
     for need in kpi.needs:
-        if not book.has(need):
-            table, _dot, column = need.partition(".")
-            lacking = TABLES[table]
-            if not column:
-                return _("There is no table '{table}' yet. Load a file that has it, on the data page.",
-                         table=lacking.label)
-            return _("No column is mapped to '{field}' ({table}). Assign one on the data page.",
-                     field=lacking.by_name[column].label, table=lacking.label)
+        places = need.split("|")
+        if not any(book.has(place) for place in places):
+            return next((place for place in places if "." in place and book.has(place.split(".")[0])), places[0])
     return None
 
 
-def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], shown: _Shown,
+def _to_load(book: Book, place: str) -> Message:
+    table, _dot, column = place.partition(".")
+    lacking = TABLES[table]
+    if not column or not book.has(table):
+        return _("There is no table '{table}' yet. Load a file that has it, on the data page.", table=lacking.label)
+    return _("No column is mapped to '{field}' ({table}). Assign one on the data page.",
+             field=lacking.by_name[column].label, table=lacking.label)
+
+
+def _of_moment(tally: Tally, lacking: Mapping[str, Message | None], chosen: Mapping[str, Kpi], shown: _Shown,
                intervals: bool) -> Iterator[Reading]:
     for name, reason in lacking.items():
         if reason is None:
-            yield from _of_kpi(tally, KPIS[name], shown, intervals)
+            yield from _of_kpi(tally, chosen[name], shown, intervals)
         else:
-            yield Reading(name, tally.now.period, None, None, None, None, 0, None, None, "not_available", reason)
+            yield _without_value(tally.now, chosen[name], None, "not_available", reason)
+
+
+def _without_value(now: Moment, kpi: Kpi, segment: Segment | None, status: Status, reason: Message) -> Reading:
+    return Reading(kpi.id, now.period, segment, None, None, None, 0, None, None, status, reason, kpi.convention)
 
 
 def _of_kpi(tally: Tally, kpi: Kpi, shown: _Shown, intervals: bool) -> Iterator[Reading]:
-    if is_in_the_dark(tally.now, kpi):
-        reason = _("The data begins on {day}, after this period opens: who was a customer at its opening is not known.",
-                   day=tally.now.book.data_from)
+    if reason := unknown(tally.now, kpi):
         for _place, segment in shown.segments(tally):
-            yield Reading(kpi.id, tally.now.period, segment, None, None, None, 0, None, None, "undefined", reason)
+            yield _without_value(tally.now, kpi, segment, "undefined", reason)
         return
-    top = tally.total(kpi.numerator, kpi.at)
-    whole = tally.total(kpi.denominator, kpi.at) if kpi.denominator else None
-    n = tally.count(kpi.denominator or kpi.numerator, kpi.at)
-    limits = _limits(tally, kpi, top, whole) if whole is not None and intervals else [(None, None)] * tally.size
-    for place, segment in shown.segments(tally):
-        yield _reading(tally.now, kpi, segment, int(top[place]), None if whole is None else int(whole[place]),
-                       int(n[place]), limits[place])
+    found = estimates(kpi, tally, intervals)
+    pending = tally.total(kpi.pending, kpi.at).tolist() if kpi.pending else [0] * tally.size
+    places = shown.segments(tally)
+    if shown.field and not shown.has_unset and (found[0].n or found[0].numerator or pending[0]):
+        places = [(0, Segment(shown.field.id, None)), *places]  # who has no contract now and said or did something
+    for place, segment in places:
+        yield _reading(tally.now, kpi, segment, found[place], pending[place])
+
+
+def unknown(now: Moment, kpi: Kpi) -> Message | None:
+    """Why the data says nothing of a KPI in a period: it opens before the data begins, or a table is silent in it."""
+    if is_in_the_dark(now, kpi):
+        return _("The data begins on {day}, after this period opens: who was a customer at its opening is not known.",
+                 day=now.book.data_from)
+    silences = (term.measure.silent(now) for term in kpi.terms if term.measure.silent)
+    return next((reason for reason in silences if reason), None)
 
 
 def is_in_the_dark(now: Moment, kpi: Kpi) -> bool:
@@ -186,68 +219,25 @@ def is_in_the_dark(now: Moment, kpi: Kpi) -> bool:
     return now.opens_in_the_dark and kpi.looks_back
 
 
-def scale(expression: str) -> int:
-    """What an integer of a formula is divided by: 10^6 for money, 1 for counts."""
-    return MICRO if formula.terms(expression)[0].measure.unit == "money" else 1
+def _reading(now: Moment, kpi: Kpi, segment: Segment | None, found: Estimate, pending: int) -> Reading:
+    status, reason = _status(now, kpi, found, pending)
+    return Reading(kpi.id, now.period, segment, found.value, found.numerator, found.denominator, found.n, found.low,
+                   found.high, status, reason, kpi.convention)
 
 
-def _reading(now: Moment, kpi: Kpi, segment: Segment | None, top: int, whole: int | None, n: int,
-             limits: Limits) -> Reading:
-    status, reason = _status(now, kpi, whole, n)
-    unit = scale(kpi.numerator)
-    if whole is None or kpi.denominator is None:
-        return Reading(kpi.id, now.period, segment, top / unit, top / unit, None, n, None, None, status, reason)
-    whole_unit = scale(kpi.denominator)
-    value = None if status == "undefined" else top * whole_unit / (whole * unit)
-    low, high = (None, None) if value is None else limits
-    return Reading(kpi.id, now.period, segment, value, top / unit, whole / whole_unit, n, low, high, status, reason)
-
-
-def _status(now: Moment, kpi: Kpi, whole: int | None, n: int) -> tuple[Status, Message | None]:
+def _status(now: Moment, kpi: Kpi, found: Estimate, pending: int) -> tuple[Status, Message | None]:
     """The first status that applies, with its reason (handbook 4)."""
-    if whole == 0:
-        base = [term.measure.label for term in formula.terms(kpi.denominator or kpi.numerator)]
-        return "undefined", _("Nothing to divide by: {denominator} is 0 in this period.", denominator=base)
+    waiting = _("Not decided yet: {pending} ({n}).", n=pending, pending=[
+        term.measure.label for term in formula.terms(kpi.pending or kpi.numerator)]) if pending else None
+    if found.value is None:
+        return "undefined", found.reason if found.n else waiting or found.reason
     if not now.is_complete:
         return "incomplete", _("The data ends on {day}, before the period does.", day=now.book.as_of)
-    if whole is not None and n < SMALL_SAMPLE:
-        return "small_sample", _("Only {n} customers are in the denominator.", n=n)
+    if waiting:
+        return "incomplete", waiting
+    if kpi.is_rate and found.n < SMALL_SAMPLE:
+        return "small_sample", Message(FEW[kpi.counted].template, {"n": found.n})
     return "ok", None
-
-
-def _limits(tally: Tally, kpi: Kpi, top: Ints, whole: Ints) -> list[Limits]:
-    """The 95 % interval of a rate in every segment."""
-    if is_share_of_customers(kpi):
-        return [wilson(part, base) if base else (None, None) for part, base in zip(top.tolist(), whole.tolist(),
-                                                                                   strict=True)]
-    low, high = linearised(tally.vector(kpi.numerator), tally.vector(kpi.denominator or kpi.numerator),
-                           tally.code(kpi.at), tally.size)
-    return [_within(kpi, *pair) for pair in zip(low.tolist(), high.tolist(), strict=True)]
-
-
-def interval(kpi: Kpi, numerator: Ints, denominator: Ints) -> Limits:
-    """The 95 % interval of a rate as a passport shows it: by the bootstrap where customers are few."""
-    if is_share_of_customers(kpi):
-        return wilson(int(numerator.sum()), int(denominator.sum()))
-    if len(numerator) < BOOTSTRAP_BELOW:
-        return _within(kpi, *bootstrapped(numerator, denominator))
-    low, high = linearised(numerator, denominator)
-    return _within(kpi, float(low[0]), float(high[0]))
-
-
-def _within(kpi: Kpi, low: float, high: float) -> Limits:
-    """Limits in the KPI's unit and inside its bounds."""
-    if math.isnan(low):
-        return None, None
-    unit = scale(kpi.denominator or kpi.numerator) / scale(kpi.numerator)
-    lowest, highest = kpi.bounds
-    return (low * unit if lowest is None else max(lowest, low * unit),
-            high * unit if highest is None else min(highest, high * unit))
-
-
-def is_share_of_customers(kpi: Kpi) -> bool:
-    """Whether numerator and denominator are both 0/1 per customer."""
-    return kpi.unit == "share" and all(term.measure.unit == "count" for term in kpi.terms)
 
 
 def segment_name(segment: Segment) -> str | Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,9 +10,10 @@ import numpy as np
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.intervals import by_segment
 from cs_kpi.ledger import Ints
-from cs_kpi.measures.moments import Moment
+from cs_kpi.measures.moments import Moment, moments
 from cs_kpi.measures.registry import At, Measure
 from cs_kpi.measures.segments import Segmentation
+from cs_kpi.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,25 @@ class Entries:
 
 @dataclass(frozen=True)
 class Tally:
-    """The sums of a moment, cut by a segmentation or of everybody (one segment)."""
+    """The sums of a moment, cut by a segmentation or of everybody (one segment).
+
+    cut : what made the segmentation, for the other moments that a KPI may ask for
+    """
 
     now: Moment
     segments: Segmentation | None = None
+    cut: Callable[[Moment], Segmentation] | None = None
     _entries: dict[str, Entries] = field(default_factory=dict)
     _totals: dict[tuple[str, At], Ints] = field(default_factory=dict)
     _codes: dict[At, Ints] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, now: Moment, cut: Callable[[Moment], Segmentation] | None) -> Tally:
+        return cls(now, cut(now) if cut else None, cut)
+
+    def others(self, periods: Sequence[Period]) -> list[Tally]:
+        """The tallies of other periods of the same book, cut alike, in their order."""
+        return [Tally.of(now, self.cut) for now in moments(self.now.book, periods, self.now.splits)]
 
     @property
     def size(self) -> int:
@@ -48,7 +62,7 @@ class Tally:
     def entries(self, measure: Measure) -> Entries:
         """A movement is computed for those alone whose MRR changed."""
         if measure.name not in self._entries:
-            moment = self.now.changed if measure.at == "movement" else self.now
+            moment = self.now.changed if measure.moves else self.now
             self._entries[measure.name] = Entries(moment.who, measure.vector(moment))
         return self._entries[measure.name]
 

@@ -27,7 +27,10 @@ def missing(book: Book, kpi: Kpi) -> Message | None:
     if lack == AMOUNT:
         return _("No column is mapped to '{field}' ({table}). Assign one on the data page.", field=fields["mrr"].label,
                  table=SUBSCRIPTIONS.label)
-    return book.obstacle if any(term.measure.unit == "money" for term in kpi.terms) else None
+    if book.obstacle and any(term.measure.unit == "money" for term in kpi.terms):
+        return book.obstacle
+    lacks = dict.fromkeys(term.measure.lacks for term in kpi.terms if term.measure.lacks is not None)
+    return next((reason for lack in lacks if (reason := lack(book))), None)
 
 
 def left_out(book: Book, kpi: Kpi) -> list[Message]:

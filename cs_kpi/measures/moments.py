@@ -99,22 +99,40 @@ class Moment:
     who: Ints | slice = field(default_factory=lambda: slice(None))
 
     @cached_property
-    def was_there(self) -> np.ndarray:
-        """Customers at the opening: by their MRR, in a list without dates by standing in it."""
-        return self.opening > 0 if self.book.snapshot is None else self.book.snapshot.was_there[self.who]
-
-    @cached_property
-    def is_there(self) -> np.ndarray:
-        """Customers at the closing."""
-        return self.closing > 0 if self.book.snapshot is None else self.book.snapshot.is_there[self.who]
-
-    @cached_property
     def changed(self) -> Moment:
         """The same period, of the customers alone who came, left, or have another MRR at the closing than at the
         opening."""
         who = np.flatnonzero((self.opening != self.closing) | (self.was_there != self.is_there))
         splits = {name: split.only(who, len(self.opening)) for name, split in self.splits.items()}
         return Moment(self.book, self.period, self.opening[who], self.closing[who], splits, who)
+
+    @cached_property
+    def days(self) -> tuple[int, int]:
+        """Its first day and the last one that the data speaks of; the last is earlier where there is none."""
+        return day_of(self.period.start), span(self.book, self.period)[1]
+
+    @cached_property
+    def was_there(self) -> np.ndarray:
+        """Who was a customer at the opening: by MRR; without contracts by the first day, without dates by the list."""
+        if self.book.snapshot is not None:
+            return self.book.snapshot.was_there[self.who]
+        return self._there(self.opening, span(self.book, self.period)[0])
+
+    @cached_property
+    def is_there(self) -> np.ndarray:
+        """Who is a customer at the closing."""
+        if self.book.snapshot is not None:
+            return self.book.snapshot.is_there[self.who]
+        return self._there(self.closing, span(self.book, self.period)[1])
+
+    def _there(self, mrr: Ints, day: int) -> np.ndarray:
+        return mrr > 0 if self.book.has_contracts else self.book.first_active[self.who] <= day
+
+    @cached_property
+    def started(self) -> np.ndarray:
+        """Whose first active day lies in the period, as far as it is known."""
+        first, last = self.days
+        return (self.book.start_day[self.who] >= first) & (self.book.start_day[self.who] <= last)
 
     @cached_property
     def is_complete(self) -> bool:

@@ -8,44 +8,76 @@ from typing import Literal
 
 import numpy as np
 
+from cs_kpi.book import Book
+from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Message
 from cs_kpi.measures.moments import Moment
 
 Undated = Literal["told", "silent"] | None
-At = Literal["opening", "closing", "movement"]
-"""When a customer's segment is read: at opening, at closing, or at opening for who was there and else at closing.
-A measure of a movement is 0 for whoever pays the same at both."""
+At = Literal["opening", "closing", "movement", "start", "window"]
+"""When a customer's segment is read: at opening; at closing; at opening for who was there and else at closing; on the
+first active day; at the last opening in the window of pooled churn."""
+Unit = Literal["money", "count", "minutes", "months", "ratio"]
+OF_MONTH, OF_DAY = 487, 16
+"""A month has 30.4375 days: both are whole numbers of 487ths of a month."""
+SCALE: dict[Unit, float] = {"money": MICRO, "count": 1, "minutes": MICRO, "months": OF_MONTH, "ratio": MICRO}
+"""What the integers of a measure are divided by: money is kept in 10^-6, months in 487ths."""
+Counted = Literal["customers", "answers", "terms", "users", "rows"]
+"""What a count counts. A share of customers, answers or terms has Wilson's interval."""
+Vector = Callable[[Moment], np.ndarray]
+Lack = Callable[[Book], Message | None]
+Silence = Callable[[Moment], Message | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One number per customer of a period.
 
-    needs : "table" or "table.field" without which it is not available
+    of : what is counted
+    needs : "table" or "table.field" without which it is not available; "a|b": one of them is enough
     splits : contract fields whose split the function reads, where they are mapped
     undated : what a list without dates says of it: `told`; `silent`, when it would be 0 there for want of dates, which
         may stand beside others in a formula; or None, when it takes dates
+    moves : 0 for whoever pays the same at opening and closing, so that it is computed for the others alone
+    lacks : why a book cannot have it although its tables are there
+    silent : why it is not known in a period
     """
 
     name: str
     label: Message
-    unit: Literal["money", "count"]
-    vector: Callable[[Moment], np.ndarray]
+    unit: Unit
+    vector: Vector
     at: At
+    of: Counted
     needs: tuple[str, ...]
     splits: tuple[str, ...]
+    moves: bool
+    lacks: Lack | None = None
+    silent: Silence | None = None
     undated: Undated = None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it rests on who was there at the opening."""
+        return self.at == "opening" or self.moves
 
 
 MEASURES: dict[str, Measure] = {}
 
 
-def measure(label: Message, unit: Literal["money", "count"], *, at: At = "movement", needs: tuple[str, ...] = (),
-            splits: tuple[str, ...] = (), undated: Undated = None
-            ) -> Callable[[Callable[[Moment], np.ndarray]], Callable[[Moment], np.ndarray]]:
-    """Declare a function of a Moment as a measure under its own name."""
-    def declare(function: Callable[[Moment], np.ndarray]) -> Callable[[Moment], np.ndarray]:
+def measure(label: Message, unit: Unit, *, at: At = "movement", of: Counted = "customers",
+            needs: tuple[str, ...] = (), splits: tuple[str, ...] = (), from_contracts: bool = True,
+            moves: bool | None = None, lacks: Lack | None = None,
+            silent: Silence | None = None, undated: Undated = None) -> Callable[[Vector], Vector]:
+    """Declare a function of a Moment as a measure under its own name.
+
+    from_contracts : needs subscriptions, and of a movement is 0 where nothing moved (unless `moves` says otherwise)
+    """
+    def declare(function: Vector) -> Vector:
         name = function.__name__
-        MEASURES[name] = Measure(name, label, unit, function, at, ("subscriptions", *needs), splits, undated)
+        whole = ("subscriptions", *needs) if from_contracts else needs
+        is_movement = at == "movement" and from_contracts if moves is None else moves
+        MEASURES[name] = Measure(name, label, unit, function, at, of, whole, splits, is_movement, lacks, silent,
+                                 undated)
         return function
     return declare

@@ -13,6 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _
+from cs_kpi.measures.lifetimes import last_opening
 from cs_kpi.measures.moments import Moment, coded
 from cs_kpi.measures.registry import At
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
@@ -52,9 +53,15 @@ class Segmentation:
     opening: Ints
     closing: Ints
     was_there: np.ndarray
+    elsewhere: Callable[[At], Ints] | None = None
 
     def codes(self, at: At) -> Ints:
-        """Codes shifted by one, so that a missing value is 0: what `bincount` wants."""
+        """Codes shifted by one, so that a missing value is 0: what `bincount` wants.
+
+        elsewhere : the codes on the first active day and in the window, where they are not those of the closing
+        """
+        if at in ("start", "window") and self.elsewhere:
+            return self.elsewhere(at) + 1
         if at == "movement":
             return np.where(self.was_there, self.opening, self.closing) + 1
         return (self.opening if at == "opening" else self.closing) + 1
@@ -100,7 +107,7 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
     if field.source == "subscriptions":
         values = book.counted[field.column]
     elif field.source == "start":
-        values = starts(book, field.column)[book.ledger.first_active < NEVER]
+        values = starts(book, field.column)[book.first_active < NEVER]
     else:
         values = book.customers[field.column][_ever_there(book)]
     code, names = coded(values)
@@ -109,7 +116,7 @@ def segment_values(book: Book, field: SegmentField) -> list[str | None]:
 
 def _ever_there(book: Book) -> np.ndarray:
     """Who was a customer at some time."""
-    return book.ledger.first_active < NEVER if book.snapshot is None else book.snapshot.was_there
+    return book.first_active < NEVER if book.snapshot is None else book.snapshot.was_there
 
 
 def segmentation(field: SegmentField, now: Moment) -> Segmentation:
@@ -122,7 +129,8 @@ def narrowed(cut: Segmentation, other: Segmentation, value: str | None) -> Segme
     known: dict[str | None, int] = {None: -1} | {name: code for code, name in enumerate(other.names)}
     wanted, rest = known.get(value, len(known)), len(cut.names)
     return Segmentation((*cut.names, OUTSIDE), np.where(other.opening == wanted, cut.opening, rest),
-                        np.where(other.closing == wanted, cut.closing, rest), cut.was_there)
+                        np.where(other.closing == wanted, cut.closing, rest), cut.was_there,
+                        lambda at: np.where(other.codes(at) == wanted + 1, cut.codes(at) - 1, rest))
 
 
 def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentation]:
@@ -137,7 +145,18 @@ def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentatio
 def _contract_segments(now: Moment, column: str) -> Segmentation:
     split, size = now.splits[column], len(now.opening)
     return Segmentation(split.parts.names, split.parts.leading(split.opening, size),
-                        split.parts.leading(split.closing, size), now.opening > 0)
+                        split.parts.leading(split.closing, size), now.opening > 0,
+                        lambda at: _on_own_days(now, column, at))
+
+
+def _on_own_days(now: Moment, column: str, at: At) -> Ints:
+    """The segment of every customer on a day of its own: its first active day, or its last opening in the window."""
+    ledger, found = now.book.ledger, now.splits[column].parts
+    day = (now.book.first_active if at == "start" else last_opening(now))[ledger.customer]
+    mrr = np.zeros(len(found.customer), dtype=np.int64)
+    is_active = (ledger.start <= day) & (day < ledger.end)
+    np.add.at(mrr, found.of_row[is_active], ledger.mrr[is_active])
+    return found.leading(mrr, ledger.size)
 
 
 def starts(book: Book, column: str) -> pd.Series:

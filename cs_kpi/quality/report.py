@@ -11,7 +11,7 @@ from cs_kpi.book import Book
 from cs_kpi.ingest.checks import COLUMNS
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.kpi import undated
-from cs_kpi.kpi.readings import missing, selected
+from cs_kpi.kpi.readings import absent, missing, selected
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.quality.contracts import of_contracts
 from cs_kpi.quality.customers import of_customers
@@ -40,10 +40,8 @@ def lacks(book: Book) -> list[Lack]:
     if book.obstacle:
         return []
     wanted: dict[str, list[Message]] = {}
-    for kpi in selected(None):
-        if missing(book, kpi):
-            undated_need = undated.lacking(book, kpi) if book.is_snapshot else None
-            need = undated_need or next(need for need in kpi.needs if not book.has(need))
+    for kpi in selected(book, None):
+        if missing(book, kpi) and (need := undated.lacking(book, kpi) if book.is_snapshot else absent(book, kpi)):
             wanted.setdefault(need, []).append(kpi.label)
     ordered = sorted(wanted.items(), key=lambda item: -len(item[1]))
     return [_lack(need, tuple(labels)) for need, labels in ordered]

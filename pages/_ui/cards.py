@@ -6,8 +6,9 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards
+from cs_kpi.kpi.conventions import CONVENTIONS
 from cs_kpi.kpi.readings import Reading, Segment
-from cs_kpi.kpi.registry import GROUP_LABELS
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS
 from cs_kpi.locale import shown
 from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import KIND_LABELS, Period
@@ -98,15 +99,23 @@ def _captions(book: Book, card: Card, with_intervals: bool) -> list[str]:
     reading, lines = card.reading, []
     if card.kpi.headline and reading.period.kind == card.kpi.headline:
         lines.append(say(reading.period.label(language())))
-    if with_intervals and reading.low is not None:
+    if card.kpi.convention != DEFAULT_CONVENTION:
+        lines.append(say(_("Convention: {name}", name=CONVENTIONS[card.kpi.convention])))
+    if reading.value is None and reading.low is not None:
+        lines.append(plain(_("At least {amount}", amount=number(reading.low, card.kpi.unit, book.currency))))
+    elif with_intervals and reading.low is not None:
         lines.append(say(interval_words(reading, card, book)))
     if reading.status == "small_sample":
         lines.append(say(_("Small sample (n = {n})", n=reading.n)))
     elif reading.reason is not None:
-        lines.append(say(reading.reason))
+        lines.append(plain(reading.reason))
+    if reading.status != "not_available" and card.kpi.remark and (remark := card.kpi.remark(book)):
+        lines.append(plain(remark))
     return lines
 
 
 def interval_words(reading: Reading, card: Card, book: Book) -> str:
     low, high = (number(value, card.kpi.unit, book.currency) for value in (reading.low, reading.high))
+    if reading.high is None:
+        return say(_("95% interval from {low}", low=low))
     return say(_("95% interval {low} to {high}", low=low, high=high))

@@ -7,11 +7,15 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.charts.revenue import trend
 from cs_kpi.kpi.behind import behind, listed
+from cs_kpi.kpi.conventions import CONVENTIONS
 from cs_kpi.kpi.formula import names, terms
+from cs_kpi.kpi.methods import METHODS
 from cs_kpi.kpi.passport import Passport, as_written, passport
 from cs_kpi.kpi.readings import STATUS_LABELS, Segment, segment_name
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi
 from cs_kpi.locale import Message, shown
 from cs_kpi.locale.formats import Unit
+from cs_kpi.measures.registry import Counted
 from cs_kpi.periods import Period
 from pages._ui.cache import cached
 from pages._ui.figures import show
@@ -21,6 +25,8 @@ from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
 TREND_PERIODS = 24
+COUNTED_LABELS: dict[Counted, Message] = {
+    "customers": _("n (customers)"), "answers": _("n (answers)"), "terms": _("n (contract terms)")}
 
 
 def open_passport(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> None:
@@ -59,9 +65,10 @@ def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
     value = number(reading.value, kpi.unit, book.currency)
     st.metric(say(kpi.label), value, label_visibility="collapsed")
     st.write(say(kpi.definition))
-    named = names(kpi.numerator, language()) | (names(kpi.denominator, language()) if kpi.denominator else {})
-    formulas = [f"{say(kpi.label)} = {as_written(kpi, named)}"]
-    written = as_written(kpi, _numbers(book, found)) if found.totals else value
+    named = {name: word for side in kpi.sides.values() for name, word in names(side, language()).items()}
+    formulas = [f"{say(kpi.label)} = {as_written(kpi, named, language())}"]
+    is_told = bool(found.totals) and METHODS[kpi.method].is_told_by_totals
+    written = as_written(kpi, _numbers(book, found), language()) if is_told else value
     formulas.append(f"= {written} = {value}" if written != value else f"= {value}")
     with st.container(border=True, gap="xsmall"):
         for line in formulas:
@@ -80,16 +87,19 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
     reading, kpi = found.reading, found.kpi
     facts: dict[Message, str] = {_("Status"): say(STATUS_LABELS[reading.status])
                                 + (f" — {say(reading.reason)}" if reading.reason else "")}
-    if reading.low is not None:
+    if reading.low is not None and reading.high is None:
+        facts[_("At least")] = number(reading.low, kpi.unit, book.currency)
+    elif reading.low is not None:
         low, high = (number(value, kpi.unit, book.currency) for value in (reading.low, reading.high))
         facts[_("95% interval")] = say(_("{low} to {high}", low=low, high=high))
     if reading.numerator is not None:
         facts[_("Numerator")] = number(reading.numerator, _unit(kpi.numerator), book.currency)
     if reading.denominator is not None and kpi.denominator:
-        facts[_("Denominator")] = number(reading.denominator, _unit(kpi.denominator), book.currency)
+        unit = "share" if kpi.over else _unit(kpi.denominator)
+        facts[_("Denominator")] = number(reading.denominator, unit, book.currency)
     if reading.status != "not_available":
-        facts[_("n (customers)")] = number(reading.n, "count")
-    facts[_("Convention")] = say(_("Default; as in {source}", source=kpi.source) if kpi.source else _("Default"))
+        facts[COUNTED_LABELS[kpi.counted]] = number(reading.n, "count")
+    facts[_("Convention")] = say(_convention(kpi))
     if segment:
         facts[_("Segment")] = plain(segment_name(segment))
     if found.left_out:
@@ -102,6 +112,12 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
     return facts
 
 
+def _convention(kpi: Kpi) -> Message:
+    if kpi.convention != DEFAULT_CONVENTION:
+        return CONVENTIONS[kpi.convention]
+    return _("Default; as in {source}", source=kpi.source) if kpi.source else _("Default")
+
+
 def _unit(expression: str) -> Unit:
     return terms(expression)[0].measure.unit
 
@@ -109,7 +125,7 @@ def _unit(expression: str) -> Unit:
 def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
     frame = cached(behind, book, found.kpi.id, found.reading.period, segment)
     named = listed(book, frame, found.kpi, language(), preferences().hides_names, preferences().money_unit)
-    columns = {name: st.column_config.NumberColumn(format="localized") for name in named.columns[-2:]
+    columns = {name: st.column_config.NumberColumn(format="localized") for name in named.columns
                if named[name].dtype.kind in "iuf"}
     st.caption(say(_("Customers behind this number: {n}", n=len(named))))
     table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True)

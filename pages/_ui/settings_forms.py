@@ -8,8 +8,11 @@ from typing import get_args
 
 import streamlit as st
 
+from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.locale import Message
 from cs_kpi.locale import shown as date_text
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
+from cs_kpi.measures.use import use_log
 from cs_kpi.settings import MoneyUnit
 from pages._ui.guards import told
 from pages._ui.held import held
@@ -86,6 +89,67 @@ def _money_settings() -> None:
         st.number_input(say(_("Tax rate (%)")), 0.0, 99.0, step=0.5, key=held("set-tax", float(known.tax_rate * 100)),
                         on_change=_save_tax)
     _rates()
+
+
+def methods() -> None:
+    """What the KPIs rest on that the sheets do not say: margin, windows, least use, key features, conventions."""
+    known = settings()
+    with st.container(border=True):
+        st.subheader(say(_("KPI definitions")), anchor=False)
+        left, right = st.columns(2)
+        with left:
+            margin = None if known.gross_margin is None else float(known.gross_margin * 100)
+            st.number_input(say(_("Gross margin (%)")), 0.1, 100.0, step=1.0, on_change=_save_margin,
+                            key=held("set-margin", margin), placeholder="100",
+                            help=say(_("For the lifetime value. Until it is set, the whole revenue counts.")))
+            _months("ltv_window", _("Months of churn for the lifetime value"), 3, known.ltv_window)
+            _months("cohort_months", _("Months after which a start cohort is judged"), 1, known.cohort_months)
+        with right:
+            st.number_input(say(_("Uses from which a customer is active")), 1, on_change=_save_computed,
+                            key=held("set-active_min_count", known.active_min_count), args=("active_min_count",))
+            st.number_input(say(_("Days for onboarding")), 0, 3_650, on_change=_save_computed,
+                            key=held("set-onboarding_days", known.onboarding_days), args=("onboarding_days",),
+                            help=say(_("Where no criterion of its own is set.")))
+            _key_features(known.key_features)
+        _convention(known.convention)
+
+
+def _months(name: str, label: Message, least: int, value: int) -> None:
+    st.number_input(say(label), least, 60, key=held(f"set-{name}", value), on_change=_save_computed, args=(name,))
+
+
+def _key_features(known: tuple[str, ...]) -> None:
+    """Chosen from the features that the usage names; chosen ones that it no longer names stay until taken out."""
+    book = loaded_book()
+    named = book.once(use_log).features if book and book.has("usage.feature") else ()
+    options = list(dict.fromkeys((*named, *known)))
+    key = held(f"set-key_features-{'-'.join(options)}", list(known))
+    st.multiselect(say(_("Key features")), options, key=key, on_change=_save_features, args=(key,),
+                   help=say(_("A customer that uses all of them in a period has adopted the product.")))
+
+
+def _convention(known: str) -> None:
+    names = {name: say(label) for name, label in CONVENTIONS.items()}
+    key = held(f"set-convention-{language()}", known)
+    st.selectbox(say(_("Convention")), list(names), key=key, format_func=names.__getitem__, on_change=_save_convention,
+                 args=(key,), help=say(_("By whose definitions the KPIs are computed. KPIs of which a convention says "
+                                         "nothing keep the default.")))
+
+
+@told
+def _save_margin() -> None:
+    percent = st.session_state["set-margin"]
+    save_settings(gross_margin=None if percent is None else Decimal(str(percent)) / 100)
+
+
+@told
+def _save_features(key: str) -> None:
+    save_settings(key_features=tuple(st.session_state[key]))
+
+
+@told
+def _save_convention(key: str) -> None:
+    save_settings(convention=st.session_state[key])
 
 
 def _rates() -> None:
