@@ -17,7 +17,7 @@ from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
-from cs_kpi.ingest.values.uniques import Uniques, is_error, is_name_too
+from cs_kpi.ingest.values.uniques import Uniques, is_error, told_words
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES, Field
@@ -86,7 +86,7 @@ def _text_column(header: str, cells: pd.Series, field: Field, log: Log) -> Colum
 def _note_words_for_nothing(header: str, cells: pd.Series, field: Field, log: Log) -> None:
     """Words for nothing that stand where an id or a name should, and failed formulas, are told with what became of
     them: NULL may be a customer's name."""
-    for word in (value for value in Uniques.of(cells).values if is_name_too(value) or is_error(value)):
+    for word in told_words(Uniques.of(cells).values):
         rows = cells.index[(cells == word).to_numpy(dtype=bool, na_value=False)].to_numpy()
         told = {"column": header, "word": names.shown(word), "count": len(rows), "rows": first_rows(rows)}
         if is_error(word):

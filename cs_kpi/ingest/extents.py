@@ -18,6 +18,8 @@ SPARSE = 50
 USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")|<\w+:c[\s/>]')
 """Cells as all spreadsheet programs write them, and others that a reader would take all the same."""
+BEYOND_Z = re.compile(rb'<c r="(?![A-Z]\d)')
+PLAIN_ROW = re.compile(rb'<row r="(\d{1,7})')
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,8})[\"'])?[^>]*(?<!/)>")
 LOOSE_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"'](\d{1,8})[\"'])?[^>]*>")
@@ -54,12 +56,21 @@ def is_sparse(cells: int, written: int) -> bool:
 
 
 def of_worksheet(stream: IO[bytes]) -> Extent:
-    """The extent of a worksheet of xlsx; cells without content do not count, as the reader leaves them out."""
+    """The extent of a worksheet of xlsx; cells without content do not count, as the reader leaves them out.
+
+    Where no cell stands right of column Z, cells are counted, not read one by one: such a sheet is small enough
+    however its rows are numbered.
+    """
     letters: set[bytes] = set()
     rows = written = 0
     has_errors = False
     for piece in pieces(stream):
         has_errors = has_errors or FAILED in piece
+        if _is_narrow(piece):
+            written += piece.count(b"<c")
+            letters.add(b"Z")
+            rows = max([rows, *map(int, PLAIN_ROW.findall(piece))])
+            continue
         if UNUSUAL.search(piece):
             stream.seek(0)
             return _of_unusual(stream)
@@ -68,6 +79,12 @@ def of_worksheet(stream: IO[bytes]) -> Extent:
         letters.update(map(itemgetter(0), found))
         rows = max([rows, *map(int, set(map(itemgetter(1), found)))])
     return Extent(rows, max(map(_column_number, letters), default=0), written, has_errors)
+
+
+def _is_narrow(piece: bytes) -> bool:
+    """Whether all cells say where they stand as programs write it, and none stands right of Z."""
+    cells = piece.count(b'<c r="')
+    return cells > 0 and cells == piece.count(b"<c") and b":c" not in piece and BEYOND_Z.search(piece) is None
 
 
 def _of_unusual(stream: IO[bytes]) -> Extent:

@@ -42,8 +42,8 @@ def coded(values: Sequence[Any]) -> Column:
     >>> coded(["a", True, "a", 1.0])
     (['a', True, 1.0], array('i', [0, 1, 0, 2]))
     """
-    kinds = list(map(type, values))
-    keys: Sequence[Any] = list(zip(kinds, values, strict=True)) if bool in kinds else values
+    has_flags = bool in set(map(type, values))
+    keys: Sequence[Any] = list(zip(map(type, values), values, strict=True)) if has_flags else values
     places: defaultdict[Any, int] = defaultdict(count().__next__)
     codes = array(CODE, map(places.__getitem__, keys))
     return [key[1] for key in places] if keys is not values else list(places), codes

@@ -25,6 +25,7 @@ NOTHING = ERRORS | frozenset((
     "(なし)", "該当なし", "未入力", "未記入", "未回答", "未設定", "未登録", "not set", "not available"))
 NAMES_TOO = frozenset(("na", "null", "none", "nan", "nat", "nil"))
 """Words for nothing that a customer may be called, where a customer has to stand."""
+TOLD = re.compile(r"(?i)\A\s*(?:" + "|".join(sorted(map(re.escape, NAMES_TOO | ERRORS))) + r")\s*$")
 LONGEST_NOTHING = 20
 PLAIN_KEY = r"\A[!-\-/-~]*[0-9]\z"
 NOT_YET = frozenset(plain(word) for word in (
@@ -102,6 +103,15 @@ def is_error(value: object) -> bool:
 def is_blank(value: object) -> bool:
     """Whether a cell says that there is no value, and no failed formula hides one."""
     return is_nothing(value) and not is_error(value)
+
+
+def told_words(values: list[Any]) -> list[Any]:
+    """The cells that are words for nothing or failed formulas, of very many ids at once.
+
+    >>> told_words(["C1", " NULL", "#REF!", "Nullsoft", 7.0])
+    [' NULL', '#REF!']
+    """
+    return [values[place] for place in holding(values, TOLD)]
 
 
 def is_name_too(value: object) -> bool:
