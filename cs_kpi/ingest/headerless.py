@@ -89,7 +89,9 @@ def _different(cells: pd.Series) -> float:
 
 def _amount(body: pd.DataFrame, numbers: list[str]) -> str:
     """The one column of numbers, or the one whose numbers are far larger than all others."""
-    middle = {header: float(np.nanmedian(np.abs(amounts(body[header]).values))) for header in numbers}
+    values = {header: np.abs(amounts(body[header]).values) for header in numbers}
+    middle = {header: float(np.median(read[np.isfinite(read)])) for header, read in values.items()
+              if np.isfinite(read).any()}
     ordered = sorted(middle, key=middle.__getitem__, reverse=True)
     is_told = len(ordered) == 1 or (len(ordered) > 1 and middle[ordered[0]] >= LARGER * middle[ordered[1]])
     return ordered[0] if is_told else ""

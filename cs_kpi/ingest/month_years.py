@@ -113,7 +113,8 @@ def dated(months: Sequence[BareMonth], told: YearLabel | None) -> dict[int, str]
 def _runs_back(months: Sequence[BareMonth]) -> bool:
     """Whether the latest month stands first."""
     steps = [(after.month - before.month) % 12 for before, after in pairwise(months) if after.month != before.month]
-    return bool(steps) and sum(step == 11 for step in steps) > len(steps) / 2
+    back = sum(step == 11 for step in steps)
+    return back > max(1, len(steps) / 2)
 
 
 def _begin(label: YearLabel, months: Sequence[int], later: Sequence[BareMonth]) -> int:
