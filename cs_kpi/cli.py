@@ -18,10 +18,10 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
-from cs_kpi.console import clipped, one_line, table
+from cs_kpi.cli_map import understood
+from cs_kpi.console import table
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.overlaps import Choice
-from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.understanding import understanding
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import behind
@@ -31,11 +31,6 @@ from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, declared
 from cs_kpi.locale import LANGUAGES, Language, _, shown
 from cs_kpi.locale.formats import formatted
 from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
-from cs_kpi.tables import TABLES
-
-MOST_REFUSED = 20
-"""More refused cells than these are counted, not listed, where people read."""
-WIDEST_SAMPLES = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,50 +103,7 @@ def map_(options: argparse.Namespace) -> str:
     found = sheet_readings(options)
     if options.format == "json":
         return _json(understanding(found, options.language))
-    return "\n\n".join(_understood(reading, options.language) for reading in found)
-
-
-def _understood(reading: SheetReading, language: Language) -> str:
-    """One sheet for people: what it is, which column is which field, what was refused, what was noted."""
-    mapping = reading.mapping
-    names = [TABLES[name].label for name in mapping.tables]
-    found = _("{tables}; header in row {row}; {read} rows read, {refused} refused", tables=names,
-              row=mapping.header_rows, read=reading.rows_read, refused=reading.rows_refused)
-    if not mapping.header_row:
-        found = _("{tables}; no header row; {read} rows read, {refused} refused", tables=names, read=reading.rows_read,
-                  refused=reading.rows_refused)
-    state = found if names else _("no table was recognised")
-    head = f"{one_line(mapping.file)} / {one_line(mapping.sheet)}: {state.text(language)}"
-    parts = [head]
-    if names:
-        parts.append(_columns(reading, language))
-    if mapping.attributes:
-        parts.append(_("Kept as attributes: {columns}", columns=mapping.attributes).text(language))
-    parts += [f"- {one_line(note.text(language))}" for note in reading.notes]
-    if reading.refusals:
-        parts.append(_refused(reading, language))
-    return "\n".join(parts)
-
-
-def _columns(reading: SheetReading, language: Language) -> str:
-    rows = []
-    for place, header in reading.mapping.columns.items():
-        name, _dot, field = place.partition(".")
-        sure = formatted(reading.mapping.confidence.get(place), "share", language)
-        samples = clipped(shown(list(reading.samples.get(header, ())), language), WIDEST_SAMPLES)
-        rows.append([header, TABLES[name].label.text(language), TABLES[name].by_name[field].label.text(language), sure,
-                     samples])
-    header_row = (_("Column"), _("Table"), _("Field"), _("Confidence"), _("Sample values"))
-    return table([word.text(language) for word in header_row], rows, right=[3])
-
-
-def _refused(reading: SheetReading, language: Language) -> str:
-    rows = [[str(one.row), one.column, one.value, one.reason.text(language)] for one in reading.refusals]
-    header = (_("Row"), _("Column"), _("Value"), _("Reason"))
-    listed = table([word.text(language) for word in header], rows[:MOST_REFUSED], right=[0])
-    more = len(rows) - MOST_REFUSED
-    return listed if more <= 0 else listed + "\n" + _("... and {count} more; all of them with --format json.",
-                                                      count=more).text(language)
+    return "\n\n".join(understood(reading, options.language) for reading in found)
 
 
 def compute(options: argparse.Namespace) -> str:

@@ -39,11 +39,6 @@ FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows":
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 ONE_EACH = 0.98
-IGNORED = "ignored"
-"""Given to `corrected` for a column that is to be left out altogether."""
-WIDE = (*wide_columns.MONTH_PLACES, *wide_columns.SCORE_PLACES, wide_columns.MILESTONE)
-NAME_AS_ID = "name_as_id"
-"""Given to `corrected` for a column that names the customer and is the id as well, for every table of the sheet."""
 
 
 def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> SheetMapping:
@@ -212,64 +207,3 @@ def _shape(chosen: dict[Place, Fit], table: Area, main: str | None) -> Shape | N
 
 def _rest(headers: tuple[str, ...], used: list[str]) -> tuple[str, ...]:
     return tuple(header for header in headers if header not in used)
-
-
-def corrected(mapping: SheetMapping, header: str, place: str | None, month: str | None = None) -> SheetMapping:
-    """The mapping with a header moved to a field ("table.field") or to name and id (NAME_AS_ID), to the attributes
-    (None) or left out (IGNORED), or read as a column of a month, a milestone or a further answer (WIDE).
-
-    month : of such a column, as 2024-01; by default the one that the header names
-
-    A field has one header; the one it had before becomes an attribute. A customer id serves every table of the
-    sheet, and a table that the sheet did not feed before gets the id of the others. Raises DataError where a month is
-    needed and not told.
-    """
-    if place is not None and place in WIDE:
-        read = wide_columns.corrected(corrected(mapping, header, IGNORED), header, place, month)
-        return read.model_copy(update={"columns": _with_key(read.columns, mapping, wide_columns.table_of(place))})
-    mapping = wide_columns.without(mapping, header)
-    columns = {at: name for at, name in mapping.columns.items() if name != header}
-    displaced = []
-    if place is not None and place != IGNORED:
-        meant = _places(columns, place)
-        displaced = [columns[at] for at in meant if at in columns]
-        columns |= dict.fromkeys(meant, header)
-        columns = _with_key(columns, mapping, meant[0].split(".")[0])
-    columns = _without_bare_tables(columns, mapping)
-    attributes = [*mapping.attributes, *displaced, *([header] if place is None else [])]
-    attributes = [name for name in dict.fromkeys(attributes)
-                  if name not in columns.values() and (name != header or place is None)]
-    confidence = {at: 1.0 if name == header else mapping.confidence.get(at, 1.0) for at, name in columns.items()}
-    changed = mapping.model_copy(update={"columns": columns, "attributes": tuple(attributes), "confidence": confidence})
-    return changed.model_copy(update={"shape": snapshots.shape_of(changed)})
-
-
-def _places(columns: dict[str, str], place: str) -> list[str]:
-    """The places that a choice of the user means: a customer id is the id of every table of the sheet."""
-    if place == NAME_AS_ID:
-        return ["customers.customer_name", *_places(columns, "customers.customer_id")]
-    if not place.endswith(".customer_id"):
-        return [place]
-    tables = dict.fromkeys([*(at.split(".")[0] for at in columns), place.split(".")[0]])
-    return [f"{table}.customer_id" for table in tables]
-
-
-def _with_key(columns: dict[str, str], mapping: SheetMapping, table: str) -> dict[str, str]:
-    known = {**mapping.columns, **columns}
-    key = next((name for at, name in known.items() if at.endswith(".customer_id")), None)
-    return columns if key is None else {**columns, f"{table}.customer_id": columns.get(f"{table}.customer_id", key)}
-
-
-def _without_bare_tables(columns: dict[str, str], mapping: SheetMapping) -> dict[str, str]:
-    """Tables of which only the customer id is left are dropped, unless they had no more before, or nothing stays."""
-    rich = {at.split(".")[0] for at in columns if not at.endswith(".customer_id")}
-    rich.update(mapping.wide_tables)
-    before = {at.split(".")[0] for at in mapping.columns if not at.endswith(".customer_id")}
-    kept = {at: name for at, name in columns.items()
-            if at.split(".")[0] in rich or (at.startswith("customers.") and "customers" not in before)}
-    return kept or columns
-
-
-def field_options() -> list[str]:
-    """Every "table.field" that a header can be moved to, in the order of the handbook."""
-    return [f"{table.name}.{field.name}" for table in TABLES.values() for field in table.fields]

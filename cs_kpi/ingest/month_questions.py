@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.month_columns import ANY_YEAR
 from cs_kpi.ingest.month_names import month_headers, undated_cut
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.locale import Message, _
@@ -15,7 +16,9 @@ NEAR_YEARS = (-2, -1, 0, 1)
 def with_years(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
     """The mapping with the months that lack a year moved to the one that the user answered."""
     told = month_headers(table.headers)
-    open_ = [header for header in mapping.months if header not in told] or undated_cut(list(mapping.months))
+    bare = month_headers(table.headers, ANY_YEAR)
+    open_ = [header for header in mapping.months if header in bare and header not in told] or undated_cut(
+        list(mapping.months))
     if not open_:
         return mapping
     first, last = min(open_, key=mapping.months.__getitem__), max(open_, key=mapping.months.__getitem__)

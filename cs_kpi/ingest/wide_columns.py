@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest import milestone_columns, month_columns, score_columns
-from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import Fit, Scores, assignment
+from cs_kpi.ingest.month_columns import ANY_YEAR
 from cs_kpi.ingest.month_names import measure_of, month_headers, months_of
+from cs_kpi.ingest.month_years import YearLabel
 from cs_kpi.ingest.records import Measure, Sheet, SheetMapping, SurveyKind
 from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.locale import _
+from cs_kpi.locale import Message, _
 
 MONTH_PLACES: dict[str, Measure] = {"months.mrr": "subscriptions.mrr", "months.count": "usage.count",
                                     "months.minutes": "usage.minutes"}
 SCORE_PLACES: dict[str, SurveyKind] = {"scores.nps": "nps", "scores.csat": "csat"}
 MILESTONE = "milestones"
-"""Given to `mapping.corrected` for a column of a month, an answer or a milestone."""
+"""Given to `corrections.corrected` for a column of a month, an answer or a milestone."""
+PLACES = (*MONTH_PLACES, *SCORE_PLACES, MILESTONE)
+LABELS: dict[str, Message] = {
+    "months.mrr": _("MRR of a month"), "months.count": _("Count of use in a month"),
+    "months.minutes": _("Minutes of use in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
+    MILESTONE: _("One milestone, completed on the day in the cell")}
+HEAD_ROWS = 200
 CARRIED = {"usage": ("customer_id", "subscription_id", "user_id", "feature"), "milestones": ("customer_id",),
            "surveys": ("customer_id", "answered_on", "comment", "respondent")}
 """Fields that a row read sideways has beside its own."""
@@ -88,7 +96,7 @@ def _fits(mapping: SheetMapping, found: Scores, aside: Wide) -> dict[Place, Fit]
 
 
 def corrected(mapping: SheetMapping, header: str, place: str, month: str | None) -> SheetMapping:
-    """The mapping with a header read sideways. See `mapping.corrected`."""
+    """The mapping with a header read sideways. See `corrections.corrected`."""
     if place in MONTH_PLACES:
         month = month or month_of(header)
         if month is None:
@@ -128,9 +136,32 @@ def table_of(place: str) -> str:
         else "milestones"
 
 
-def month_of(header: str) -> str | None:
-    """The month that a header names, as 2024-01."""
-    return month_headers([header]).get(header)
+def month_of(text: str, told: YearLabel | None = None) -> str | None:
+    """The month that a header names, as 2024-01; `told` is the year of one that stands without it."""
+    return month_headers([text], told).get(text)
+
+
+def month_named(sheet: Sheet, mapping: SheetMapping, header: str) -> str | None:
+    """The month of a header of a sheet, by its own words and the year that the table tells."""
+    table = area(replace(sheet, cells=sheet.cells.head(HEAD_ROWS)), mapping.header_row, mapping.header_levels)
+    return month_of(header, table.year_label)
+
+
+def says_no_month(header: str) -> bool:
+    """Whether a header names no month, not even one without its year."""
+    return month_of(header, ANY_YEAR) is None
+
+
+def described(mapping: SheetMapping) -> list[tuple[tuple[str, ...], str, str]]:
+    """Headers, place and more to say of what is read sideways; the columns of the months of one measure together."""
+    rows: list[tuple[tuple[str, ...], str, str]] = []
+    for place, measure in MONTH_PLACES.items():
+        if months := mapping.months_with(measure):
+            ordered = tuple(sorted(months, key=months.__getitem__))
+            ends = dict.fromkeys((months[ordered[0]], months[ordered[-1]]))
+            rows.append((ordered, place, " – ".join(ends)))
+    rows += [((header,), MILESTONE, name) for header, name in mapping.milestones.items()]
+    return rows + [((header,), f"scores.{kind}", "") for header, kind in mapping.scores.items()]
 
 
 def months_following(mapping: SheetMapping, table: Area, known: Collection[str]

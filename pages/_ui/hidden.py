@@ -7,7 +7,8 @@ import streamlit as st
 from cs_kpi.tables import TABLES
 from pages._ui.guards import told
 from pages._ui.loading import LoadedSheet, sheet_of
-from pages._ui.sheets import in_force, save_mapping, sheet_title
+from pages._ui.saved import in_force, save_mapping
+from pages._ui.sheets import sheet_title
 from pages._ui.words import _, plain, say
 
 

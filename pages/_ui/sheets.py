@@ -6,32 +6,19 @@ import streamlit as st
 
 from cs_kpi.ingest.checks import refusal_table
 from cs_kpi.ingest.header_levels import MOST_LEVELS
-from cs_kpi.ingest.mapping import IGNORED, NAME_AS_ID, corrected, field_options, guess
-from cs_kpi.ingest.records import Question, SheetMapping
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.records import Question
 from cs_kpi.tables import TABLES
+from pages._ui.columns import columns_editor
 from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import LoadedSheet, sheet_of
 from pages._ui.meanings import field_meanings
 from pages._ui.origin import say_like, way_back
-from pages._ui.words import _, number, plain, say
-from pages._ui.work import language, preferences, workspace
-
-ATTRIBUTE = ""
-MONTH = "month"
-COLUMNS = (3, 4, 2, 6)
-NAMING = {"customer_id", "customer_name", "furigana", "parent_id"}
-
-
-def save_mapping(one: LoadedSheet, mapping: SheetMapping) -> None:
-    """Keep a correction; the next run reads the sheet again under it."""
-    workspace().save(mapping, one.key, by=preferences().display_name)
-
-
-def in_force(one: LoadedSheet) -> SheetMapping:
-    """The mapping as it is now, which another window may have changed since this page was drawn."""
-    return workspace().load(SheetMapping, one.key) or one.mapping
+from pages._ui.saved import in_force, save_mapping
+from pages._ui.words import _, plain, say
+from pages._ui.work import language
 
 
 def sheet_title(one: LoadedSheet) -> str:
@@ -74,80 +61,6 @@ def sheet_detail(one: LoadedSheet) -> None:
         columns_editor(one)
         field_meanings(one)
     refusals(one)
-
-
-def columns_editor(one: LoadedSheet) -> None:
-    """A line per column of the sheet: its header, the field it feeds, how sure that is, three values."""
-    for place, text in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
-        place.caption(say(text))
-    names = {option: _option_name(option) for option in (ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID, *(
-        option for option in field_options() if not option.endswith(".customer_id")))}
-    for number_, header in enumerate(one.reading.headers):
-        title, field, sure, values = st.columns(COLUMNS, vertical_alignment="center")
-        title.markdown(f"**{plain(header)}**")
-        with field:
-            _field_choice(one, number_, header, names)
-        sure.markdown(_confidence(one.mapping, header))
-        values.caption(_values(one, header))
-
-
-def _values(one: LoadedSheet, header: str) -> str:
-    """Three values of a column; none of a column that names customers while names are hidden."""
-    fed = {place.split(".")[1] for place, name in one.mapping.columns.items() if name == header}
-    if preferences().hides_names and fed & NAMING:
-        return "•••"
-    return " ｜ ".join(plain(value) for value in one.reading.samples.get(header, ()))
-
-
-def _field_choice(one: LoadedSheet, place: int, header: str, names: dict[str, str]) -> None:
-    if header in one.mapping.months:
-        names = {MONTH: say(_("MRR of a month")), **names}
-    key = held(f"field-{one.key}-{place}", _current(one.mapping, header))
-    st.selectbox(plain(_("Field of '{header}'", header=header)), list(names), key=key, format_func=names.__getitem__,
-                 label_visibility="collapsed", on_change=_save_field, args=(one, header, key))
-
-
-def _current(mapping: SheetMapping, header: str) -> str:
-    """The choice that stands for what a header feeds now."""
-    if header in mapping.months:
-        return MONTH
-    fed = [place for place, name in mapping.columns.items() if name == header]
-    is_key = any(place.endswith(".customer_id") for place in fed)
-    if "customers.customer_name" in fed and is_key:
-        return NAME_AS_ID
-    if is_key:
-        return "customers.customer_id"
-    return fed[0] if fed else ATTRIBUTE if header in mapping.attributes else IGNORED
-
-
-def _option_name(option: str) -> str:
-    match option:
-        case "":
-            return say(_("Keep as an attribute"))
-        case "ignored":
-            return say(_("Leave out"))
-        case "name_as_id":
-            return say(_("Customer name, also as its ID"))
-        case "customers.customer_id":
-            return say(_("Customer ID"))
-    name, _dot, field = option.partition(".")
-    return f"{say(TABLES[name].label)} › {say(TABLES[name].by_name[field].label)}"
-
-
-def _confidence(mapping: SheetMapping, header: str) -> str:
-    sure = [mapping.confidence.get(place, 0.0) for place, name in mapping.columns.items() if name == header]
-    if not sure:
-        return ""
-    return f":material/check_circle: {number(min(sure), 'share')}" if min(sure) >= 0.8 else (
-        f":material/help: {number(min(sure), 'share')}")
-
-
-@told
-def _save_field(one: LoadedSheet, header: str, key: str) -> None:
-    mapping, chosen = in_force(one), st.session_state[key]
-    if chosen != MONTH:
-        months = {name: month for name, month in mapping.months.items() if name != header}
-        save_mapping(one, corrected(mapping.model_copy(update={"months": months}), header, chosen or None))
 
 
 @told

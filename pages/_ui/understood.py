@@ -16,7 +16,8 @@ from pages._ui.guards import NO_CONTRACT, told
 from pages._ui.hidden import hidden_sheets, is_off_as_hidden
 from pages._ui.loading import LoadedSheet, loaded_versions, sheet_of
 from pages._ui.origin import like_title
-from pages._ui.sheets import question, save_mapping, sheet_title, understood
+from pages._ui.saved import save_mapping
+from pages._ui.sheets import question, sheet_title, understood
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, save_settings
 

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.corrections import corrected, field_options
 from cs_kpi.ingest.files import sheets
-from cs_kpi.ingest.mapping import corrected, field_options, guess
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.understanding import document_text, mappings

@@ -75,7 +75,8 @@ def test_a_fee_that_cannot_be_read_is_told_and_the_contract_stays() -> None:
 
 
 def test_a_column_that_the_user_left_out_makes_no_rows() -> None:
-    from cs_kpi.ingest.mapping import IGNORED, corrected, guess
+    from cs_kpi.ingest.corrections import IGNORED, corrected
+    from cs_kpi.ingest.mapping import guess
     from cs_kpi.ingest.reading import read
 
     given = csv(ledger("初期費用", "50000", "0"))

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from cs_kpi.ingest.corrections import IGNORED, corrected
 from cs_kpi.ingest.fitting import Correction, Fitted, alike, remembered
-from cs_kpi.ingest.mapping import IGNORED, corrected, guess
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from tests.ingest.given import csv, sheet

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cs_kpi.ingest.mapping import corrected, guess
+from cs_kpi.ingest.corrections import corrected
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from tests.ingest.given import csv, reading, sheet
 

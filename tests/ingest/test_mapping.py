@@ -2,7 +2,8 @@
 
 import pytest
 
-from cs_kpi.ingest.mapping import IGNORED, NAME_AS_ID, corrected, field_options, guess
+from cs_kpi.ingest.corrections import IGNORED, NAME_AS_ID, corrected, field_options
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from tests.ingest.given import csv, shared
 

@@ -8,8 +8,9 @@ import pytest
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.corrections import corrected
 from cs_kpi.ingest.fitting import applied
-from cs_kpi.ingest.mapping import corrected, guess
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import document_text, mappings

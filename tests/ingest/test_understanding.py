@@ -6,9 +6,10 @@ import pytest
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.checks import refusal_table
+from cs_kpi.ingest.corrections import corrected
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied, fitted
-from cs_kpi.ingest.mapping import corrected, guess
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.understanding import document_text, mappings, understanding
 from tests.ingest.given import csv, reading
 

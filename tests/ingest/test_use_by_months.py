@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from cs_kpi.binding import book_of
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.corrections import IGNORED, corrected
 from cs_kpi.ingest.fitting import applied
-from cs_kpi.ingest.mapping import IGNORED, corrected, guess
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import document_text, mappings

@@ -9,7 +9,8 @@ from hypothesis import given as generated
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from cs_kpi.ingest.mapping import corrected, guess
+from cs_kpi.ingest.corrections import corrected
+from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import document_text, mappings
