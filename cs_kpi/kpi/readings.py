@@ -152,7 +152,7 @@ def missing(book: Book, kpi: Kpi) -> Message | None:
     if book.obstacle:
         return book.obstacle
     if place := absent(book, kpi):
-        return _to_load(book, place)
+        return to_load(book, place)
     lacks = dict.fromkeys(term.measure.lacks for term in kpi.terms if term.measure.lacks is not None)
     return next((reason for lack in lacks if (reason := lack(book))), None)
 
@@ -169,7 +169,8 @@ def absent(book: Book, kpi: Kpi) -> str | None:
     return None
 
 
-def _to_load(book: Book, place: str) -> Message:
+def to_load(book: Book, place: str) -> Message:
+    """What to do for a table or field that is not there."""
     table, _dot, column = place.partition(".")
     lacking = TABLES[table]
     if not column or not book.has(table):
@@ -202,7 +203,7 @@ def _of_kpi(tally: Tally, kpi: Kpi, shown: _Shown, intervals: bool) -> Iterator[
     if shown.field and not shown.has_unset and (found[0].n or found[0].numerator or pending[0]):
         places = [(0, Segment(shown.field.id, None)), *places]  # who has no contract now and said or did something
     for place, segment in places:
-        yield _reading(tally.now, kpi, segment, found[place], pending[place])
+        yield reading_of(tally.now, kpi, segment, found[place], pending[place])
 
 
 def unknown(now: Moment, kpi: Kpi) -> Message | None:
@@ -219,7 +220,8 @@ def is_in_the_dark(now: Moment, kpi: Kpi) -> bool:
     return now.opens_in_the_dark and kpi.looks_back
 
 
-def _reading(now: Moment, kpi: Kpi, segment: Segment | None, found: Estimate, pending: int) -> Reading:
+def reading_of(now: Moment, kpi: Kpi, segment: Segment | None, found: Estimate, pending: int = 0) -> Reading:
+    """An estimate with its status; `pending` customers are not decided yet."""
     status, reason = _status(now, kpi, found, pending)
     return Reading(kpi.id, now.period, segment, found.value, found.numerator, found.denominator, found.n, found.low,
                    found.high, status, reason, kpi.convention)
