@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from babel.numbers import format_decimal
 
-from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.figure import Figure, Role
 from cs_kpi.charts.geometry import step_role, valid
-from cs_kpi.charts.words import series_names
+from cs_kpi.charts.words import plain, series_names
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import Unit, formatted, money_suffix, rounded
 from cs_kpi.settings import MoneyUnit
@@ -57,3 +57,21 @@ def row_names(figure: Figure, language: Language) -> list[str]:
     names = series_names(figure.series, language)
     return [name if series.size is None else f"{name}  (n={format_decimal(series.size, locale=language)})"
             for name, series in zip(names, figure.series, strict=True)]
+
+
+SIGNS: dict[Role, str] = {"good": "●", "watch": "▲", "bad": "■"}
+"""Beside the colours of health bands and of target status, so that nobody needs to see the colour."""
+
+
+def status_text(figure: Figure, row: int, language: Language) -> str:
+    """The word of a bullet's row with the sign of its role; empty where there is none."""
+    if not figure.statuses:
+        return ""
+    status = figure.statuses[row]
+    return f"{SIGNS.get(status.role, '')} {plain(status.word, language)}".strip()
+
+
+def bullet_amounts(figure: Figure, row: int, language: Language, money_unit: MoneyUnit = "one") -> str:
+    """Actual and target of a row, in its own unit: 1.2億円 / 1.5億円."""
+    unit = (figure.statuses[row].unit if figure.statuses else None) or figure.unit
+    return " / ".join(amount_of(series.values[row], unit, figure, language, money_unit) for series in figure.series[:2])

@@ -160,5 +160,6 @@ def measured_axis(figure: Figure, language: Language, money_unit: MoneyUnit) -> 
     labels = tick_labels(axis, x_unit(figure), language, money_unit)
     return alt.X(field="x", type="quantitative", scale=alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False),
                  axis=alt.Axis(values=axis.ticks, labelExpr=tick_expression(axis, labels), labelOverlap=True,
-                               title=x_title(figure, language, money_unit) or None, ticks=False, grid=False,
+                               title=x_title(figure, language, money_unit) or None, ticks=False,
+                               grid=figure.kind == "scatter",
                                labelPadding=8, titlePadding=10))

@@ -13,6 +13,8 @@ from cs_kpi.charts.largest import largest
 from cs_kpi.charts.layout import footnote_distance
 from cs_kpi.charts.marks.areas import areas
 from cs_kpi.charts.marks.bars import bars
+from cs_kpi.charts.marks.bullet import bullet
+from cs_kpi.charts.marks.fan import fan
 from cs_kpi.charts.marks.grouped import grouped
 from cs_kpi.charts.marks.heatmap import heatmap
 from cs_kpi.charts.marks.hover import hover
@@ -20,6 +22,7 @@ from cs_kpi.charts.marks.lines import lines
 from cs_kpi.charts.marks.pen import Pen, pen_of
 from cs_kpi.charts.marks.ranked import ranked
 from cs_kpi.charts.marks.rules import rules
+from cs_kpi.charts.marks.scatter import scatter
 from cs_kpi.charts.marks.survival import survival
 from cs_kpi.charts.marks.waterfall import waterfall
 from cs_kpi.charts.scale import axis_title
@@ -38,7 +41,7 @@ from cs_kpi.settings import MoneyUnit
 
 LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "grouped_bars": grouped,
-    "ranked_bars": ranked, "heatmap": heatmap, "survival": survival}
+    "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
 TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE

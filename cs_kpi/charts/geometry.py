@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from cs_kpi.charts.figure import Figure, Role
 
+MOST_SHARE, LEAST_SHARE = 2.0, -0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -29,6 +31,9 @@ def parts(figure: Figure) -> list[Part]:
     """Every value of a bar, layer or waterfall figure in its place; a missing value has no part."""
     if figure.kind == "grouped_bars":
         return list(_side_by_side(figure))
+    if figure.kind == "bullet":
+        return [Part(i, n, value, 0.0, value) for i, row in enumerate(bullet_rows(figure))
+                for n, value in enumerate(row) if value is not None]
     return list(_steps(figure) if figure.kind == "waterfall" else _stacked(figure))
 
 
@@ -54,7 +59,7 @@ def _stacked(figure: Figure) -> Iterator[Part]:
 
 def _steps(figure: Figure) -> Iterator[Part]:
     running = 0.0
-    for category, value in enumerate(map(valid, figure.series[0].values)):
+    for category, value in enumerate(map(valid, figure.series[0].values if figure.series else ())):
         if value is None:
             continue
         start = 0.0 if step_role(figure, category) == "total" else running
@@ -65,6 +70,35 @@ def _steps(figure: Figure) -> Iterator[Part]:
 def places(figure: Figure) -> list[float | None]:
     """Where every category stands on a numeric x axis: as the figure says, else by its number."""
     return [valid(x) for x in (figure.x.values if figure.x else range(len(figure.categories)))]
+
+
+def first_projected(figure: Figure) -> int | None:
+    """The first category of a fan that is ahead of the known past."""
+    if len(figure.series) < 2:
+        return None
+    known = [i for i, value in enumerate(figure.series[0].values) if valid(value) is not None]
+    ahead = [i for i, value in enumerate(figure.series[1].values) if valid(value) is not None]
+    return next((i for i in ahead if not known or i > known[-1]), None)
+
+
+def bullet_rows(figure: Figure) -> list[tuple[float | None, float | None]]:
+    """Actual and target of every row as they are drawn: as they are, or as shares of the target of their own row.
+
+    Shares are cut at 200 % and -50 %, so that one row does not press the others flat; a target of 0 or below has
+    none.
+    """
+    nothing: list[float | None] = [None] * len(figure.categories)
+    given = [[valid(value) for value in series.values] for series in figure.series[:2]]
+    actual, target = [*given, nothing, nothing][:2]
+    if not is_scaled(figure):
+        return list(zip(actual, target, strict=True))
+    return [(min(max(a / t, LEAST_SHARE), MOST_SHARE) if a is not None else None, 1.0) if t is not None and t > 0
+            else (None, None) for a, t in zip(actual, target, strict=True)]
+
+
+def is_scaled(figure: Figure) -> bool:
+    """Whether the rows of a bullet have units of their own, and stand on an axis of shares of their targets."""
+    return any(status.unit for status in figure.statuses)
 
 
 def step_role(figure: Figure, category: int) -> Role:

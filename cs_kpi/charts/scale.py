@@ -10,7 +10,7 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.geometry import parts, places, valid
+from cs_kpi.charts.geometry import is_scaled, parts, places, valid
 from cs_kpi.charts.words import plain
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import MONEY_SCALE, Unit, money_suffix
@@ -21,6 +21,7 @@ UNIT_TITLE: dict[Unit, Message] = {"minutes": _("minutes"), "months": _("months"
 COMPACT_FROM = 100_000
 SMALLEST_SPAN = 1e-3  # below a billionth of it values are one
 LABEL_ROOM = 0.09  # of the height: where the amount stands beyond a step or a column
+OF_TARGET = _("Share of the target")
 STANDING = frozenset({"stacked_bars", "stacked_area", "waterfall", "grouped_bars", "ranked_bars", "bullet"})
 """Kinds whose values are lengths, which begin at zero."""
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
@@ -79,7 +80,7 @@ def _standing_axis(figure: Figure) -> Axis:
     has_room = figure.kind == "waterfall" or (figure.kind == "grouped_bars" and len(figure.series) == 1)
     room = LABEL_ROOM * (high - low) if has_room else 0.0
     top = high + room if high > low else low + 1
-    if figure.unit == "share" and high <= 1:
+    if value_unit(figure) == "share" and high <= 1:
         top = min(top, 1.0)
     return nice_axis(low - room if low < 0 else low, top)
 
@@ -135,6 +136,11 @@ def _bounded(axis: Axis, figure: Figure) -> Axis:
     return Axis(max(axis.low, 0.0), axis.high, axis.step) if lowest >= 0 > axis.low else axis
 
 
+def value_unit(figure: Figure) -> Unit:
+    """The unit of the axis of values."""
+    return "share" if figure.kind == "bullet" and is_scaled(figure) else figure.unit
+
+
 def tick_labels(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUnit = "one") -> list[str]:
     """The axis's numbers. Amounts in whole currency are shortened: 1,200万 in Japanese, 12M in English.
 
@@ -164,6 +170,8 @@ def _divisor(axis: Axis, unit: Unit, language: Language, money_unit: MoneyUnit) 
 
 def axis_title(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> str:
     """The unit, where the numbers do not carry it, and what is measured where the figure says so."""
+    if figure.kind == "bullet" and is_scaled(figure):
+        return OF_TARGET.text(language)
     unit = unit_title(figure.unit, figure.currency, language, money_unit)
     if figure.value_title is None:
         return unit

@@ -49,7 +49,7 @@ DARK = Theme(
     paper="#0E1117", ink="#F2F4F7", muted="#A9B2C0", grid="#2A313C",
     roles={"new": "#2F7FD8", "expansion": "#17A591", "reactivation": "#7EE6D3", "contraction": "#F7C04F",
            "churn": "#EE5F27", "total": "#E3E7EE", "accent": "#4E9BEC", "second": "#FFB0D6", "neutral": "#8A93A1",
-           "good": "#3FB968", "watch": "#F2CC4D", "bad": "#F0544F"},
+           "good": "#6FDB9B", "watch": "#F2CC4D", "bad": "#EC4A45"},
     ramp=("#4A6FB0", "#7FA6DE", "#D3E4FA"), heat=("#1B2637", "#2C4F86", "#5B8FD6", "#CFE2FB"),
     diverging=("#F08A4B", "#7D4526", "#262D38", "#33619F", "#7FB2F5"))
 

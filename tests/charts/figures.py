@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cs_kpi.charts.figure import ChartKind, Figure, Marker, Measured, Role, Series
+from cs_kpi.charts.figure import ChartKind, Figure, Marker, Measured, Role, Series, Status
 from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale.formats import Unit
 
-KINDS: tuple[ChartKind, ...] = tuple(kind for kind in get_args(ChartKind) if kind not in ("scatter", "fan", "bullet"))
+KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 DRAWN_NATIVE: tuple[ChartKind, ...] = ("line", "stacked_bars", "stacked_area", "waterfall")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MOVEMENTS: tuple[tuple[str, Role, int], ...] = (
@@ -107,7 +108,62 @@ def curves(count: int, language: Language, gaps: bool, title: Message, currency:
                   x=Measured(Message("Months since the start"), tuple(float(k) for k in range(count)), "months"))
 
 
-BUILDERS = {"grouped_bars": columns, "ranked_bars": ranking, "heatmap": grid, "survival": curves}
+def customers(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Health against MRR, by band; every point is in one band."""
+    bands: tuple[tuple[str, Role], ...] = (("緑" if language == "ja" else "Green", "good"),
+                                           ("黄" if language == "ja" else "Yellow", "watch"),
+                                           ("赤" if language == "ja" else "Red", "bad"))
+    scores = [float((k * 37 + 11) % 101) for k in range(count)]
+    band = [0 if score >= 70 else 1 if score >= 40 else 2 for score in scores]
+    mrr = tuple(None if gaps and k % 5 == 2 else 10_000.0 * (1 + (k * 53) % 97) for k in range(count))
+    series = tuple(Series(name, tuple(score if band[k] == n else None for k, score in enumerate(scores)), role)
+                   for n, (name, role) in enumerate(bands))
+    name = "株式会社サンプル商事" if language == "ja" else "Sample Trading Ltd. "
+    return Figure("p", "scatter", title, tuple(f"{name}{k}" for k in range(count)), series, "score",
+                  _("Closing MRR. n = {n}", n=500), currency=currency, category_title=_("Customer"),
+                  x=Measured(_("MRR"), mrr, "money"), value_title=_("Score"), series_title=_("Status"),
+                  size=Measured(_("Seats"), tuple(float(k % 40 + 1) for k in range(count)), "count"),
+                  references=(Marker(70.0, "70"), Marker(40.0, "40")))
+
+
+def projection(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Two thirds past, one third ahead, and a target."""
+    known = max(count * 2 // 3, 1)
+    past = tuple(None if k >= known or (gaps and k % 5 == 2) else 8e6 * 1.02 ** k for k in range(count))
+
+    def ahead(spread: float) -> tuple[float | None, ...]:
+        return tuple(8e6 * 1.02 ** (known - 1) * (1 + (0.02 + spread) * (k - known + 1)) if k >= known - 1 else None
+                     for k in range(count))
+    return Figure("t", "fan", title, months(count, language),
+                  (Series("実績" if language == "ja" else "Actual", past, "accent"),
+                   Series("中央値" if language == "ja" else "Median", ahead(0.0), "accent", ahead(-0.02), ahead(0.025),
+                          ahead(-0.008), ahead(0.01)),
+                   Series("目標" if language == "ja" else "Target", tuple(11e6 for _k in range(count)), "neutral")),
+                  "money", _("Closing MRR. n = {n}", n=500), currency=currency)
+
+
+def targets(count: int, language: Language, gaps: bool, title: Message, currency: str | None) -> Figure:
+    """Rows of different units, on, near and off target."""
+    said: tuple[tuple[str, Role], ...] = (("達成" if language == "ja" else "on target", "good"),
+                                          ("あと少し" if language == "ja" else "close", "watch"),
+                                          ("未達" if language == "ja" else "missed", "bad"))
+    given: tuple[tuple[str, str, Unit, float, float, int], ...] = (
+        ("MRR（月次経常収益）", "MRR", "money", 11_900_000.0, 12_000_000.0, 1),
+        ("NRR（売上継続率・12か月）", "NRR (12 months)", "share", 1.04, 1.02, 0),
+        ("オンボーディング完了率", "Onboarding completion rate", "share", 0.61, 0.8, 2),
+        ("顧客数", "Customers", "count", 273.0, 250.0, 0))
+    rows = [given[k % 4] for k in range(count)]
+    actual = tuple(None if gaps and k % 5 == 2 else row[3] for k, row in enumerate(rows))
+    return Figure("b", "bullet", title,
+                  tuple(row[0 if language == "ja" else 1] + (f" {k}" if k > 3 else "") for k, row in enumerate(rows)),
+                  (Series("実績" if language == "ja" else "Actual", actual, "accent"),
+                   Series("目標" if language == "ja" else "Target", tuple(row[4] for row in rows), "neutral")),
+                  "money", _("Closing MRR. n = {n}", n=500), currency=currency,
+                  statuses=tuple(Status(*said[row[5]], row[2]) for row in rows), category_title=_("KPI"))
+
+
+BUILDERS = {"grouped_bars": columns, "ranked_bars": ranking, "heatmap": grid, "survival": curves,
+            "scatter": customers, "fan": projection, "bullet": targets}
 
 
 def _values(count: int, size: float, gaps: bool) -> tuple[float | None, ...]:

@@ -37,6 +37,31 @@ def test_every_kind_and_length_is_a_valid_chart(kind: ChartKind, count: int, lan
         json.dumps(chart(one, language, for_export=for_export).to_dict(), allow_nan=False)
 
 
+def blank(one: Figure, count: int) -> Figure:
+    """The figure with so many categories and no value at all."""
+    def cut_to(values: tuple[float | None, ...] | None) -> tuple[None, ...] | None:
+        return values if values is None else (None,) * count
+    series = tuple(replace(series, values=(None,) * count, low=cut_to(series.low), high=cut_to(series.high),
+                           inner_low=cut_to(series.inner_low), inner_high=cut_to(series.inner_high))
+                   for series in one.series)
+    return replace(one, categories=one.categories[:count], series=series, incomplete=frozenset(),
+                   roles=one.roles[:count], statuses=one.statuses[:count],
+                   x=one.x and replace(one.x, values=one.x.values[:count]),
+                   size=one.size and replace(one.size, values=one.size.values[:count]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [0, 1, 12])
+@pytest.mark.parametrize("has_series", [True, False])
+def test_a_figure_without_a_value_is_drawn_all_the_same(kind: ChartKind, count: int, has_series: bool) -> None:
+    one = blank(figure(kind, 12), count)
+    one = one if has_series else replace(one, series=())
+    for for_export in (False, True):
+        json.dumps(chart(one, "ja", for_export=for_export).to_dict(), allow_nan=False)
+    assert len(table(one, "ja")) <= max(count, len(one.series))
+    assert plain(one.title, "ja") in alt_text(one, "ja")
+
+
 @pytest.mark.parametrize("kind", ["stacked_bars", "stacked_area", "waterfall"])
 def test_what_is_drawn_is_the_figure(kind: ChartKind) -> None:
     one = figure(kind, gaps=True)
@@ -156,4 +181,4 @@ def test_series_of_the_same_name_stay_two_columns() -> None:
 def test_alt_text_names_kind_title_and_values(kind: ChartKind) -> None:
     said = alt_text(figure(kind, title="Recurring revenue"), "en")
     assert "Recurring revenue" in said
-    assert ("%" if figure(kind).unit == "share" else "¥") in said
+    assert {"share": "%", "money": "¥", "score": "95"}[figure(kind).unit] in said

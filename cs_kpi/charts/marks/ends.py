@@ -26,10 +26,16 @@ def end_labels(pen: Pen, places: list[tuple[int, float, float]], *, with_value: 
     """Names at the right edge, moved apart where they would touch; the one name of a figure stands in its title."""
     if not pen.has_direct_labels or not places:
         return []
+    return at_right(pen, [(_end_text(pen, n, value if with_value else None), pen.colours[n], at)
+                          for n, value, at in places])
+
+
+def at_right(pen: Pen, labels: list[tuple[str, str, float]]) -> list[alt.Chart]:
+    """Words in a colour beside a value, moved apart where they would touch."""
     per_px = (pen.axis.high - pen.axis.low) / pen.height
-    moved = apart([place for _, _, place in places], LABEL_GAP * per_px, pen.axis.low, pen.axis.high)
-    rows = [{"at": at, "text": _end_text(pen, n, value if with_value else None),
-             "colour": readable(pen.colours[n], pen.look)} for (n, value, _), at in zip(places, moved, strict=True)]
+    moved = apart([place for _, _, place in labels], LABEL_GAP * per_px, pen.axis.low, pen.axis.high)
+    rows = [{"at": at, "text": text, "colour": readable(colour, pen.look)}
+            for (text, colour, _), at in zip(labels, moved, strict=True)]
     mark = alt.MarkDef(type="text", align="left", baseline="middle", dx=10, fontWeight=600)
     return [drawn(rows, mark, x=alt.value("width"), y=pen.value("at"), text=alt.Text(field="text", type="nominal"),
                   color=alt.Color(field="colour", type="nominal", scale=None))]

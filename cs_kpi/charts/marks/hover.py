@@ -34,7 +34,7 @@ def _strips(pen: Pen, rows: list[dict[str, object]], mark: alt.MarkDef) -> alt.C
         return pen.layer(rows, mark, **height)
     at = places(pen.figure)
     known = [(row, x) for row, x in zip(rows, at, strict=True) if x is not None]
-    ends = [*(x for _row, x in known[1:]), x_axis(pen.figure).high]
+    ends = [*(x for _row, x in known[1:]), x_axis(pen.figure).high][:len(known)]
     return pen.layer([row | {"x": x, "x2": end} for (row, x), end in zip(known, ends, strict=True)], mark,
                      x2=alt.X2(field="x2"), **height)
 

@@ -15,7 +15,7 @@ POINTS_UP_TO = 13
 
 
 def lines(pen: Pen) -> list[alt.Chart]:
-    rows = [row for n in range(len(pen.names)) for row in _stretches(pen, n)]
+    rows = [row for n in range(len(pen.names)) for row in stretches(pen, n)]
     complete = [row for row in rows if not row["incomplete"]]
     pale = [row for row in rows if row["incomplete"]]
     stroke: dict[str, Any] = {"type": "line", "strokeWidth": 2.5, "strokeJoin": "round", "strokeCap": "round"}
@@ -24,10 +24,10 @@ def lines(pen: Pen) -> list[alt.Chart]:
     if pale:
         dashed = alt.MarkDef(**stroke | {"strokeDash": list(DASH), "opacity": 0.6})
         drawn.append(pen.layer(pale, dashed, y=pen.value("value"), color=pen.colour, detail=detail))
-    return [*_intervals(pen), *drawn, *_points(pen), *end_labels(pen, last_values(pen), with_value=True)]
+    return [*_intervals(pen), *drawn, *points(pen), *end_labels(pen, last_values(pen), with_value=True)]
 
 
-def _stretches(pen: Pen, n: int) -> list[dict[str, object]]:
+def stretches(pen: Pen, n: int) -> list[dict[str, object]]:
     values = [valid(value) for value in pen.figure.series[n].values]
     found = runs([value is not None for value in values], pen.figure.incomplete)
     return [{"i": i, "series": pen.names[n], "value": values[i], "run": f"{n}.{k}", "incomplete": run.is_incomplete}
@@ -47,10 +47,12 @@ def _intervals(pen: Pen) -> list[alt.Chart]:
                       detail=alt.Detail(field="run", type="nominal"))] if rows else []
 
 
-def _points(pen: Pen) -> list[alt.Chart]:
-    """A point at every value of a short line, else at its end and at values that stand alone."""
+def points(pen: Pen, only: int | None = None) -> list[alt.Chart]:
+    """A point at every value of a short line, else at its end and at values that stand alone; of one series or all."""
     rows = []
     for n, series in enumerate(pen.figure.series):
+        if only not in (None, n):
+            continue
         values = [valid(value) for value in series.values]
         for i, value in enumerate(values):
             is_alone = all(values[k] is None for k in (i - 1, i + 1) if 0 <= k < len(values))

@@ -13,7 +13,7 @@ from cs_kpi.charts.axes import category_axis, measured_axis, row_axis, value_enc
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.layout import HORIZONTAL, NUMERIC, plot_height
-from cs_kpi.charts.scale import Axis, axis_title, tick_labels, value_axis
+from cs_kpi.charts.scale import Axis, axis_title, tick_labels, value_axis, value_unit
 from cs_kpi.charts.theme import EXPORT_WIDTH, TEXT_SIZE, Theme, series_colours
 from cs_kpi.charts.words import category_names, series_names, width_em
 from cs_kpi.locale import Language
@@ -58,7 +58,7 @@ class Pen:
             return False
         last = [series.values[-1] if series.values else None for series in self.figure.series]
         stacked = self.figure.kind in ("stacked_bars", "stacked_area")
-        return self.figure.kind in ("line", "survival") or (stacked and all(valid(value) for value in last))
+        return self.figure.kind in ("line", "survival", "fan") or (stacked and all(valid(value) for value in last))
 
     @property
     def has_legend(self) -> bool:
@@ -73,9 +73,12 @@ class Pen:
                 f"{fixed if fixed < len(self.names) else 0}")
 
     @property
+    def legend(self) -> alt.Legend | None:
+        return alt.Legend(columns=alt.ExprRef(self.legend_columns)) if self.has_legend else None
+
+    @property
     def colour(self) -> alt.Color:
-        legend = alt.Legend(columns=alt.ExprRef(self.legend_columns)) if self.has_legend else None
-        return alt.Color(field="series", type="nominal", legend=legend, title=None,
+        return alt.Color(field="series", type="nominal", legend=self.legend, title=None,
                          scale=alt.Scale(domain=self.names, range=list(self.colours)))
 
 
@@ -86,7 +89,7 @@ def drawn(rows: Iterable[dict[str, object]], mark: alt.MarkDef, **encodings: Any
 
 def pen_of(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, *, for_export: bool) -> Pen:
     axis = value_axis(figure)
-    labels = tick_labels(axis, figure.unit, language, money_unit)
+    labels = tick_labels(axis, value_unit(figure), language, money_unit)
     title = axis_title(figure, language, money_unit)
     is_level = figure.kind in HORIZONTAL
     return Pen(figure=figure, language=language, look=look, money_unit=money_unit,

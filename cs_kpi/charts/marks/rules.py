@@ -9,6 +9,7 @@ import altair as alt
 from cs_kpi.charts.figure import Marker
 from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.layout import HORIZONTAL, NUMERIC
+from cs_kpi.charts.marks.fan import starting
 from cs_kpi.charts.marks.pen import Pen, drawn
 from cs_kpi.charts.scale import x_axis
 from cs_kpi.charts.theme import EXPORT_WIDTH, TEXT_SIZE
@@ -23,15 +24,16 @@ WITHOUT_LEVELS = frozenset({"heatmap"})
 
 def rules(pen: Pen) -> list[alt.Chart]:
     """The figure's markers and references, over everything else."""
-    layers = _markers(pen) if pen.figure.markers and pen.figure.kind not in HORIZONTAL else []
+    markers = pen.figure.markers + (starting(pen) if pen.figure.kind == "fan" else ())
+    layers = _markers(pen, markers) if markers and pen.figure.kind not in HORIZONTAL else []
     return layers + (_references(pen) if pen.figure.references and pen.figure.kind not in WITHOUT_LEVELS else [])
 
 
-def _markers(pen: Pen) -> list[alt.Chart]:
+def _markers(pen: Pen, markers: tuple[Marker, ...]) -> list[alt.Chart]:
     rows: list[dict[str, Any]] = [
         {key: marker.at if numeric else round(marker.at), "text": cut(plain(marker.label, pen.language), LABEL_EM)}
         for key, numeric in [("x", True) if pen.figure.kind in NUMERIC else ("i", False)]
-        for marker in pen.figure.markers if _is_inside(pen, marker)]
+        for marker in markers if _is_inside(pen, marker)]
     levels = _levels(pen, rows)
     line = alt.MarkDef(type="rule", color=pen.look.ink, strokeWidth=1.2, strokeDash=[2, 2], tooltip=None)
     place: Any = pen.along if pen.figure.kind in NUMERIC else pen.along.copy()
