@@ -90,3 +90,9 @@ def case(covers: str, part: Part = "first", page: str | None = None
         CASES[name] = Case(name, part, module, covers, page, files)
         return write
     return declared
+
+
+def keyed(customer: str, **tables: Mapping[str, str]) -> dict[str, str]:
+    """The columns of tables that all have their customer in one column: keyed("ID", usage={"date": "Day"})."""
+    return {f"{table}.{name}": header for table, fields in tables.items()
+            for name, header in {"customer_id": customer, **fields}.items()}
