@@ -25,10 +25,12 @@ ROUNDING = 1e-9
 class Answers:
     """The answers of one kind by day, the lower of a day last, one entry an answer.
 
+    row : its place in `Book.surveys`
     share : score by scale
     giver : one number for each customer and respondent; a number of its own for an answer without a name
     """
 
+    row: Ints
     day: Ints
     customer: Ints
     score: np.ndarray
@@ -46,12 +48,12 @@ def _answers(book: Book, kind: str) -> Answers:
     is_meant = (customer >= 0) & frame[["score", "answered_on"]].notna().all(axis=1).to_numpy()
     if "kind" in frame:
         is_meant &= (frame["kind"] == kind).to_numpy(dtype=bool, na_value=False)
-    frame, customer = frame[is_meant], customer[is_meant]
+    row, frame, customer = np.flatnonzero(is_meant), frame[is_meant], customer[is_meant]
     day, score = days(frame["answered_on"]), frame["score"].to_numpy(dtype=float)
     scale = frame["scale"].fillna(USUAL_SCALE).to_numpy(dtype=float) if "scale" in frame else USUAL_SCALE
     order = np.lexsort((-score, day))
     giver = _givers(frame, customer)
-    return Answers(day[order], customer[order], score[order], (score / scale)[order], giver[order])
+    return Answers(row[order], day[order], customer[order], score[order], (score / scale)[order], giver[order])
 
 
 def _givers(frame: pd.DataFrame, customer: Ints) -> Ints:
@@ -66,14 +68,12 @@ nps_answers, csat_answers = partial(_answers, kind="nps"), partial(_answers, kin
 """Answers of a Book, each a function of its own, so that `Book.once` keeps both."""
 
 
-def latest(now: Moment) -> tuple[Ints, np.ndarray]:
-    """Customer and score of the latest NPS answer in the period of each giver, on the same day the lower one."""
-    found = now.book.once(nps_answers)
+def latest(found: Answers, now: Moment) -> Ints:
+    """The places among the NPS answers of the latest one in the period of each giver, on the same day the lower one."""
     part = found.part(now)
     last = np.full(int(found.giver.max(initial=-1)) + 1, -1, dtype=np.int64)
     last[found.giver[part]] = np.arange(part.start, part.stop)
-    chosen = last[last >= 0]
-    return found.customer[chosen], found.score[chosen]
+    return last[last >= 0]
 
 
 def _without(kind: partial[Answers], reason: Message, book: Book) -> Message | None:
@@ -87,9 +87,10 @@ no_csat = partial(_without, csat_answers, _("The surveys hold no satisfaction an
 
 
 def _nps(now: Moment, low: float, high: float) -> Ints:
-    customer, score = latest(now)
-    is_in = (score >= low) & (score <= high)
-    return np.bincount(customer[is_in], minlength=len(now.is_there)).astype(np.int64)
+    found = now.book.once(nps_answers)
+    chosen = latest(found, now)
+    is_in = chosen[(found.score[chosen] >= low) & (found.score[chosen] <= high)]
+    return np.bincount(found.customer[is_in], minlength=len(now.is_there)).astype(np.int64)
 
 
 @measure(_("promoters"), "count", of="answers", from_contracts=False, needs=("surveys",), lacks=no_nps)

@@ -7,8 +7,9 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards
 from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import Reading, Segment
-from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS, Group
 from cs_kpi.locale import shown
 from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import KIND_LABELS, Period
@@ -37,6 +38,14 @@ def kpi_cards(book: Book, period: Period, segment: Segment | None, with_interval
                 kpi_card(book, card, segment, with_intervals)
     if dated:
         _not_told(dated)
+
+
+def group_cards(book: Book, group: Group, period: Period, segment: Segment | None) -> None:
+    """The cards of one group, for the page that tells more of it."""
+    with st.container(horizontal=True):
+        for card in cached(cards, book, period, [name for name, kpi in KPIS.items() if kpi.group == group],
+                           segment=segment):
+            kpi_card(book, card, segment, with_intervals=True)
 
 
 def _not_told(found: list[Card]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
@@ -12,6 +12,7 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.locale import Message
+from cs_kpi.tables import TABLES
 from pages._ui.loading import loaded_book
 from pages._ui.words import _, plain, say
 
@@ -61,6 +62,15 @@ def require_book() -> Book:
         _to_data(NO_CONTRACT)
     assert book is not None
     return book
+
+
+def lacks_data(table: str, fields: Sequence[str]) -> None:
+    """Which columns would bring a page or a section to life, and the way to assign them."""
+    declared = TABLES[table]
+    st.info(plain(_("This needs the table '{table}' with {fields}. Load a file that has it, or assign its columns on "
+                    "the data page.", table=declared.label, fields=[declared.by_name[name].label for name in fields])),
+            icon=":material/upload_file:")
+    st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
 
 
 def takes_dates() -> None:

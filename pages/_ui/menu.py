@@ -20,7 +20,11 @@ def menu() -> Any:
                                  default=True)],
         say(_("Now")): [
             st.Page("pages/overview.py", title=say(_("Overview")), icon=":material/dashboard:", url_path="overview"),
-            st.Page("pages/revenue.py", title=say(_("Revenue")), icon=":material/payments:", url_path="revenue")],
+            st.Page("pages/revenue.py", title=say(_("Revenue")), icon=":material/payments:", url_path="revenue"),
+            st.Page("pages/engagement.py", title=say(_("Engagement")), icon=":material/monitoring:",
+                    url_path="engagement"),
+            st.Page("pages/voice.py", title=say(_("Voice of the customer")), icon=":material/forum:",
+                    url_path="voice")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     })

@@ -1,0 +1,29 @@
+"""Lists of customers on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.kpi.listing import customer_table
+from cs_kpi.locale import Message
+from pages._ui.frames import table
+from pages._ui.words import say
+from pages._ui.work import language, preferences
+
+
+def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], shares: Sequence[str] = ()) -> None:
+    """The customers of a frame, searchable and with downloads.
+
+    name : of the downloaded file and of the widgets; labels : columns beside id, name, owner and MRR
+    shares : columns to show as percent
+    """
+    chosen = preferences()
+    shown = customer_table(book, frame, labels, language(), chosen.hides_names, chosen.money_unit)
+    percent = {say(labels[column]) for column in shares}
+    columns = {head: st.column_config.NumberColumn(format="percent" if head in percent else "localized")
+               for head in shown.columns if shown[head].dtype.kind in "if"}
+    table(shown, name, f"people-{name}", columns, search=True)

@@ -1,0 +1,79 @@
+"""The sections of the engagement page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.charts.engagement import FEATURES_AT_ONCE, adoption, adoption_over_time, around_onboarding, coming_back
+from cs_kpi.charts.revenue import trend
+from cs_kpi.engagement.falls import FEWEST, falls
+from cs_kpi.engagement.stickiness import obstacle
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.kpi.readings import missing
+from cs_kpi.measures.use import use_log
+from cs_kpi.periods import periods
+from pages._ui.cache import cached
+from pages._ui.figures import show
+from pages._ui.guards import lacks_data
+from pages._ui.people import people
+from pages._ui.view import View
+from pages._ui.words import _, plain, say
+from pages._ui.work import language
+
+WINDOWS = (14, 30, 60, 90)
+
+
+def rates_section(book: Book, view: View) -> None:
+    """The rates over time that this data gives."""
+    kpis = [name for name in ("active_customer_rate", "active_user_rate") if not missing(book, KPIS[name])]
+    for place, name in zip(st.columns(len(kpis) or 1), kpis, strict=False):
+        with place:
+            show(cached(trend, book, [name], view.run, language(), view.segment))
+
+
+def features_section(book: Book, view: View) -> None:
+    """Which features are used, now and over time."""
+    st.subheader(say(_("Features")), anchor=False)
+    names = book.once(use_log).features
+    if not names:
+        lacks_data("usage", ("feature",))
+        return
+    show(cached(adoption, book, view.period, language(), view.segment))
+    key = [name for name in book.settings.key_features if name in names] or list(names)
+    st.session_state.setdefault("features", key[:FEATURES_AT_ONCE])
+    picked = st.multiselect(say(_("Features over time")), names, key="features", max_selections=FEATURES_AT_ONCE,
+                            persist_state="session")
+    if picked:
+        show(cached(adoption_over_time, book, view.run, tuple(picked), language(), view.segment))
+
+
+def coming_back_section(book: Book, view: View) -> None:
+    """Stickiness by month, whatever kind of period is picked."""
+    st.subheader(say(_("How often users come back")), anchor=False)
+    if reason := cached(obstacle, book):
+        st.info(plain(reason), icon=":material/calendar_month:")
+        return
+    months = periods("month", view.run[0].start, view.run[-1].end, book.settings.fiscal_year_start)
+    show(cached(coming_back, book, months, language()))
+
+
+def onboarding_section(book: Book) -> None:
+    """Use around the completion of onboarding, where the data tells it."""
+    if not missing(book, KPIS["onboarding_completion_rate"]):
+        show(cached(around_onboarding, book, language()))
+
+
+def falling_section(book: Book) -> None:
+    """Whose use fell most, by name."""
+    st.subheader(say(_("Customers whose use fell most")), anchor=False)
+    days = st.segmented_control(say(_("Days compared")), WINDOWS, default=30, key="fall-days", required=True,
+                                persist_state="session") or 30
+    found = cached(falls, book, days)
+    if found.empty:
+        st.success(say(_("No customer's use fell in the last {n} days.", n=days)))
+        return
+    st.caption(say(_("The last {n} days up to {day} against the {n} days before; customers with at least {fewest} uses "
+                     "then.", n=days, day=book.as_of, fewest=FEWEST)))
+    people(book, found, "falling_use", {"before": _("Uses before"), "after": _("Uses now"), "change": _("Change"),
+                                        "last_used": _("Last use")}, ["change"])

@@ -1,0 +1,28 @@
+"""Lists of customers for readers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from cs_kpi.kpi.listing import customer_table
+from cs_kpi.locale import _
+from tests.retention.given import book
+
+BOOK = book(("A", "2024-01-01", None, 2_500_000.0), ("B", "2024-01-01", None, 10.0))
+FRAME = pd.DataFrame({"mrr": [2_500_000.0], "customer_name": ["Beta"], "customer_id": ["B"], "_row": [4],
+                      "last_answer": pd.to_datetime(["2024-05-01"])})
+LABELS = {"last_answer": _("Last answer")}
+
+
+def test_names_stand_first_and_nothing_without_a_name_is_shown() -> None:
+    shown = customer_table(BOOK, FRAME, LABELS, "ja")
+    assert list(shown.columns) == ["顧客ID", "顧客名", "前回の回答日", "MRR（月次経常収益）"]
+    assert shown.iloc[0].tolist() == ["B", "Beta", dt.date(2024, 5, 1), 2_500_000.0]
+
+
+def test_a_hidden_customer_is_a_number_and_money_has_its_unit() -> None:
+    shown = customer_table(BOOK, FRAME, LABELS, "en", hides_names=True, money_unit="million")
+    assert shown.iloc[0].tolist() == ["Customer 0002", dt.date(2024, 5, 1), 2.5]
+    assert list(shown.columns)[-1].startswith("MRR (")
