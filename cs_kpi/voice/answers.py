@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from cs_kpi.book import Book, date_of
+from cs_kpi.book import Book, date_of, day_of
 from cs_kpi.kpi.behind import inside_of
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO
@@ -112,3 +113,10 @@ def response_share(book: Book, survey: Survey, period: Period, segment: Segment 
     has_answered[found.customer[found.part(now)]] = True
     inside = now.is_there & inside_of(now, "closing", segment)
     return int((has_answered & inside).sum()), int(inside.sum())
+
+
+def last_answered(book: Book, survey: Survey, period: Period) -> dt.date | None:
+    """The day of the last answer up to the end of a period; None where there is none."""
+    found = answers_of(book, survey)
+    before = found.day[found.day <= day_of(period.end)]
+    return date_of(int(before[-1])) if len(before) else None

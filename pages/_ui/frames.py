@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
+from cs_kpi.locale.formats import NO_VALUE
 from pages._ui.words import _, say
 
 CSV = "text/csv"
@@ -31,7 +32,7 @@ def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = N
                                    placeholder=say(_("Name or ID")))
             shown = matching(frame, sought)
         downloads(shown, name, key)
-    st.dataframe(shown, hide_index=True, column_config=dict(columns or {}), key=f"{key}-table",
+    st.dataframe(shown, hide_index=True, column_config=dict(columns or {}), key=f"{key}-table", placeholder=NO_VALUE,
                  row_height=SENTENCE_HEIGHT if wraps else None)
 
 

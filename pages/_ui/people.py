@@ -11,7 +11,7 @@ from cs_kpi.book import Book
 from cs_kpi.kpi.listing import customer_table
 from cs_kpi.locale import Message
 from pages._ui.frames import table
-from pages._ui.words import say
+from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
 
@@ -21,6 +21,9 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
     name : of the downloaded file and of the widgets; labels : columns beside id, name, owner and MRR
     shares : columns to show as percent
     """
+    if frame.empty:
+        st.caption(say(_("There are no such customers.")))
+        return
     chosen = preferences()
     shown = customer_table(book, frame, labels, language(), chosen.hides_names, chosen.money_unit)
     percent = {say(labels[column]) for column in shares}

@@ -9,7 +9,7 @@ from cs_kpi.charts.revenue import trend
 from cs_kpi.charts.voice import after_answers, distribution, shares
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import missing
-from cs_kpi.voice.answers import GROUP_LABELS, GROUPS, Survey, given, silent
+from cs_kpi.voice.answers import GROUP_LABELS, GROUPS, Survey, given, last_answered, response_share, silent
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.people import people
@@ -41,6 +41,9 @@ def trend_section(book: Book, view: View, survey: Survey) -> None:
 
 def answers_section(book: Book, view: View, survey: Survey) -> None:
     """The answers of the period by score and by name, and the customers that gave none."""
+    if not cached(response_share, book, survey, view.period, view.segment)[0]:
+        _no_answers(book, view, survey)
+        return
     show(cached(distribution, book, survey, view.period, language(), view.segment))
     found = cached(given, book, survey, view.period, view.segment)
     quiet = cached(silent, book, survey, view.period, view.segment)
@@ -57,10 +60,20 @@ def answers_section(book: Book, view: View, survey: Survey) -> None:
         people(book, quiet, f"{survey}_no_answer", {"last_answer": _("Last answer")})
 
 
+def _no_answers(book: Book, view: View, survey: Survey) -> None:
+    """A period between two surveys: when the last one was, and how to see it."""
+    last = cached(last_answered, book, survey, view.period)
+    if last is None:
+        st.info(say(_("Nobody has answered up to this period.")))
+    else:
+        st.info(say(_("Nobody answered in {period}; the last answer is of {day}. Pick that period, or the trailing 12 "
+                      "months.", period=view.period.label(language()), day=last)), icon=":material/event_busy:")
+
+
 def cut_section(book: Book, view: View, survey: Survey) -> None:
-    """The score by segment, with intervals."""
-    st.subheader(say(_("By segment")), anchor=False)
-    segments_compared(book, view.period, [survey], view.segment.field if view.segment else "")
+    """The score by segment, with intervals; nothing where nobody answered."""
+    if cached(response_share, book, survey, view.period, view.segment)[0]:
+        segments_compared(book, view.period, [survey], view.segment.field if view.segment else "")
 
 
 def after_section(book: Book, survey: Survey) -> None:
