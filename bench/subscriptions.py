@@ -49,6 +49,7 @@ def engine(frame: pd.DataFrame) -> dict[str, Any]:
     from cs_kpi.book import Book
     from cs_kpi.kpi.movement_table import MOVEMENTS, movement_table
     from cs_kpi.kpi.readings import readings
+    from cs_kpi.kpi.registry import KPIS
     from cs_kpi.periods import periods
     from cs_kpi.settings import Settings
 
@@ -57,10 +58,13 @@ def engine(frame: pd.DataFrame) -> dict[str, Any]:
     book = Book({"subscriptions": frame}, Settings(as_of=AS_OF))
     months = periods("month", FIRST.astype("datetime64[D]").astype(dt.date), AS_OF)
     once, _ = seconds(lambda: (book.ledger.first_active, book.customer_ids))
-    all_kpis, found = seconds(lambda: readings(book, months))
+    kpis = [name for name, kpi in KPIS.items() if {term.measure.at for term in kpi.terms} <= {
+        "opening", "closing", "movement"} and {need.split(".")[0] for need in kpi.needs} == {"subscriptions"}
+        and all(term.measure.moves or term.measure.at != "movement" for term in kpi.terms)]
+    all_kpis, found = seconds(lambda: readings(book, months, kpis))
     most = peak_mb() - loaded
     movements, table = seconds(lambda: movement_table(book, months))
-    by_plan, _ = seconds(lambda: readings(book, months, by="plan"))
+    by_plan, _ = seconds(lambda: readings(book, months, kpis, by="plan"))
     sums = {row.period.id: [round(getattr(row, line)) for line in MOVEMENTS] for row in table.itertuples()}
     return {"once": once, "all_kpis": all_kpis, "movements": movements, "by_plan": by_plan, "memory": most,
             "readings": len(found), "sums": sums}

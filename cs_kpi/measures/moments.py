@@ -27,12 +27,14 @@ class Parts:
     customer, value : of each pair, by customer and name, a missing value last; `value` indexes `names` (sorted) and is
         NOT_SET for a missing one
     of_row : the pair of each ledger row
+    first : where it was asked for, the leading value of each customer on its first active day
     """
 
     customer: Ints
     value: Ints
     names: tuple[str, ...]
     of_row: Ints
+    first: list[Ints] = field(default_factory=list, compare=False)
 
     def leading(self, mrr: Ints, size: int) -> Ints:
         """The value with the largest MRR of each customer, ties by name; NOT_SET for who has none (handbook 3)."""
@@ -79,7 +81,8 @@ class Split:
         place = np.full(size, -1, dtype=np.int64)
         place[who] = np.arange(len(who))
         kept = np.flatnonzero(place[self.parts.customer] >= 0)
-        mine = replace(self.parts, customer=place[self.parts.customer[kept]], value=self.parts.value[kept])
+        mine = replace(self.parts, customer=place[self.parts.customer[kept]], value=self.parts.value[kept],
+                       first=[])
         return Split(mine, self.opening[kept], self.closing[kept])
 
 

@@ -152,11 +152,16 @@ def _contract_segments(now: Moment, column: str) -> Segmentation:
 def _on_own_days(now: Moment, column: str, at: At) -> Ints:
     """The segment of every customer on a day of its own: its first active day, or its last opening in the window."""
     ledger, found = now.book.ledger, now.splits[column].parts
+    if at == "start" and found.first:
+        return found.first[0]
     day = (now.book.first_active if at == "start" else last_opening(now))[ledger.customer]
     mrr = np.zeros(len(found.customer), dtype=np.int64)
     is_active = (ledger.start <= day) & (day < ledger.end)
     np.add.at(mrr, found.of_row[is_active], ledger.mrr[is_active])
-    return found.leading(mrr, ledger.size)
+    codes = found.leading(mrr, ledger.size)
+    if at == "start":
+        found.first.append(codes)
+    return codes
 
 
 def starts(book: Book, column: str) -> pd.Series:
