@@ -29,7 +29,7 @@ from cs_kpi.kpi.conventions import CONVENTIONS
 from cs_kpi.kpi.readings import STATUS_LABELS, Reading, readings, segment_name, selected
 from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, declared
 from cs_kpi.locale import LANGUAGES, Language, _, shown
-from cs_kpi.locale.formats import formatted
+from cs_kpi.locale.formats import formatted, with_unit
 from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
 
 
@@ -133,7 +133,7 @@ def _period_table(found: list[Reading], data: Book, language: Language) -> str:
     for reading in found:
         segment = [shown(segment_name(reading.segment), language) if reading.segment else ""] if is_cut else []
         kpi = declared(reading.kpi, reading.convention)
-        low, value, high = (formatted(number, kpi.unit, language, currency=data.currency)
+        low, value, high = (with_unit(number, kpi.unit, language, currency=data.currency)
                             for number in (reading.low, reading.value, reading.high))
         name = kpi.label.text(language)
         if kpi.convention != DEFAULT_CONVENTION:

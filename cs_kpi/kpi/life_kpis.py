@@ -5,7 +5,7 @@ from __future__ import annotations
 from cs_kpi.book import Book
 from cs_kpi.kpi.registry import kpi
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.onboarding import criterion, rule_label
+from cs_kpi.measures.onboarding import PLACES, criterion, rule_label
 
 
 def margin_remark(book: Book) -> Message:
@@ -26,6 +26,11 @@ def criterion_remark(book: Book) -> Message | None:
     if book.settings.onboarding:
         return said
     return _("{criterion} This is a guess from the sheets; change it in the settings.", criterion=said)
+
+
+def criterion_places(book: Book) -> tuple[str, ...]:
+    found = book.once(criterion)
+    return tuple(PLACES[rule.kind] for rule in found.rules) if found else ()
 
 
 kpi("renewal_rate", "retention", label=_("Renewal rate"), unit="share", better="up", bounds=(0, 1),
@@ -61,5 +66,6 @@ kpi("cohort_churn_to_date", "retention", label=_("Start cohort churn to date"), 
                  "cohort churn rate, the share that has left so far."))
 kpi("onboarding_completion_rate", "onboarding", label=_("Onboarding completion rate"), unit="share", better="up",
     bounds=(0, 1), numerator="is_onboarded", denominator="is_due", pending="is_not_due", remark=criterion_remark,
+    reads=criterion_places,
     definition=_("Of the customers that started in the period and whose limit has passed, those who left included, the "
                  "share that completed onboarding in time."))

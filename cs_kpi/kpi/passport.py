@@ -27,6 +27,7 @@ class Passport:
     totals : measure -> its sum in this period and segment, in currency or customers
     left_out : what is not in the number and why, whole sentences
     sources : (file, sheet, rows) of the tables the KPI reads
+    remark : what a reader has to know of this book beside the number
     """
 
     kpi: Kpi
@@ -34,6 +35,7 @@ class Passport:
     totals: Mapping[str, float]
     left_out: tuple[Message, ...]
     sources: tuple[tuple[str, str, int], ...]
+    remark: Message | None = None
 
 
 def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = None,
@@ -54,10 +56,9 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
     if kpi.denominator and reading.value is not None and few:
         low, high = few(kpi, tally, here["numerator"], here["over_numerator" if kpi.over else "numerator"])
         reading = replace(reading, low=low, high=high)
-    remark = kpi.remark(book) if kpi.remark else None
-    left_out = [*([remark] if remark else []), *(undated.left_out(book, kpi) if book.is_snapshot else [
-        *_moved(book, kpi, period, segment), *_left_out(now, kpi)])]
-    return Passport(kpi, reading, totals, tuple(left_out), sources(book, kpi))
+    left_out = undated.left_out(book, kpi) if book.is_snapshot else [
+        *_moved(book, kpi, period, segment), *_left_out(now, kpi)]
+    return Passport(kpi, reading, totals, tuple(left_out), sources(book, kpi), kpi.remark(book) if kpi.remark else None)
 
 
 def _moved(book: Book, kpi: Kpi, period: Period, segment: Segment | None) -> list[Message]:
@@ -102,7 +103,8 @@ def not_counted(book: Book) -> list[Message]:
 def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     """Which file and sheet gave the tables that a KPI reads, and how many rows."""
     found: list[tuple[str, str, int]] = []
-    needed = dict.fromkeys(place.split(".")[0] for need in kpi.needs for place in need.split("|"))
+    places = kpi.reads(book) if kpi.reads else (place for need in kpi.needs for place in need.split("|"))
+    needed = dict.fromkeys(place.split(".")[0] for place in places)
     for table in ["customers"] if book.is_snapshot else [name for name in needed if name in book.tables]:
         frame = book.tables[table]
         frame = frame[frame["has_left"].notna()] if book.is_snapshot else frame

@@ -47,6 +47,7 @@ class Kpi:
     pending : customers of the period that are not decided yet; while there are any, it is incomplete
     compares : whether it has a trend and a colour
     remark : what a reader has to know of this book beside the number
+    reads : the "table" or "table.field" that it takes of this book, where `needs` leaves a choice
     convention : whose definition it is; another one's is declared as a `variant`
     """
 
@@ -66,6 +67,7 @@ class Kpi:
     pending: str | None = None
     compares: bool = True
     remark: Callable[[Book], Message | None] | None = None
+    reads: Callable[[Book], tuple[str, ...]] | None = None
     convention: str = DEFAULT_CONVENTION
 
     @property

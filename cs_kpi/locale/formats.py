@@ -20,6 +20,8 @@ MONEY_SCALE: dict[MoneyUnit, int] = {"one": 1, "thousand": 1_000, "ten_thousand"
 UNIT_WORD: dict[MoneyUnit, Message] = {
     "one": Message(""), "thousand": _("thousand"), "ten_thousand": _("ten thousand"), "million": _("million")}
 NO_VALUE = "—"
+WITH_WORD: dict[Unit, Message] = {"months": _("# months"), "minutes": _("# min")}
+"""A number of this unit in words; # is the number."""
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -46,6 +48,17 @@ def formatted(value: float | None, unit: Unit, language: Language, *, currency: 
     is_zero = not any(digit in text for digit in "123456789")
     sign = "" if is_zero else "-" if value < 0 else "+" if signed else ""
     return sign + text
+
+
+def with_unit(value: float | None, unit: Unit, language: Language, *, currency: str | None = None,
+              money_unit: MoneyUnit = "one", signed: bool = False) -> str:
+    """`value` as `formatted`, with the word of a unit that a number alone does not show.
+
+    >>> with_unit(16.66, "months", "en"), with_unit(0.5, "share", "en"), with_unit(None, "months", "en")
+    ('16.7 months', '50.0%', '—')
+    """
+    text = formatted(value, unit, language, currency=currency, money_unit=money_unit, signed=signed)
+    return WITH_WORD[unit].text(language).replace("#", text) if unit in WITH_WORD and text != NO_VALUE else text
 
 
 def _number(value: float, unit: Unit, language: Language) -> str:

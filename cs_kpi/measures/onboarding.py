@@ -21,6 +21,9 @@ STATES: dict[str, Message] = {
 """In the order in which they apply."""
 OUTSIDE = -1
 """The state of a customer whose start is not known, or lies after the end of the data."""
+PLACES = {"milestone": "milestones.milestone", "completed": "customers.onboarding_completed_on",
+          "feature": "usage.feature", "uses": "usage"}
+"""What a rule of each kind is read from."""
 NEEDED = ("milestones|customers.onboarding_completed_on|usage",)
 
 
@@ -118,9 +121,7 @@ def no_criterion(book: Book) -> Message | None:
     if chosen is None:
         return _("There is no onboarding criterion yet: no milestones and no day of completion are in the sheets. Load "
                  "them, or choose in the settings which use counts.")
-    places = {"milestone": "milestones.milestone", "completed": "customers.onboarding_completed_on",
-              "feature": "usage.feature", "uses": "usage"}
-    lacking = [rule for rule in chosen.rules if not book.has(places[rule.kind])]
+    lacking = [rule for rule in chosen.rules if not book.has(PLACES[rule.kind])]
     return _("The onboarding criterion asks for '{rule}', which the sheets do not have. Load them, or change the "
              "criterion in the settings.", rule=rule_label(lacking[0])) if lacking else None
 

@@ -100,6 +100,8 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
     if reading.status != "not_available":
         facts[COUNTED_LABELS[kpi.counted]] = number(reading.n, "count")
     facts[_("Convention")] = say(_convention(kpi))
+    if found.remark:
+        facts[_("Note")] = plain(found.remark)
     if segment:
         facts[_("Segment")] = plain(segment_name(segment))
     if found.left_out:

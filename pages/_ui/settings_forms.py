@@ -125,6 +125,7 @@ def _key_features(known: tuple[str, ...]) -> None:
     options = list(dict.fromkeys((*named, *known)))
     key = held(f"set-key_features-{'-'.join(options)}", list(known))
     st.multiselect(say(_("Key features")), options, key=key, on_change=_save_features, args=(key,),
+                   placeholder=say(_("Choose features")),
                    help=say(_("A customer that uses all of them in a period has adopted the product.")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cs_kpi.locale import Message, _
-from cs_kpi.locale.formats import Unit, formatted
+from cs_kpi.locale.formats import Unit, with_unit
 from pages._ui.work import language, preferences
 
 __all__ = ["_", "number", "plain", "say", "say_other"]
@@ -31,4 +31,4 @@ def plain(text: Message | str) -> str:
 
 def number(value: float | None, unit: Unit, currency: str | None = None, signed: bool = False) -> str:
     """A number in the reader's form and the money unit the team chose."""
-    return formatted(value, unit, language(), currency=currency, money_unit=preferences().money_unit, signed=signed)
+    return with_unit(value, unit, language(), currency=currency, money_unit=preferences().money_unit, signed=signed)

@@ -40,8 +40,8 @@ def test_ltv_is_arpa_by_monthly_churn() -> None:
 def test_ltv_takes_the_margin_and_says_what_it_took() -> None:
     whole = book(steady(), gross_margin=Decimal("0.8"))
     assert value(whole, "ltv", "2024-12") == pytest.approx(1_600)
-    assert "80%" in str(passport(whole, "ltv", parse("2024-12")).left_out[0])
-    assert "not set" in str(passport(book(steady()), "ltv", parse("2024-12")).left_out[0])
+    assert "80%" in str(passport(whole, "ltv", parse("2024-12")).remark)
+    assert "not set" in str(passport(book(steady()), "ltv", parse("2024-12")).remark)
 
 
 def test_ltv_without_losses_is_undefined_and_at_least_what_the_upper_limit_of_churn_gives() -> None:
