@@ -61,9 +61,14 @@ def coded(values: pd.Series) -> tuple[Ints, tuple[str, ...]]:
 
 def parts(book: Book, column: str) -> Parts:
     """The pairs (customer, value of `column`) of a book's contracts."""
-    value, names = coded(book.counted[column].iloc[:len(book.ledger.customer)])
+    return parts_of(book.ledger.customer, book.counted[column].iloc[:len(book.ledger.customer)])
+
+
+def parts_of(customer: Ints, values: pd.Series) -> Parts:
+    """The pairs of rows that are each of one customer and have one value."""
+    value, names = coded(values)
     missing, width = len(names), len(names) + 1
-    pair, of_row = np.unique(book.ledger.customer * width + np.where(value < 0, missing, value), return_inverse=True)
+    pair, of_row = np.unique(customer * width + np.where(value < 0, missing, value), return_inverse=True)
     found = pair % width
     return Parts(pair // width, np.where(found == missing, NOT_SET, found), names, of_row)
 

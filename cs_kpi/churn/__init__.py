@@ -1,0 +1,1 @@
+"""Who may leave next, how sure that is, and why (handbook 6)."""
