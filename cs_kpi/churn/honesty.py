@@ -1,0 +1,119 @@
+"""Whether a model may be believed, in whole sentences at the top of everything that shows it (handbook 6)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from cs_kpi.churn.evaluation import FEWEST_TESTED, FEWEST_TRAINED, Evaluation, Top
+from cs_kpi.churn.leaks import Leak
+from cs_kpi.churn.settings import ChurnSettings, Label
+from cs_kpi.locale import Message, _
+from cs_kpi.periods import PeriodName, period_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What may be believed.
+
+    is_good : shown as a model that foresees
+    is_fed : risk may be a part of the health score; a user may insist otherwise
+    against : why not, each a sentence; empty for a good model
+    notes : what else has to be known: columns left out, how it was tested
+    """
+
+    is_good: bool
+    against: tuple[Message, ...]
+    notes: tuple[Message, ...]
+
+    @property
+    def is_fed(self) -> bool:
+        return self.is_good
+
+
+def verdict(evaluation: Evaluation, found: list[Leak], settings: ChurnSettings) -> Verdict:
+    """The judgement on one evaluation."""
+    against = _too_few(evaluation, settings) or _no_signal(evaluation)
+    against += [leak.sentence for leak in found if leak.is_used]
+    notes = [leak.sentence for leak in found if not leak.is_used]
+    if evaluation.scores:
+        notes.append(_how_tested(evaluation, settings))
+    return Verdict(not against, tuple(against), tuple(notes))
+
+
+_LEFT: dict[Label, Message] = {
+    "left": _("Only {n} customers left {where}, where {needed} are needed."),
+    "cancelled": _("Only {n} customers had a cancellation recorded {where}, where {needed} are needed."),
+    "ended": _("Only {n} customers had a subscription end {where}, where {needed} are needed.")}
+
+
+def _few(label: Label, n: int, where: Message, needed: int) -> Message:
+    return Message(_LEFT[label].template, {"n": n, "where": where, "needed": needed})
+
+
+def _too_few(evaluation: Evaluation, settings: ChurnSettings) -> list[Message]:
+    if evaluation.is_enough:
+        return []
+    if evaluation.left < FEWEST_TRAINED:
+        counted = [_few(settings.label, evaluation.left, _("in the whole data"), FEWEST_TRAINED)]
+    else:
+        counted = [_few(settings.label, n, where, needed) for n, where, needed in (
+            (evaluation.trained_left, _("in the earlier months, which a model would learn from"), FEWEST_TRAINED),
+            (evaluation.tested_left, _("in the later months, on which it would be tested"), FEWEST_TESTED)) if n < needed]
+    return [*counted, _("A model from so few would show chance, not risk, so none is given. The health score works "
+                        "without it. Load a longer history, or choose a label that happens more often.")]
+
+
+def _no_signal(evaluation: Evaluation) -> list[Message]:
+    model = evaluation.model
+    if model is None:
+        return []
+    found = []
+    if not model.roc_auc.low > 0.5:
+        found.append(_("No signal: the model ranks customers no better than chance would (ROC AUC {value}, 95 % interval "
+                       "{low} to {high}; 0.50 is chance).", **_numbers(model.roc_auc.value, model.roc_auc.low,
+                                                                      model.roc_auc.high)))
+    if not model.skill.value > 0:
+        found.append(_("No signal: its risks were no nearer to what happened than saying the base rate of {base} for "
+                       "everybody (Brier skill {value}).", base=percent(evaluation.base_rate),
+                       value=f"{model.skill.value:.3f}"))
+    if found:
+        found.append(_("Who leaves cannot be told from what these tables hold. Risk is not part of the health score; "
+                       "other columns, such as use or answers with dates, may change that."))
+    return found
+
+
+def _numbers(value: float, low: float, high: float) -> dict[str, str]:
+    return {"value": f"{value:.2f}", "low": f"{low:.2f}", "high": f"{high:.2f}"}
+
+
+def percent(share: float) -> str:
+    return "—" if math.isnan(share) else f"{100 * share:.1f}%"
+
+
+def _how_tested(evaluation: Evaluation, settings: ChurnSettings) -> Message:
+    if evaluation.trained is None or evaluation.tested is None:
+        return _("This list has no dates, so the model was tested on customers that it had not seen, fold by fold, and "
+                 "not on later months. It tells who is like those who left; not when they will.")
+    first, last = (PeriodName("", period=period_of("month", day)) for day in evaluation.tested)
+    return _("It learned from what was known at the end of {first} and was tested on {rows} customer-months from then "
+             "to {last}.", first=first, last=last, rows=evaluation.tested_rows)
+
+
+def headline(top: Top, settings: ChurnSettings) -> Message:
+    """The test as a team lead says it."""
+    values = {"size": top.size, "left": round(top.left.value), "chance": round(top.by_chance, 1),
+              "months": settings.horizon_months, "low": round(top.left.low) if not math.isnan(top.left.low) else "—",
+              "high": round(top.left.high) if not math.isnan(top.left.high) else "—"}
+    if top.closing is None:
+        return _("Of the {size} customers it called riskiest, {left} had left (95 % interval {low} to {high}); by chance "
+                 "{chance} would have.", **values)
+    values["month"] = PeriodName("", period=period_of("month", top.closing))
+    told = {"left": _("Of the {size} customers it called riskiest at the end of {month}, {left} left within {months} "
+                      "months (95 % interval {low} to {high}); by chance {chance} would have."),
+            "cancelled": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a cancellation "
+                           "recorded within {months} months (95 % interval {low} to {high}); by chance {chance} would "
+                           "have."),
+            "ended": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a subscription end "
+                       "within {months} months (95 % interval {low} to {high}); by chance {chance} would have.")}
+    return Message(told[settings.label].template, values)

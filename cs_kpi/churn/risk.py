@@ -1,0 +1,130 @@
+"""The whole way: snapshots, features, test, judgement, and the risk of every customer of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cs_kpi.book import Book
+from cs_kpi.churn.evaluation import Evaluation, evaluated
+from cs_kpi.churn.events import Floats
+from cs_kpi.churn.features import Feature
+from cs_kpi.churn.history import History
+from cs_kpi.churn.honesty import Verdict, verdict
+from cs_kpi.churn.leaks import Leak, leaks
+from cs_kpi.churn.model import MOST_TO_CHOOSE, Learned, Sample, learned, thinned
+from cs_kpi.churn.registry import chosen_features, features
+from cs_kpi.churn.scorecard import Scorecard, probability
+from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn.snapshots import Snapshots, customers_now, snapshots
+from cs_kpi.churn.table import FeatureTable, Progress, silent, table_at, table_of
+from cs_kpi.ledger import MICRO, Ints
+from cs_kpi.locale import Message
+
+Rivals = Callable[[Snapshots], Mapping[Message, Floats]]
+"""Other scores of every snapshot, higher for riskier, to be compared with the model."""
+
+
+@dataclass(frozen=True)
+class Risks:
+    """The risk of some customers on one day.
+
+    customer, day : their codes, and the closing
+    table : their features
+    points : customers x parts of the model: what each feature adds to the log-odds; the sum and the intercept are the
+        log-odds
+    """
+
+    book: Book
+    model: Scorecard
+    customer: Ints
+    day: int
+    table: FeatureTable
+    points: Floats
+
+    @property
+    def log_odds(self) -> Floats:
+        return self.model.intercept + self.points.sum(axis=1)
+
+    @property
+    def risk(self) -> Floats:
+        return probability(self.log_odds)
+
+    @property
+    def mrr(self) -> Floats:
+        """MRR of each customer on that day, in currency."""
+        if self.book.snapshot is not None:
+            return self.book.snapshot.opening[self.customer] / MICRO
+        return next(iter(self.book.ledger.closings([self.day])))[self.customer] / MICRO
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is known of the risk in a book.
+
+    trained : the model of today, from every label that is known; None where too few left
+    """
+
+    settings: ChurnSettings
+    features: Mapping[str, Feature]
+    evaluation: Evaluation
+    leaks: tuple[Leak, ...]
+    verdict: Verdict
+    trained: Learned | None
+    risks: Risks | None
+
+
+def outlook(book: Book, settings: ChurnSettings | None = None, rivals: Rivals | None = None, told: Progress = silent
+            ) -> Outlook:
+    """The test of a model on the past, the judgement on it, and today's risks.
+
+    told : hears how far it is, 0 to 1
+    Raises DataError where the book has neither contracts with dates nor a flag of who left, or for a feature or a label
+    that it does not have.
+    """
+    settings = settings or ChurnSettings()
+    chosen, history = chosen_features(book, settings), History(book)
+    rows = snapshots(book, settings)
+    whole = Sample(rows, table_of(history, features(book), rows, lambda share: told(0.3 * share)))
+    found = leaks(whole.rows(thinned(whole, whole.labelled, MOST_TO_CHOOSE, settings.seed)), settings.with_features)
+    found += _filled_afterwards(book, whole, found, settings)
+    kept = {id: one for id, one in chosen.items() if id not in {leak.feature.id for leak in found if not leak.is_used}}
+    sample = Sample(rows, whole.table.without(*(id for id in whole.table.features if id not in kept)))
+    tested = evaluated(sample, settings, rivals(rows) if rivals else None, lambda share: told(0.3 + 0.5 * share))
+    judged = verdict(tested, found, settings)
+    model, risks = None, None
+    if tested.is_enough:
+        model = learned(sample, sample.labelled, settings, lambda share: told(0.8 + 0.2 * share))
+        risks = risks_now(book, history, kept, model.model)
+    told(1.0)
+    return Outlook(settings, kept, tested, tuple(found), judged, model, risks)
+
+
+def _filled_afterwards(book: Book, whole: Sample, found: list[Leak], settings: ChurnSettings) -> list[Leak]:
+    """Attributes that tell who has left by today, whenever that was; they carry no date, so that the months before
+    give them away less clearly."""
+    if book.snapshot is not None or not len(whole.snapshots):
+        return []
+    known = {leak.feature.id for leak in found}
+    mine = [id for id, one in whole.table.features.items() if one.group == "customer" and id not in known]
+    _customers, last = np.unique(whole.snapshots.customer[::-1], return_index=True)
+    last = len(whole.snapshots) - 1 - last
+    rows = Sample(whole.snapshots, whole.table.without(*(id for id in whole.table.features if id not in mine))).rows(last)
+    now, _day = customers_now(book)
+    has_left = 1.0 - np.isin(rows.customer, now)
+    return leaks(type(rows)(rows.table, has_left, rows.customer), settings.with_features)
+
+
+def risks_now(book: Book, history: History, kept: Mapping[str, Feature], model: Scorecard) -> Risks:
+    """The risk of every customer of today."""
+    customer, day = customers_now(book)
+    return risks_at(book, history, kept, model, customer, day)
+
+
+def risks_at(book: Book, history: History, kept: Mapping[str, Feature], model: Scorecard, customer: Ints, day: int
+             ) -> Risks:
+    """The risk of some customers at the closing of a day, from what was known then."""
+    table = table_at(history, kept, customer, day)
+    return Risks(book, model, customer, day, table, model.points(table))
