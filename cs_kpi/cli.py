@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
+from cs_kpi import cli_risk
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
@@ -64,6 +65,8 @@ def parser() -> argparse.ArgumentParser:
     customers_.add_argument("--period", required=True, metavar="PERIOD",
                             help="2024-12, 2024-Q4, 2024-H2, 2024, TTM-2024-12, FY2024-Q3, FY2024-H1, FY2024 or "
                                  "snapshot")
+    risk_ = _command(commands, "risk", risk, "who may leave: how well a model foresaw it, then risk and reasons")
+    cli_risk.add_options(risk_)
     return whole
 
 
@@ -171,6 +174,12 @@ def _customer_table(frame: pd.DataFrame, kpi: Kpi, data: Book, language: Languag
         columns.append(frame[name].map(lambda value, unit=unit: formatted(value, unit, language,
                                                                           currency=data.currency)))
     return table(header, zip(*columns, strict=True), right=range(2, len(columns)))
+
+
+def risk(options: argparse.Namespace) -> str:
+    """The test of the churn model on the past, and the risk of today's customers."""
+    found = cli_risk.found(book(options), options)
+    return _json(cli_risk.document(found, options)) if options.format == "json" else cli_risk.text(found, options)
 
 
 def _capital(text: str) -> str:

@@ -19,12 +19,12 @@ FEWEST_NUMBERS = 8
 """A column of numbers with fewer different ones is a category."""
 CHANGING_WORDS = ("status", "state", "score", "health", "risk", "churn", "cancel", "left", "reason", "flag", "owner",
                   "csm", "manager", "satisf", "nps", "csat", "sentiment", "pulse", "last", "latest", "current", "renew",
-                  "closed", "ended", "lost", "touch", "stage", "forecast", "ステータス", "状況", "状態", "スコア", "点数",
-                  "ヘルス", "リスク", "解約", "退会", "離脱", "理由", "フラグ", "担当", "満足", "評価", "所感", "温度感", "最終",
-                  "最新", "直近", "現在", "更新", "終了", "タッチ", "見込")
+                  "closed", "ended", "lost", "touch", "stage", "forecast", "ステータス", "状況", "状態", "スコア",
+                  "点数", "ヘルス", "リスク", "解約", "退会", "離脱", "理由", "フラグ", "担当", "満足", "評価", "所感",
+                  "温度感", "最終", "最新", "直近", "現在", "更新", "終了", "タッチ", "見込")
 """Words in the name of a column that changes with time, or is filled in when a customer leaves, and carries no date."""
-COUNTING_WORDS = ("total", "count", "usage", "logins", "amount", "revenue", "sum", "累計", "合計", "回数", "件数", "利用",
-                  "売上", "金額", "実績")
+COUNTING_WORDS = ("total", "count", "usage", "logins", "amount", "revenue", "sum", "累計", "合計", "回数", "件数",
+                  "利用", "売上", "金額", "実績")
 """Words in the name of a number that grows with time."""
 _NOT_ATTRIBUTES = {field.name for field in CUSTOMERS.fields} - {"touch_model", "owner"} | {"tenure_band"}
 

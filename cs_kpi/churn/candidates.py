@@ -10,19 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cs_kpi.churn.encoders import Category, Number, Rows, encoders
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.features import Feature
-from cs_kpi.churn.scorecard import Kind, Line, Part, Scorecard, Steps, Words, probability, scaled
+from cs_kpi.churn.scorecard import Kind, Line, Part, Scorecard, Steps, Words, probability
 from cs_kpi.churn.settings import ChurnSettings
-from cs_kpi.churn.table import FeatureTable
-from cs_kpi.ledger import Ints
 
 RANGES = 24
 """Into how many ranges of about as many rows a number is cut for the boosted model."""
-FEWEST_OF_A_WORD = 20
-"""A category's value on fewer rows counts with the other rare ones."""
-TAIL = 0.005
-"""Values beyond these quantiles count as the quantile."""
+FEWEST_TO_SHARE = 100_000
+"""Rows below which one core fits the trees: on a busy machine cores wait for each other many times longer."""
 LEARNING_RATE = 0.08
 
 
@@ -40,27 +36,6 @@ CANDIDATES = (Candidate("logistic", 0.01), Candidate("logistic", 0.1), Candidate
 """The simplest first: of equals it is taken."""
 DEFAULT = Candidate("logistic", 0.1)
 """Where there is too little to choose by."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What a model is fitted to."""
-
-    table: FeatureTable
-    label: Floats
-    customer: Ints
-
-    def only(self, rows: Ints | slice | np.ndarray) -> Rows:
-        return Rows(self.table.only(rows), self.label[rows], self.customer[rows])
-
-    @property
-    def left(self) -> int:
-        """How many different customers left."""
-        return len(np.unique(self.customer[self.label == 1]))
-
-    @property
-    def base_rate(self) -> float:
-        return float(self.label.mean()) if len(self.label) else float("nan")
 
 
 def base_rate(rows: Rows, settings: ChurnSettings) -> Scorecard:
@@ -121,96 +96,15 @@ def _intercept(spread: Floats, share: float) -> float:
     return at
 
 
-@dataclass(frozen=True)
-class _Number:
-    """How a column of numbers enters the logistic model."""
-
-    feature: Feature
-    low: float
-    high: float
-    mean: float
-    deviation: float
-    median: float
-    has_missing: bool
-
-    @property
-    def width(self) -> int:
-        return 1 + self.has_missing
-
-    def columns(self, values: Floats) -> Floats:
-        told = np.clip(scaled(values, self.feature.is_log), self.low, self.high)
-        missing = np.isnan(values)
-        filled = (np.where(missing, self.median, told) - self.mean) / self.deviation
-        return np.column_stack([filled, missing]) if self.has_missing else filled[:, None]
-
-    def part(self, weights: Floats) -> Line:
-        slope = float(weights[0] / self.deviation)
-        missing = slope * (self.median - self.mean) + (float(weights[1]) if self.has_missing else 0.0)
-        return Line(feature=self.feature.id, is_log=self.feature.is_log, low=self.low, high=self.high,
-                    centre=self.mean, slope=slope, offset=0.0, missing=missing)
-
-
-@dataclass(frozen=True)
-class _Category:
-    """The words of a category that are frequent enough, by code, and whether some are missing."""
-
-    feature: Feature
-    codes: tuple[int, ...]
-    names: tuple[str, ...]
-    has_missing: bool
-
-    @property
-    def width(self) -> int:
-        return len(self.codes) + self.has_missing
-
-    def columns(self, values: Floats) -> Floats:
-        found = [values == code for code in self.codes] + ([np.isnan(values)] if self.has_missing else [])
-        return np.column_stack(found).astype(float)
-
-    def part(self, weights: Floats) -> Words:
-        named = {self.names[code]: float(weight) for code, weight in zip(self.codes, weights, strict=False)}
-        return Words(feature=self.feature.id, values=named, other=0.0,
-                     missing=float(weights[-1]) if self.has_missing else 0.0)
-
-
-def _encoders(rows: Rows) -> list[_Number | _Category]:
-    """One for each feature that differs between rows."""
-    found = [_category(one, rows) if one.is_category else _number(one, rows) for one in rows.table.features.values()]
-    return [one for one in found if one is not None]
-
-
-def _number(feature: Feature, rows: Rows) -> _Number | None:
-    values = scaled(rows.table.column(feature.id).astype(float), feature.is_log)
-    told = values[~np.isnan(values)]
-    if not len(told):
-        return None
-    low, median, high = (float(one) for one in np.quantile(told, [TAIL, 0.5, 1 - TAIL]))
-    low, high = (float(told.min()), float(told.max())) if low == high else (low, high)
-    if low == high:
-        return None
-    filled = np.clip(np.where(np.isnan(values), median, values), low, high)
-    has_missing = len(values) - len(told) >= FEWEST_OF_A_WORD
-    return _Number(feature, low, high, float(filled.mean()), float(filled.std()), median, has_missing)
-
-
-def _category(feature: Feature, rows: Rows) -> _Category | None:
-    values, names = rows.table.column(feature.id), rows.table.names[feature.id]
-    missing = np.isnan(values)
-    counts = np.bincount(values[~missing].astype(np.int64), minlength=len(names))
-    codes = tuple(int(code) for code in np.flatnonzero(counts >= FEWEST_OF_A_WORD))
-    has_missing = int(missing.sum()) >= FEWEST_OF_A_WORD
-    return _Category(feature, codes, names, has_missing) if len(codes) + has_missing > 1 else None
-
-
 def _logistic(candidate: Candidate, rows: Rows, settings: ChurnSettings) -> list[Part]:
     from sklearn.linear_model import LogisticRegression
 
-    encoders = _encoders(rows)
-    if not encoders:
+    found = encoders(rows)
+    if not found:
         return []
-    design = np.empty((len(rows.label), sum(one.width for one in encoders)), dtype=np.float32)
+    design = np.empty((len(rows.label), sum(one.width for one in found)), dtype=np.float32)
     place = 0
-    for one in encoders:
+    for one in found:
         design[:, place:place + one.width] = one.columns(rows.table.column(one.feature.id).astype(float))
         place += one.width
     # Rows of one customer say much the same: together they weigh as one customer, so that C means the same for
@@ -218,27 +112,44 @@ def _logistic(candidate: Candidate, rows: Rows, settings: ChurnSettings) -> list
     weight = np.full(len(rows.label), len(np.unique(rows.customer)) / len(rows.label))
     model = LogisticRegression(C=candidate.strength, max_iter=300, tol=1e-4)
     model.fit(design, rows.label, sample_weight=weight)
-    ends = np.cumsum([one.width for one in encoders])
+    ends = np.cumsum([one.width for one in found])
     weights = np.split(model.coef_[0].astype(float), ends[:-1])
-    return [one.part(part) for one, part in zip(encoders, weights, strict=True)]
+    return [one.part(part) for one, part in zip(found, weights, strict=True)]
 
 
 def _boosted(candidate: Candidate, rows: Rows, settings: ChurnSettings) -> list[Part]:
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
-    encoders = _encoders(rows)
-    if not encoders:
+    found = encoders(rows)
+    if not found:
         return []
-    edges = [np.empty(0) if isinstance(one, _Category) else _edges(rows.table.column(one.feature.id)) for one in encoders]
+    edges = [np.empty(0) if isinstance(one, Category) else _edges(rows.table.column(one.feature.id)) for one in found]
     codes = np.column_stack([_codes(one, edge, rows.table.column(one.feature.id))
-                             for one, edge in zip(encoders, edges, strict=True)])
+                             for one, edge in zip(found, edges, strict=True)])
     model = HistGradientBoostingClassifier(
         max_iter=int(candidate.strength), learning_rate=LEARNING_RATE, max_leaf_nodes=4, l2_regularization=1.0,
         min_samples_leaf=max(20, len(rows.label) // 200), early_stopping=False, random_state=settings.seed,
-        interaction_cst="no_interactions", categorical_features=[isinstance(one, _Category) for one in encoders])
-    model.fit(codes, rows.label)
-    return [_table_part(one, edge, place, model, len(encoders))
-            for place, (one, edge) in enumerate(zip(encoders, edges, strict=True))]
+        interaction_cst="no_interactions", categorical_features=[isinstance(one, Category) for one in found])
+    sizes = [len(edge) + 1 if isinstance(one, Number) else len(one.codes) + 1
+             for one, edge in zip(found, edges, strict=True)]
+    with threadpool_limits(1 if len(rows.label) < FEWEST_TO_SHARE else None):
+        model.fit(codes, rows.label)
+    with threadpool_limits(1):
+        told = model.decision_function(_asked(sizes))
+    each = np.split(told, np.cumsum([size + 1 for size in sizes])[:-1])
+    return [_table_part(one, edge, values.tolist()) for one, edge, values in zip(found, edges, each, strict=True)]
+
+
+def _asked(sizes: list[int]) -> Floats:
+    """Rows in which one feature after the other takes each of its ranges or words, and then none, all others held
+    still: what the model says to these is all that it says, since no tree looks at two features."""
+    asked = np.zeros((sum(sizes) + len(sizes), len(sizes)))
+    first = 0
+    for place, size in enumerate(sizes):
+        asked[first:first + size + 1, place] = [*range(size), np.nan]
+        first += size + 1
+    return asked
 
 
 def _edges(values: Floats) -> Floats:
@@ -248,23 +159,20 @@ def _edges(values: Floats) -> Floats:
     return found[found > told.min()]
 
 
-def _codes(one: _Number | _Category, edges: Floats, values: Floats) -> Floats:
+def _codes(one: Number | Category, edges: Floats, values: Floats) -> Floats:
     """The range of each value, or the place of its word among the frequent ones; rare ones share the place behind."""
-    if isinstance(one, _Number):
+    if isinstance(one, Number):
         return np.where(np.isnan(values), np.nan, np.searchsorted(edges, values, side="right"))
     place = np.full(len(one.names) + 1, len(one.codes), dtype=float)
     place[list(one.codes)] = np.arange(len(one.codes))
-    return np.where(np.isnan(values), np.nan, place[np.where(np.isnan(values), len(one.names), values).astype(np.int64)])
+    code = np.where(np.isnan(values), len(one.names), values).astype(np.int64)
+    return np.where(np.isnan(values), np.nan, place[code])
 
 
-def _table_part(one: _Number | _Category, edges: Floats, place: int, model: object, width: int) -> Part:
-    """What each range or word adds, read off the model with all other features held still: exact, since no tree looks
-    at two of them."""
-    size = len(edges) + 1 if isinstance(one, _Number) else len(one.codes) + 1
-    asked = np.zeros((size + 1, width))
-    asked[:, place] = [*range(size), np.nan]
-    *values, missing = (float(value) for value in model.decision_function(asked))  # type: ignore[attr-defined]
-    if isinstance(one, _Number):
+def _table_part(one: Number | Category, edges: Floats, told: list[float]) -> Part:
+    """What each range or word adds, and, last, a missing value."""
+    *values, missing = told
+    if isinstance(one, Number):
         return Steps(feature=one.feature.id, edges=tuple(map(float, edges)), values=tuple(values), missing=missing)
     named = {one.names[code]: value for code, value in zip(one.codes, values, strict=False)}
     return Words(feature=one.feature.id, values=named, other=values[-1], missing=missing)

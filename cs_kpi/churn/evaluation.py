@@ -5,26 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from cs_kpi.book import date_of
 from cs_kpi.churn.candidates import DEFAULT, base_rate, fitted
 from cs_kpi.churn.events import Floats
+from cs_kpi.churn.folds import FEWEST_TESTED, FEWEST_TRAINED, Fold, folds
 from cs_kpi.churn.metrics import Draws, Estimate, Ranking, brier
-from cs_kpi.churn.model import Sample, learned, stratified
+from cs_kpi.churn.model import Sample, learned
 from cs_kpi.churn.scorecard import Scorecard
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.table import Progress, silent
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 
-TEST_SHARES = (0.3, 0.4, 0.5)
-"""The last part of the months whose labels are known; a larger one where too few left in a smaller."""
-FOLDS, REPEATS = 5, 2
-FEWEST_TRAINED, FEWEST_TESTED = 20, 5
-"""Customers who left, below which no model is shown as good (handbook 6)."""
 TOP = 20
 BANDS = 10
 FEWEST_IN_BAND = 30
@@ -36,7 +33,8 @@ NOT_AVAILABLE = Estimate(math.nan, math.nan, math.nan)
 class Score:
     """One way of foreseeing, measured on the test rows.
 
-    brier, skill : NaN for a score that is no probability; skill is 1 - Brier / Brier of the base rate known in training
+    brier, skill : NaN for a score that is no probability; skill is 1 - Brier / Brier of saying the test's own base rate
+        for everybody, which nobody knew beforehand: a model of months that have changed gets no credit for drifting
     lift : share of leavers in the top decile by that among all
     """
 
@@ -106,37 +104,6 @@ class Evaluation:
         return self.scores[0] if self.scores else None
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Rows to learn from and rows to be tested on."""
-
-    train: Ints
-    test: Ints
-
-
-def folds(sample: Sample, settings: ChurnSettings) -> list[list[Fold]]:
-    """What is trained and tested: one split in time, or repeated folds of a list without dates."""
-    rows = sample.snapshots
-    if not rows.is_dated:
-        dealt = [stratified(rows.label, FOLDS, settings.seed + again) for again in range(REPEATS)]
-        return [[Fold(np.flatnonzero(fold != one), np.flatnonzero(fold == one)) for one in range(FOLDS)]
-                for fold in dealt]
-    tried = [_in_time(sample, share) for share in TEST_SHARES]
-    enough = (one for one in tried if sample.rows(one.train).left >= FEWEST_TRAINED
-              and sample.rows(one.test).left >= FEWEST_TESTED)
-    return [[next(enough, tried[0])]]
-
-
-def _in_time(sample: Sample, share: float) -> Fold:
-    """Test months at the end; training on what was known at the closing with which they open."""
-    closings = sample.snapshots.labelled
-    if not closings:
-        return Fold(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
-    opens = closings[-max(1, round(share * len(closings)))]
-    labelled = sample.labelled
-    return Fold(sample.known_by(opens), labelled[sample.snapshots.closing[labelled] >= opens])
-
-
 def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[Message, Floats] | None = None,
               told: Progress = silent) -> Evaluation:
     """The test of a model, beside the base rate, tenure alone, and `rivals`.
@@ -153,11 +120,15 @@ def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[Message, 
         held = {name: np.full(len(sample.snapshots), np.nan) for name in predicted}
         for number, fold in enumerate(repeat):
             done = again * len(repeat) + number
-            for name, model in _models(sample, fold, settings, lambda share, done=done: told((done + share) / steps)):
+            for name, model in _models(sample, fold, settings, partial(_part, told, done, steps)):
                 held[name][fold.test] = model.risk(sample.table.only(fold.test))
         for name, risk in held.items():
             predicted[name].append(risk)
     return _measured(sample, planned, counted, predicted, rivals or {}, settings)
+
+
+def _part(told: Progress, done: int, steps: int, share: float) -> None:
+    told((done + share) / steps)
 
 
 def _models(sample: Sample, fold: Fold, settings: ChurnSettings, told: Progress) -> list[tuple[str, Scorecard]]:
@@ -195,16 +166,14 @@ def _measured(sample: Sample, planned: Sequence[Sequence[Fold]], counted: Evalua
     draws = Draws(sample.snapshots.customer[test], settings.seed)
     risks = {name: [risk[test] for risk in repeats] for name, repeats in predicted.items()}
     named = {"model": _("The model"), "base_rate": _("Everybody the same (base rate)"), "tenure": _("Tenure alone")}
-    scores = [_score(name, named[name], risks[name], risks["base_rate"], label, draws) for name in risks]
+    scores = [_score(name, named[name], risks[name], label, draws) for name in risks]
     scores += [_ranked(words, score[test], label, draws) for words, score in rivals.items()]
     risk = np.mean(risks["model"], axis=0)
-    return Evaluation(
-        counted.is_dated, counted.left, counted.trained_left, counted.tested_left, counted.trained_rows,
-        counted.tested_rows, counted.base_rate, counted.trained, counted.tested, tuple(scores),
-        _calibration(risk, label, draws), _top(sample, test, risk, settings), test, label, risk)
+    return replace(counted, scores=tuple(scores), calibration=_calibration(risk, label, draws),
+                   top=_top(sample, test, risk, settings), test_rows=test, test_label=label, test_risk=risk)
 
 
-def _score(name: str, words: Message, repeats: list[Floats], base: list[Floats], label: Floats, draws: Draws) -> Score:
+def _score(name: str, words: Message, repeats: list[Floats], label: Floats, draws: Draws) -> Score:
     """Of repeated folds the mean of each number."""
     ranked = [Ranking(risk, label) for risk in repeats]
     def over(measure: Callable[[Ranking, Floats], float]) -> Callable[[Floats], float]:
@@ -212,8 +181,8 @@ def _score(name: str, words: Message, repeats: list[Floats], base: list[Floats],
     def distance(weight: Floats) -> float:
         return float(np.mean([brier(risk, label, weight) for risk in repeats]))
     def skill(weight: Floats) -> float:
-        whole = float(np.mean([brier(risk, label, weight) for risk in base]))
-        return 1 - distance(weight) / whole if whole else math.nan
+        share = float((weight * label).sum() / weight.sum())
+        return 1 - distance(weight) / (share * (1 - share)) if 0 < share < 1 else math.nan
     return Score(name, words, *draws.estimates(over(Ranking.roc_auc), over(Ranking.pr_auc), distance, skill,
                                                over(Ranking.lift)))
 

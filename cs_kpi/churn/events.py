@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from cs_kpi.ledger import Ints
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 SPAN = 1 << 25
 """Wider than any day, so that (customer, day) fits one sortable integer."""
 
@@ -87,7 +88,7 @@ class Events:
         return self.first is not None and self.first <= day
 
     def speaks(self, after: int, day: int) -> bool:
-        """Whether the table covers the days behind `after` up to `day`: it begins by then, and somebody has a row there.
+        """Whether the table covers the days behind `after` up to `day`: it begins by then, and has a row there.
 
         Otherwise nothing is known of them, which is not the same as no use.
         """

@@ -1,4 +1,4 @@
-"""What a churn model and a health score can look at: each feature declared once, known at a closing only (handbook 6)."""
+"""What a churn model and a health score can look at: each feature declared once, known at a closing (handbook 6)."""
 
 from __future__ import annotations
 

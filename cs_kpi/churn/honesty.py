@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cs_kpi.churn.evaluation import FEWEST_TESTED, FEWEST_TRAINED, Evaluation, Top
 from cs_kpi.churn.leaks import Leak
+from cs_kpi.churn.metrics import Estimate
 from cs_kpi.churn.settings import ChurnSettings, Label
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import PeriodName, period_of
@@ -57,9 +58,9 @@ def _too_few(evaluation: Evaluation, settings: ChurnSettings) -> list[Message]:
     if evaluation.left < FEWEST_TRAINED:
         counted = [_few(settings.label, evaluation.left, _("in the whole data"), FEWEST_TRAINED)]
     else:
-        counted = [_few(settings.label, n, where, needed) for n, where, needed in (
-            (evaluation.trained_left, _("in the earlier months, which a model would learn from"), FEWEST_TRAINED),
-            (evaluation.tested_left, _("in the later months, on which it would be tested"), FEWEST_TESTED)) if n < needed]
+        parts = ((evaluation.trained_left, _("in the earlier months, which a model would learn from"), FEWEST_TRAINED),
+                 (evaluation.tested_left, _("in the later months, on which it would be tested"), FEWEST_TESTED))
+        counted = [_few(settings.label, n, where, needed) for n, where, needed in parts if n < needed]
     return [*counted, _("A model from so few would show chance, not risk, so none is given. The health score works "
                         "without it. Load a longer history, or choose a label that happens more often.")]
 
@@ -70,9 +71,8 @@ def _no_signal(evaluation: Evaluation) -> list[Message]:
         return []
     found = []
     if not model.roc_auc.low > 0.5:
-        found.append(_("No signal: the model ranks customers no better than chance would (ROC AUC {value}, 95 % interval "
-                       "{low} to {high}; 0.50 is chance).", **_numbers(model.roc_auc.value, model.roc_auc.low,
-                                                                      model.roc_auc.high)))
+        found.append(_("No signal: the model ranks customers no better than chance would (ROC AUC {value}, 95 % "
+                       "interval {low} to {high}; 0.50 is chance).", **_two_digits(model.roc_auc)))
     if not model.skill.value > 0:
         found.append(_("No signal: its risks were no nearer to what happened than saying the base rate of {base} for "
                        "everybody (Brier skill {value}).", base=percent(evaluation.base_rate),
@@ -83,8 +83,8 @@ def _no_signal(evaluation: Evaluation) -> list[Message]:
     return found
 
 
-def _numbers(value: float, low: float, high: float) -> dict[str, str]:
-    return {"value": f"{value:.2f}", "low": f"{low:.2f}", "high": f"{high:.2f}"}
+def _two_digits(estimate: Estimate) -> dict[str, str]:
+    return {name: f"{getattr(estimate, name):.2f}" for name in ("value", "low", "high")}
 
 
 def percent(share: float) -> str:
@@ -100,20 +100,24 @@ def _how_tested(evaluation: Evaluation, settings: ChurnSettings) -> Message:
              "to {last}.", first=first, last=last, rows=evaluation.tested_rows)
 
 
+def _whole(value: float) -> int | str:
+    return "—" if math.isnan(value) else round(value)
+
+
 def headline(top: Top, settings: ChurnSettings) -> Message:
     """The test as a team lead says it."""
-    values = {"size": top.size, "left": round(top.left.value), "chance": round(top.by_chance, 1),
-              "months": settings.horizon_months, "low": round(top.left.low) if not math.isnan(top.left.low) else "—",
-              "high": round(top.left.high) if not math.isnan(top.left.high) else "—"}
+    values: dict[str, object] = {"size": top.size, "left": round(top.left.value), "chance": round(top.by_chance, 1),
+                                 "months": settings.horizon_months, "low": _whole(top.left.low),
+                                 "high": _whole(top.left.high)}
     if top.closing is None:
-        return _("Of the {size} customers it called riskiest, {left} had left (95 % interval {low} to {high}); by chance "
-                 "{chance} would have.", **values)
+        return _("Of the {size} customers it called riskiest, {left} had left (95 % interval {low} to {high}); by "
+                 "chance {chance} would have.", **values)
     values["month"] = PeriodName("", period=period_of("month", top.closing))
     told = {"left": _("Of the {size} customers it called riskiest at the end of {month}, {left} left within {months} "
                       "months (95 % interval {low} to {high}); by chance {chance} would have."),
-            "cancelled": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a cancellation "
-                           "recorded within {months} months (95 % interval {low} to {high}); by chance {chance} would "
-                           "have."),
-            "ended": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a subscription end "
-                       "within {months} months (95 % interval {low} to {high}); by chance {chance} would have.")}
+            "cancelled": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a "
+                           "cancellation recorded within {months} months (95 % interval {low} to {high}); by chance "
+                           "{chance} would have."),
+            "ended": _("Of the {size} customers it called riskiest at the end of {month}, {left} had a subscription "
+                       "end within {months} months (95 % interval {low} to {high}); by chance {chance} would have.")}
     return Message(told[settings.label].template, values)

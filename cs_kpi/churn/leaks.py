@@ -8,8 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from cs_kpi.churn.candidates import Rows
-from cs_kpi.churn.events import Floats
+from cs_kpi.churn.encoders import Rows
 from cs_kpi.churn.features import Feature
 from cs_kpi.churn.metrics import Ranking
 from cs_kpi.ledger import Ints
@@ -45,8 +44,8 @@ class Leak:
         share = f"{round(100 * self.share)}%"
         told = {"perfect": _("'{feature}' alone tells who left nearly without fail (ROC AUC {auc}).",
                              feature=self.feature.label, auc=f"{self.share:.2f}"),
-                "pure": _("'{feature}' has values that nearly only customers who left have ({share} of those who left).",
-                          feature=self.feature.label, share=share),
+                "pure": _("'{feature}' has values that nearly only customers who left have ({share} of those who "
+                          "left).", feature=self.feature.label, share=share),
                 "filled": _("'{feature}' is filled in only for customers who left ({share} of them).",
                             feature=self.feature.label, share=share)}[self.kind]
         ending = _("It is used because the settings say so; the numbers below are then too good to be true.") \
@@ -101,7 +100,7 @@ def _auc_alone(code: Ints, size: int, rows: Rows) -> float:
     found: list[float] = []
     for mine in (0, 1):
         learn, test = half != mine, half == mine
-        left: Floats = np.bincount(code[learn], rows.label[learn], size)
+        left = np.bincount(code[learn], rows.label[learn], size)
         share = (left + rows.base_rate) / (np.bincount(code[learn], minlength=size) + 1)
         if test.any():
             found.append(Ranking(share[code[test]], rows.label[test]).roc_auc(np.ones(int(test.sum()))))

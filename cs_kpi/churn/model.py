@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cs_kpi.churn.candidates import CANDIDATES, DEFAULT, Candidate, Rows, fitted, stretched
+from cs_kpi.churn.candidates import CANDIDATES, DEFAULT, Candidate, fitted, stretched
+from cs_kpi.churn.encoders import Rows
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.scorecard import Scorecard, probability
 from cs_kpi.churn.settings import ChurnSettings

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -23,11 +24,13 @@ from cs_kpi.churn.table import FeatureTable, Progress, silent, table_at, table_o
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Message
 
+REACHED = 0.75
+"""A realistic value is one that this share of today's customers do not better."""
 Rivals = Callable[[Snapshots], Mapping[Message, Floats]]
 """Other scores of every snapshot, higher for riskier, to be compared with the model."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Risks:
     """The risk of some customers on one day.
 
@@ -44,20 +47,31 @@ class Risks:
     table: FeatureTable
     points: Floats
 
-    @property
+    @cached_property
     def log_odds(self) -> Floats:
         return self.model.intercept + self.points.sum(axis=1)
 
-    @property
+    @cached_property
     def risk(self) -> Floats:
         return probability(self.log_odds)
 
-    @property
+    @cached_property
     def mrr(self) -> Floats:
         """MRR of each customer on that day, in currency."""
         if self.book.snapshot is not None:
             return self.book.snapshot.opening[self.customer] / MICRO
         return next(iter(self.book.ledger.closings([self.day])))[self.customer] / MICRO
+
+    @cached_property
+    def realistic(self) -> dict[str, float]:
+        """By feature that a team can act on, a value that a quarter of these customers have or better."""
+        found = {}
+        for id, one in self.table.features.items():
+            told = self.table.column(id)[~np.isnan(self.table.column(id))]
+            if one.is_actionable and one.better and len(told):
+                share = REACHED if one.better == "up" else 1 - REACHED
+                found[id] = float(np.quantile(told, share, method="nearest"))
+        return found
 
 
 @dataclass(frozen=True)
@@ -111,10 +125,11 @@ def _filled_afterwards(book: Book, whole: Sample, found: list[Leak], settings: C
     mine = [id for id, one in whole.table.features.items() if one.group == "customer" and id not in known]
     _customers, last = np.unique(whole.snapshots.customer[::-1], return_index=True)
     last = len(whole.snapshots) - 1 - last
-    rows = Sample(whole.snapshots, whole.table.without(*(id for id in whole.table.features if id not in mine))).rows(last)
+    others = (id for id in whole.table.features if id not in mine)
+    rows = Sample(whole.snapshots, whole.table.without(*others)).rows(last)
     now, _day = customers_now(book)
     has_left = 1.0 - np.isin(rows.customer, now)
-    return leaks(type(rows)(rows.table, has_left, rows.customer), settings.with_features)
+    return leaks(replace(rows, label=has_left), settings.with_features)
 
 
 def risks_now(book: Book, history: History, kept: Mapping[str, Feature], model: Scorecard) -> Risks:

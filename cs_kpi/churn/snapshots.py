@@ -13,7 +13,7 @@ from cs_kpi.churn.history import closing_days, months_from
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
-from cs_kpi.locale import _
+from cs_kpi.locale import Message, _
 from cs_kpi.periods import month_start
 
 UNDATED = 0
@@ -73,8 +73,9 @@ def snapshots(book: Book, settings: ChurnSettings) -> Snapshots:
     label = [np.where(is_known & (end <= day_of(last)), outcome[who], np.nan)
              for who, end, (outcome, is_known) in zip(active, until, happened, strict=True)]
     sizes = [len(who) for who in active]
-    return Snapshots(np.concatenate([*active, np.empty(0, dtype=np.int64)]), np.repeat(np.array(found, dtype=np.int64), sizes),
-                     np.concatenate([*label, np.empty(0)]), np.repeat(np.array(until, dtype=np.int64), sizes))
+    closing, known_on = (np.repeat(np.array(day, dtype=np.int64), sizes) for day in (found, until))
+    return Snapshots(np.concatenate([*active, np.empty(0, dtype=np.int64)]), closing,
+                     np.concatenate([*label, np.empty(0)]), known_on)
 
 
 def customers_now(book: Book) -> tuple[Ints, int]:
@@ -87,7 +88,7 @@ def customers_now(book: Book) -> tuple[Ints, int]:
     return np.flatnonzero(next(iter(book.ledger.closings([day]))) > 0), day
 
 
-def _obstacle(book: Book):  # type: ignore[no-untyped-def]
+def _obstacle(book: Book) -> Message:
     return book.obstacle or _(
         "Churn risk needs contracts with their start and end dates, or a list of customers that tells who has left. "
         "Load a file that has them, on the data page.")
@@ -96,12 +97,12 @@ def _obstacle(book: Book):  # type: ignore[no-untyped-def]
 def _list(book: Book) -> Snapshots:
     assert book.snapshot is not None
     who = np.flatnonzero(book.snapshot.was_there)
-    return Snapshots(who, np.full(len(who), UNDATED), book.snapshot.event[who].astype(float), np.full(len(who), UNDATED),
-                     is_dated=False)
+    day = np.full(len(who), UNDATED)
+    return Snapshots(who, day, book.snapshot.event[who].astype(float), day, is_dated=False)
 
 
 def _left(book: Book, closings: list[int], until: list[int]) -> list[tuple[Floats, bool]]:
-    """Who had no MRR at some month's closing within the horizon: the months' churned customers, as the KPIs count them."""
+    """Who had no MRR at some month's closing within the horizon: the churned customers of these months."""
     if not closings:
         return []
     days_after = [month for month in closing_days(date_of(closings[0]), date_of(until[-1])) if month > closings[0]]

@@ -38,7 +38,8 @@ def use_trend(known: Known) -> Floats:
 
 @feature("use_trend_3", "use", _("Change of use in 3 months"), "share", needs=("usage.date",), better="up",
          is_actionable=True,
-         words=Words(_("use rose {value} against the 3 months before"), _("use fell {value} against the 3 months before"),
+         words=Words(_("use rose {value} against the 3 months before"),
+                     _("use fell {value} against the 3 months before"),
                      none=_("use is as in the 3 months before")))
 def use_trend_3(known: Known) -> Floats:
     return _use_change(known, 3)
@@ -101,7 +102,7 @@ def onboarding_open(known: Known) -> Floats:
 
 @feature("onboarding_days", "onboarding", _("Days of onboarding"), "days", better="down", is_log=True,
          needs=("customers.onboarding_completed_on", "subscriptions.start_date"),
-         words=Words(_("onboarding took {value} days, or takes so long so far")))
+         words=Words(_("{value} days of onboarding")))
 def onboarding_days(known: Known) -> Floats:
     """From the first day to completion, or to this closing where there is none yet."""
     done = known.history.customer_days("onboarding_completed_on")

@@ -12,8 +12,8 @@ from cs_kpi.locale import _
 
 QUARTER, YEAR = 3, 12
 URGENT_WORDS = ("urgent", "high", "critical", "blocker", "p1", "s1", "sev1", "高", "緊急", "至急", "最優先", "重大")
-DONE_WORDS = ("closed", "resolved", "solved", "done", "complete", "completed", "解決", "解決済", "解決済み", "完了", "対応済",
-              "対応済み", "クローズ", "済")
+DONE_WORDS = ("closed", "resolved", "solved", "done", "complete", "completed", "解決", "解決済", "解決済み", "完了",
+              "対応済", "対応済み", "クローズ", "済")
 
 
 def _plain(values: pd.Series) -> pd.Series:
