@@ -24,8 +24,8 @@ from tests.ingest.given import csv, reading, shared
 from tests.ingest.test_snapshots import LIST
 
 TOLD = {"mrr", "arr", "customers", "churned_customers", "continuing_customers", "churn_mrr", "arpa",
-        "customer_churn_rate", "gross_revenue_churn_rate", "grr"}
-"""What a list without dates can tell of contracts."""
+        "customer_churn_rate", "gross_revenue_churn_rate", "grr", "tenure_mean", "tenure_median"}
+"""What a list without dates can tell of contracts; of tenure where it has a column for it."""
 
 
 def listed(text: str = LIST, **settings: object) -> Book:
@@ -120,6 +120,23 @@ def test_telco_numbers_as_published() -> None:
     by_contract = {reading.segment.value: round(100 * (reading.value or 0), 2)
                    for reading in of(book, "customer_churn_rate", by="Contract") if reading.segment}
     assert by_contract == {"Month-to-month": 42.71, "One year": 11.27, "Two year": 2.83}
+
+
+def test_the_median_lifetime_of_telco_is_as_published() -> None:
+    book = book_of([reading(shared("telco/Telco-Customer-Churn.csv")[0])])
+    by_contract = {one.segment.value: one.value for one in of(book, "tenure_median", by="Contract") if one.segment}
+    assert by_contract == {"Month-to-month": 35, "One year": None, "Two year": None}
+
+
+def test_tenure_of_a_small_list() -> None:
+    # 24, 3, 12, 1, 6 and 8 months; who left: 3, 1 and 8, so 5/6, 4/6 after 3, 2/3 x 2/3 after 8
+    assert values(listed(), "tenure_mean", "tenure_median") == [9, 8]
+
+
+def test_without_tenure_nothing_is_said_of_it() -> None:
+    [found] = of(listed("顧客ID,契約状況\nA,契約中\nB,解約済\n"), "tenure_mean")
+    assert found.status == "not_available"
+    assert "Tenure" in str(found.reason)
 
 
 def test_tenure_and_event_are_there_for_survival() -> None:
