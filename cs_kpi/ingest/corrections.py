@@ -26,7 +26,9 @@ def corrected(mapping: SheetMapping, header: str, place: str | None, month: str 
     if place is not None and place in wide_columns.PLACES:
         month = month or mapping.months.get(header)
         read = wide_columns.corrected(corrected(mapping, header, IGNORED), header, place, month)
-        return read.model_copy(update={"columns": _with_key(read.columns, mapping, wide_columns.table_of(place))})
+        columns = _with_key(read.columns, mapping, wide_columns.table_of(place))
+        return read.model_copy(update={"columns": columns, "confidence": {
+            at: mapping.confidence.get(at, 1.0) for at in columns}})
     mapping = wide_columns.without(mapping, header)
     columns = {at: name for at, name in mapping.columns.items() if name != header}
     displaced = []

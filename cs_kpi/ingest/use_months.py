@@ -56,7 +56,9 @@ def _amounts(measure: Measure, months: Mapping[str, str], table: Area, log: Log)
     if not months:
         return {}
     headers, count = sorted(months, key=lambda header: months[header]), len(table.body)
-    log.note(_("{count} columns are read as {measure} in their months, from {first} to {last}, each dated the last day "
+    log.note(_("Column '{column}' is read as {measure} in {month}, dated its last day.", column=headers[0],
+               measure=COUNT_OF[measure], month=months[headers[0]]) if len(headers) == 1 else
+             _("{count} columns are read as {measure} in their months, from {first} to {last}, each dated the last day "
                "of its month.", count=len(headers), measure=COUNT_OF[measure], first=months[headers[0]],
                last=months[headers[-1]]))
     cells = pd.concat([table.body[header] for header in headers], ignore_index=True).astype(object)

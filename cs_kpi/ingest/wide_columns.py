@@ -23,9 +23,9 @@ MILESTONE = "milestones"
 """Given to `corrections.corrected` for a column of a month, an answer or a milestone."""
 PLACES = (*MONTH_PLACES, *SCORE_PLACES, MILESTONE)
 LABELS: dict[str, Message] = {
-    "months.mrr": _("MRR of a month"), "months.count": _("Count of use in a month"),
-    "months.minutes": _("Minutes of use in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
-    MILESTONE: _("One milestone, completed on the day in the cell")}
+    "months.mrr": _("MRR of a month"), "months.count": _("Count in a month"),
+    "months.minutes": _("Minutes in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
+    MILESTONE: _("Milestone of its own")}
 HEAD_ROWS = 200
 CARRIED = {"usage": ("customer_id", "subscription_id", "user_id", "feature"), "milestones": ("customer_id",),
            "surveys": ("customer_id", "answered_on", "comment", "respondent")}

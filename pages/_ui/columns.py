@@ -9,6 +9,7 @@ from cs_kpi.ingest.corrections import IGNORED, NAME_AS_ID, column_options, corre
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.wide_columns import (
     LABELS,
+    MILESTONE,
     MONTH_PLACES,
     PLACES,
     month_named,
@@ -34,9 +35,9 @@ FEWEST_MONTHS = 2
 
 def columns_editor(one: LoadedSheet) -> None:
     """A line per column of the sheet: its header, the field it feeds, how sure that is, three values."""
+    _months_choice(one)
     for place, text in zip(st.columns(COLUMNS), (_("Column"), _("Field"), _("Confidence"), _("Values")), strict=True):
         place.caption(say(text))
-    _months_choice(one)
     names = {option: _option_name(option) for option in (ATTRIBUTE, IGNORED, "customers.customer_id", NAME_AS_ID, *(
         option for option in column_options() if not option.endswith(".customer_id")))}
     for number_, header in enumerate(one.reading.headers):
@@ -94,6 +95,8 @@ def _option_name(option: str) -> str:
             return say(_("Customer name, also as its ID"))
         case "customers.customer_id":
             return say(_("Customer ID"))
+    if option == MILESTONE:
+        return say(LABELS[option])
     if option in PLACES:
         return f"{say(TABLES[table_of(option)].label)} › {say(LABELS[option])}"
     name, _dot, field = option.partition(".")
@@ -105,7 +108,7 @@ def _months_choice(one: LoadedSheet) -> None:
     now = {place_of(one.mapping, header) for header in one.mapping.months}
     if len(one.mapping.months) < FEWEST_MONTHS or len(now) > 1:
         return
-    names = {place: say(LABELS[place]) for place in MONTH_PLACES}
+    names = {place: _option_name(place) for place in MONTH_PLACES}
     key = held(f"months-{one.key}", next(iter(now)))
     st.selectbox(say(_("The columns of months hold")), list(names), key=key, format_func=names.__getitem__, width=320,
                  on_change=_save_months, args=(one, key))

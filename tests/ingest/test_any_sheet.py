@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest.corrections import corrected, field_options
+from cs_kpi.ingest.corrections import column_options, corrected
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
@@ -75,8 +75,8 @@ def test_any_sheet_is_read_under_its_guess_and_under_any_correction(headers, row
         assert frame.columns.is_unique
         assert frame["_row"].isin(range(1, len(sheet.cells) + 1)).all()
     if reading.headers:
-        place = data.draw(st.sampled_from([*field_options(), None]))
-        moved = corrected(mapping, data.draw(st.sampled_from(reading.headers)), place)
+        place = data.draw(st.sampled_from([*column_options(), None]))
+        moved = corrected(mapping, data.draw(st.sampled_from(reading.headers)), place, "2024-04")
         for note in read(sheet, moved).notes:
             assert all(note.text(language) for language in LANGUAGES)
 

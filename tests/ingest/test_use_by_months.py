@@ -198,6 +198,7 @@ def test_a_header_is_set_to_a_month_by_hand_and_taken_back():
     mapping = corrected(guess(given), "4月", "months.count", "2024-04")
     mapping = corrected(mapping, "先月の利用分", "months.minutes", "2024-03")
     assert mapping.months == {"4月": "2024-04", "先月の利用分": "2024-03"}
+    assert mapping.confidence["usage.customer_id"] == 1.0
     found = read(given, mapping)
     assert use(found) == [("A", "2024-03-31", pytest.approx(float("nan"), nan_ok=True)), ("A", "2024-04-30", 3),
                           ("B", "2024-03-31", pytest.approx(float("nan"), nan_ok=True)), ("B", "2024-04-30", 4)]
