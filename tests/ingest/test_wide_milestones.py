@@ -10,10 +10,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from cs_kpi.ingest.corrections import corrected
+from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.understanding import document_text, mappings
+from cs_kpi.locale import LANGUAGES, Language
+from cs_kpi.samples import SampleKind, sample
 from tests.ingest.given import SHARED, csv, reading, shared, sheet
 
 STEPS = ["キックオフ", "初期設定完了", "初回ログイン", "本番稼働"]
@@ -218,3 +221,14 @@ def test_the_published_funnel_is_the_same_with_a_column_per_step():
     found = reading(sheet(list(wide.columns), *wide.to_numpy().tolist(), name="Onboarding"))
     assert sorted(done(found)) == sorted(done(reading(long)))
     assert len(found.tables["customers"]) == 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_says_the_same_with_a_column_per_step_and_with_a_row(language: Language):
+    def steps(kind: SampleKind) -> list[tuple[str, str]]:
+        found = [reading(one) for one in sheets(*sample(language, kind))]
+        frame, = (one.tables["milestones"] for one in found if "milestones" in one.tables)
+        return sorted(zip(frame["milestone"], frame["completed_on"].dt.strftime("%Y-%m-%d"), strict=True))
+
+    assert steps("messy") == steps("tidy")
+    assert len(steps("tidy")) > 1000
