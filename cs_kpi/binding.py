@@ -40,6 +40,11 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         usage = _with_customers(tables["usage"], tables["subscriptions"])
         refused += tuple(_unresolved(usage[usage["customer_id"].isna()], found))
         tables["usage"] = usage[usage["customer_id"].notna()].reset_index(drop=True)
+    elif "usage" in tables and "customer_id" not in tables["usage"]:
+        nobody = pd.Series(None, index=tables["usage"].index, dtype="str")
+        tables["usage"] = tables["usage"].assign(customer_id=nobody)
+        remarks.append(_("Usage names contracts by their ID, and no contract with an ID was loaded, so it belongs to "
+                         "no customer. Load the contracts it names."))
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
     return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins,
                 same.notes, tuple(remarks))

@@ -81,6 +81,13 @@ def test_use_by_subscription_belongs_to_the_customer_of_the_contract() -> None:
     assert book.tables["usage"]["customer_id"].tolist() == ["A", "B"]
 
 
+def test_use_by_subscription_without_contracts_belongs_to_nobody_and_says_so() -> None:
+    book = loaded(usage="subscription_id,usage_date,feature_name,usage_count\nS1,2024-02-01,search,3\n")
+    assert (len(book.customer_ids), book.first_day) == (0, None)
+    assert [one.text("en").split(",")[0] for one in book.remarks] == ["Usage names contracts by their ID"]
+    assert readings(book, [JUNE], ["active_customer_rate"])[0].value is None
+
+
 def test_use_of_an_unknown_subscription_is_refused_with_its_row() -> None:
     book = loaded(subscriptions=CONTRACTS, usage="subscription_id,usage_date,feature_name,usage_count\n"
                                                  "S1,2024-02-01,search,3\nS9,2024-02-02,search,1\n")
