@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import readings
+from cs_kpi.kpi.readings import Segment, series
 from cs_kpi.periods import Period, period_of
 
 WINDOW = 12
@@ -40,20 +40,27 @@ class Cost:
     revenue_difference: float
 
 
-def pooled_rate(book: Book, kpi: str = "churn_mrr", base: str = "mrr", window: int = WINDOW) -> Rate | None:
+def pooled_rate(book: Book, kpi: str = "churn_mrr", base: str = "mrr", window: int = WINDOW,
+                segment: Segment | None = None) -> Rate | None:
     """The monthly share of MRR that churns, over the last complete months; None with fewer than FEWEST of them."""
     months = _complete_months(book, window)
     if len(months) < FEWEST:
         return None
-    lost = {one.period: one.value for one in readings(book, months, [kpi], intervals=False)}
-    opening = {one.period: one.value for one in readings(book, [month.shifted(-1) for month in months], [base],
-                                                         intervals=False)}
-    pairs = [(lost[month], opening[month.shifted(-1)]) for month in months]
-    known = [(part, whole) for part, whole in pairs if part is not None and whole]
+    lost = series(book, months, [kpi], segment)[kpi]
+    opening = series(book, [month.shifted(-1) for month in months], [base], segment)[base]
+    known = [(part.value, whole.value) for part, whole in zip(lost, opening, strict=True)
+             if part.value is not None and whole.value]
     if len(known) < FEWEST:
         return None
     part, whole = (sum(values) for values in zip(*known, strict=True))
     return Rate(part / whole, part, whole, tuple(months))
+
+
+def present_mrr(book: Book, segment: Segment | None = None) -> float:
+    """What the present customers pay a month, at `as_of`; 0 where nobody is there."""
+    if book.as_of is None:
+        return 0.0
+    return series(book, [period_of("month", book.as_of)], ["mrr"], segment)["mrr"][0].value or 0.0
 
 
 def _complete_months(book: Book, window: int) -> list[Period]:
@@ -79,6 +86,15 @@ def churn_costs(mrr: float, rate: float, points: float = POINT, horizons: Sequen
     return [Cost(months, mrr * (1 - rate) ** months,
                  mrr * (_kept(rate + points) ** months - _kept(rate) ** months),
                  mrr * (_revenue(rate + points, months) - _revenue(rate, months))) for months in horizons]
+
+
+def remaining(mrr: float, rate: float, months: int) -> list[float]:
+    """What is left of today's MRR now and at the closing of each coming month.
+
+    >>> remaining(100, 0.5, 2)
+    [100.0, 50.0, 25.0]
+    """
+    return [mrr * _kept(rate) ** month for month in range(months + 1)]
 
 
 def _kept(rate: float) -> float:

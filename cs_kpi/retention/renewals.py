@@ -8,19 +8,24 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, date_of, day_of, days
+from cs_kpi.kpi.behind import inside_of
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
-from cs_kpi.periods import month_start
+from cs_kpi.measures.moments import moment
+from cs_kpi.measures.segments import segment_field
+from cs_kpi.periods import month_start, period_of
 
 AHEAD_MONTHS = 12
 MONTH_DAYS = 30.4375
 
 
-def due(book: Book, months: int = AHEAD_MONTHS) -> pd.DataFrame:
+def due(book: Book, months: int = AHEAD_MONTHS, segment: Segment | None = None) -> pd.DataFrame:
     """The terms of active contracts that run out within so many months after `as_of`, the earliest first.
 
     returns : customer_id, customer_name, product, plan, owner (as far as mapped), term_end, is_estimated (the term of
         a contract that went on past it: the same term again), auto_renews, notice_by (the last day on which notice can
         be given; NaT where no period of notice is known), mrr in currency, and where the row stands
+    segment : of those customers alone who are in it at `as_of`
     A term that runs out is `term_end`, else the contract's end. A row that another of the same customer (and product)
     continues has been renewed and is not listed.
     """
@@ -32,6 +37,9 @@ def due(book: Book, months: int = AHEAD_MONTHS) -> pd.DataFrame:
     until = day_of(month_start(book.as_of, months)) + book.as_of.day - 1
     is_active = (ledger.start <= today) & (today < ledger.end) & (ledger.mrr > 0)
     is_due = is_active & (end > today) & (end <= until) & ~_continues(book, rows)
+    if segment:
+        is_due &= inside_of(moment(book, period_of("month", book.as_of), _splits(book, segment)), "closing",
+                            segment)[ledger.customer]
     place = np.flatnonzero(is_due)
     found = pd.DataFrame({
         "customer_id": rows["customer_id"].to_numpy()[place],
@@ -44,6 +52,11 @@ def due(book: Book, months: int = AHEAD_MONTHS) -> pd.DataFrame:
         found["owner"] = book.customers["owner"].to_numpy()[ledger.customer[place]]
     found["notice_by"] = _notice(found)
     return found.sort_values(["term_end", "mrr"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+
+def _splits(book: Book, segment: Segment) -> list[str]:
+    field = segment_field(book, segment.field)
+    return [field.column] if field.source == "subscriptions" else []
 
 
 def _coming_ends(book: Book, today: int) -> tuple[Ints, np.ndarray]:

@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from cs_kpi.retention.cost import churn_costs, pooled_rate
+from cs_kpi.kpi.readings import Segment
+from cs_kpi.retention.cost import churn_costs, pooled_rate, present_mrr
 from tests.retention.given import book
 
 
@@ -42,3 +43,12 @@ def test_less_churn_earns_what_more_of_it_costs() -> None:
 def test_five_percent_a_month_are_forty_six_a_year() -> None:
     [one] = churn_costs(1, 0.05, horizons=[12])
     assert math.isclose(1 - one.mrr, 0.4596, abs_tol=5e-5)  # handbook 8: 45.96 %
+
+
+def test_a_segment_has_its_own_rate_and_mrr() -> None:
+    one = book(("A", "2023-12-01", None, 100), ("B", "2023-12-01", "2024-02-15", 50), as_of="2024-03-31",
+               plan=["Pro", "Basic"])
+    rate = pooled_rate(one, segment=Segment("plan", "Pro"))
+    assert rate is not None
+    assert (rate.lost, rate.base) == (0, 300)
+    assert (present_mrr(one), present_mrr(one, Segment("plan", "Basic"))) == (100, 0)

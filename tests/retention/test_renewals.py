@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.retention.renewals import due
 from tests.retention.given import book
 
@@ -47,3 +48,9 @@ def test_an_end_before_the_term_is_what_runs_out() -> None:
 
 def test_a_book_without_terms_has_none_due() -> None:
     assert due(book(("A", "2024-04-01", None, 10))).empty
+
+
+def test_a_segment_keeps_the_terms_of_its_customers() -> None:
+    one = book(("A", "2024-04-01", None, 10), ("B", "2024-01-01", "2025-02-28", 20),
+               term_end=["2025-03-31", None], plan=["Pro", "Basic"])
+    assert ends(due(one, segment=Segment("plan", "Pro"))) == [("A", "2025-03-31")]
