@@ -1,0 +1,232 @@
+"""The figures of staying and leaving: survival curves, reasons, terms that run out, and what churn costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.charts.figure import Figure, Measured, Role, Series
+from cs_kpi.charts.segments import OTHERS
+from cs_kpi.kpi.readings import SMALL_SAMPLE, Segment, segment_name
+from cs_kpi.ledger import NEVER
+from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale.formats import formatted, rounded
+from cs_kpi.measures.segments import NOT_SET_LABEL, segment_field
+from cs_kpi.periods import month_name, month_start
+from cs_kpi.retention.cost import HORIZONS, Rate, churn_costs, pooled_rate, present_mrr, remaining
+from cs_kpi.retention.leaving import reasons, segments_of
+from cs_kpi.retention.renewals import AHEAD_MONTHS
+from cs_kpi.retention.staying import Stay, stays
+from cs_kpi.settings import MoneyUnit
+
+CURVES: tuple[Role, ...] = ("accent", "second", "expansion", "contraction", "new", "neutral")
+MOST_PARTS = 5
+"""Segments that a bar of reasons is cut into; the smaller ones are together."""
+NO_REASON = _("No reason stated")
+
+
+def survival_curves(book: Book, language: Language, by: str | None = None, segment: Segment | None = None) -> Figure:
+    """The share that is still there after each month, with 95 % bands; whole, or by a field."""
+    found = stays(book, by, segment)
+    last = math.floor(max((stay.longest for stay in found), default=0.0))
+    months = range(last + 1)
+    lines = tuple(_line(stay, by, role, months) for stay, role in zip(found, CURVES, strict=False))
+    title = (_("How long customers stay, by {field}", field=segment_field(book, by).label) if by
+             else _("How long customers stay"))
+    n, left = sum(stay.n for stay in found), sum(stay.left for stay in found)
+    return Figure("survival", "survival", _scoped(title, segment), tuple(map(str, months)), lines, "share",
+                  _staying_footnote(book, n, left), _staying(found, by, language), "", book.currency,
+                  x=Measured(_("Months since the start"), tuple(map(float, months)), "count"),
+                  value_title=_("Share still there"))
+
+
+def _line(stay: Stay, by: str | None, role: Role, months: range) -> Series:
+    found = np.array([stay.at(month) for month in months])
+    share, low, high = (tuple(None if math.isnan(v) else float(v) for v in column) for column in found.T)
+    return Series(stay_name(stay, by), share, role, low, high, size=stay.n)
+
+
+def stay_name(stay: Stay, by: str | None) -> Message | str:
+    if by is None:
+        return _("All customers")
+    return OTHERS if stay.is_rest else segment_name(Segment(by, stay.name))
+
+
+def _staying(found: Sequence[Stay], by: str | None, language: Language) -> Message | None:
+    """The median of the whole; of segments the best and the worst after a year, or after as long as all were seen."""
+    if not found:
+        return None
+    if by is None:
+        [whole] = found
+        if not math.isnan(whole.median[0]):
+            return _("Half of the customers stay {months} months or longer", months=_months(whole.median[0], language))
+        month = math.floor(whole.longest)
+        return _("More than half are still there after all that the data shows: {share} after {months} months",
+                 share=formatted(whole.at(month)[0], "share", language), months=month)
+    known = [stay for stay in found if stay.n >= SMALL_SAMPLE and not stay.is_rest]
+    month = min(12, math.floor(min((stay.longest for stay in known), default=0.0)))
+    if len(known) < 2 or not month:
+        return None
+    best, worst = (pick(known, key=lambda stay: stay.at(month)[0]) for pick in (max, min))
+    return _("After {months} months {high} of {best} are still there, and {low} of {worst}", months=month,
+             best=stay_name(best, by), worst=stay_name(worst, by),
+             high=formatted(best.at(month)[0], "share", language), low=formatted(worst.at(month)[0], "share", language))
+
+
+def _months(value: float, language: Language) -> str:
+    return formatted(value, "months", language).removesuffix(".0")
+
+
+def _staying_footnote(book: Book, n: int, left: int) -> Message:
+    said = _("Kaplan-Meier estimate with 95% bands (Greenwood); who is still there counts as long as seen. n = {n}, of "
+             "whom {left} have left.", n=n, left=left)
+    unknown = 0 if book.is_snapshot else int(((book.first_active < NEVER) & (book.start_day == NEVER)).sum())
+    return said if not unknown else _(
+        "{said} Left out: {n} customers that were there before the data begins.", said=said, n=unknown)
+
+
+def reason_bars(book: Book, found: pd.DataFrame, span: str, language: Language, by: str | None = None,
+                segment: Segment | None = None, money_unit: MoneyUnit = "one") -> Figure:
+    """The MRR lost for each stated reason, the largest first; cut by a field where one is given.
+
+    found : as `departures`; span : its days, as the title says them
+    """
+    table = reasons(found)
+    names = [NO_REASON.text(language) if pd.isna(one) else str(one) for one in table["reason"]]
+    money = bool(table["mrr_lost"].sum())
+    column = "mrr_lost" if money else "customers"
+    bars = (_parts(book, found, table, by, column) if by and len(found)
+            else (Series(_("MRR lost") if money else _("Customers"), tuple(map(float, table[column])), "churn"),))
+    title = _("Reasons for leaving by MRR lost, {period}", period=span)
+    if not money:
+        title = _("Reasons for leaving by customers, {period}", period=span)
+    return Figure("reasons", "ranked_bars", _scoped(title, segment), tuple(names), bars, "money" if money else "count",
+                  _("Stated reasons of {n} customers; the MRR is what they paid on the day before they left, counted "
+                    "once for each end. Data up to {day}.", n=found["customer_id"].nunique(), day=book.as_of or ""),
+                  _first_reason(book, table, names, language, money_unit) if money else None, span, book.currency,
+                  category_title=_("Reason"))
+
+
+def _parts(book: Book, found: pd.DataFrame, table: pd.DataFrame, by: str, column: str) -> tuple[Series, ...]:
+    """One series per segment, the largest first and the smaller ones together."""
+    cut = reasons(found, segments_of(book, found, by))
+    wide = cut.assign(reason=cut["reason"].fillna(""), segment=cut["segment"].fillna("")).pivot_table(
+        index="reason", columns="segment", values=column, aggfunc="sum", fill_value=0)
+    wide = wide.reindex(table["reason"].fillna(""))
+    order = wide.sum().sort_values(ascending=False, kind="stable").index.tolist()
+    kept = order if len(order) <= MOST_PARTS + 1 else order[:MOST_PARTS]
+    bars = [Series(segment_name(Segment(by, name)) if name else NOT_SET_LABEL, tuple(map(float, wide[name])), role)
+            for name, role in zip(kept, CURVES, strict=False)]
+    rest = [name for name in order if name not in kept]
+    return (*bars, Series(OTHERS, tuple(map(float, wide[rest].sum(axis=1))), "neutral")) if rest else tuple(bars)
+
+
+def _first_reason(book: Book, table: pd.DataFrame, names: Sequence[str], language: Language,
+                  money_unit: MoneyUnit) -> Message:
+    first = table.iloc[0]
+    return _("Most was lost for: {reason}, {mrr} a month ({share} of {whole})", reason=names[0],
+             mrr=_money(book, float(first["mrr_lost"]), language, money_unit),
+             share=formatted(float(first["share"]), "share", language),
+             whole=_money(book, float(table["mrr_lost"].sum()), language, money_unit))
+
+
+def renewal_bars(book: Book, found: pd.DataFrame, language: Language, segment: Segment | None = None,
+                 money_unit: MoneyUnit = "one") -> Figure:
+    """The MRR of the terms that run out in each coming month, by whether notice can still be given.
+
+    found : as `due`
+    """
+    assert book.as_of is not None
+    months = [month_start(book.as_of, ahead) for ahead in range(AHEAD_MONTHS + 1)]
+    when = [month_start(day.date()) for day in found["term_end"]]
+    if when and months[0] not in when:
+        months = months[1:]
+    if months[-1] not in when:
+        months = months[:AHEAD_MONTHS]
+    state, roles = notices(found, book.as_of), {OPEN: "accent", PASSED: "churn", UNKNOWN: "neutral"}
+    bars = []
+    for word, role in roles.items():
+        sums = dict.fromkeys(months, 0.0)
+        for month, mrr, one in zip(when, found["mrr"], state, strict=True):
+            sums[month] = sums.get(month, 0.0) + (mrr if one is word else 0.0)
+        if word in state:
+            bars.append(Series(word, tuple(sums[month] for month in months), role))  # type: ignore[arg-type]
+    passed = sum(one is PASSED for one in state)
+    mrr = _money(book, float(found["mrr"].sum()), language, money_unit)
+    said = _("{n} terms with {mrr} a month run out", n=len(found), mrr=mrr)
+    if passed:
+        said = _("{n} terms with {mrr} a month run out; for {passed} of them notice can no longer be given",
+                 n=len(found), mrr=mrr, passed=passed)
+    span = f"{month_name(months[0], language)}{'〜' if language == 'ja' else ' – '}{month_name(months[-1], language)}"
+    return Figure("renewals", "stacked_bars", _scoped(_("MRR of terms that run out, {period}", period=span), segment),
+                  tuple(month_name(month, language) for month in months), tuple(bars), "money",
+                  _("Terms of active contracts by their term end, else their end; one that has passed is taken to go "
+                    "on for the same time again. As of {day}.", day=book.as_of), said if len(found) else None, span,
+                  book.currency)
+
+
+OPEN, PASSED, UNKNOWN = (_("Notice can still be given"), _("Notice deadline has passed"), _("No notice period known"))
+
+
+def notices(found: pd.DataFrame, as_of: dt.date) -> list[Message]:
+    """Whether notice can still be given for each term."""
+    if "notice_by" not in found:
+        return [UNKNOWN] * len(found)
+    return [UNKNOWN if pd.isna(day) else PASSED if day.date() < as_of else OPEN for day in found["notice_by"]]
+
+
+def cost_lines(book: Book, points: float, language: Language, segment: Segment | None = None,
+               money_unit: MoneyUnit = "one") -> Figure | None:
+    """The present MRR over the coming months at today's churn and at `points` more and less; None without a rate."""
+    rate, mrr = pooled_rate(book, segment=segment), present_mrr(book, segment)
+    if rate is None or not mrr or book.as_of is None:
+        return None
+    runs: dict[Message, tuple[float, Role]] = {
+        _("Better: {rate}", rate=_percent(max(rate.value - points, 0.0), language)): (-points, "expansion"),
+        _("Today: {rate}", rate=_percent(rate.value, language)): (0.0, "total"),
+        _("Worse: {rate}", rate=_percent(min(rate.value + points, 1.0), language)): (points, "churn")}
+    months = [month_start(book.as_of, ahead) for ahead in range(HORIZONS[-1] + 1)]
+    lines = tuple(Series(name, tuple(remaining(mrr, rate.value + change, HORIZONS[-1])), role)
+                  for name, (change, role) in runs.items())
+    return Figure("churn-cost", "line", _scoped(_("Today's MRR over {n} months, by monthly churn", n=HORIZONS[-1]),
+                                                segment),
+                  tuple(month_name(month, language) for month in months), lines, "money", _cost_footnote(rate),
+                  cost_sentence(book, mrr, rate, points, language, money_unit), "", book.currency)
+
+
+def cost_sentence(book: Book, mrr: float, rate: Rate, points: float, language: Language,
+                  money_unit: MoneyUnit = "one") -> Message:
+    """What to say in a meeting: a point more or less of monthly churn, in revenue over a year."""
+    [worse], [better] = (churn_costs(mrr, rate.value, change, HORIZONS[:1]) for change in (points, -points))
+    if rate.value < points:
+        return _("{points} pt more monthly churn costs {loss} of revenue within {months} months; no churn at all "
+                 "brings {gain}", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
+                 loss=_money(book, -worse.revenue_difference, language, money_unit),
+                 gain=_money(book, better.revenue_difference, language, money_unit))
+    return _("{points} pt more monthly churn costs {loss} of revenue within {months} months; {points} pt less brings "
+             "{gain}", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
+             loss=_money(book, -worse.revenue_difference, language, money_unit),
+             gain=_money(book, better.revenue_difference, language, money_unit))
+
+
+def _cost_footnote(rate: Rate) -> Message:
+    return _("Monthly churn: MRR of customers who left over opening MRR, {n} complete months from {first} to {last} "
+             "taken together. New customers, expansion and contraction are left out: it is the price of churn alone.",
+             n=len(rate.months), first=rate.months[0].start, last=rate.months[-1].end)
+
+
+def _percent(value: float, language: Language) -> str:
+    return formatted(value, "share", language)
+
+
+def _money(book: Book, value: float, language: Language, money_unit: MoneyUnit) -> str:
+    return formatted(value, "money", language, currency=book.currency, money_unit=money_unit)
+
+
+def _scoped(title: Message, segment: Segment | None) -> Message:
+    return title if segment is None else _("{kpi} ({segment})", kpi=title, segment=segment_name(segment))
