@@ -15,13 +15,14 @@ from cs_kpi.kpi.readings import SMALL_SAMPLE, Segment, segment_name
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, formatted
 from cs_kpi.measures.segments import STARTS
-from cs_kpi.periods import month_start
 from cs_kpi.retention.cohorts import Cohorts, Floats, cohorts
+from cs_kpi.tables import CUSTOMERS
 
 Of = Literal["customers", "mrr"]
 Shown = Literal["share", "count", "against_mean"]
 OF_LABELS: dict[Of, Message] = {"customers": _("Customers"), "mrr": _("MRR")}
-SHOWN_LABELS: dict[Shown, Message] = {"share": _("Share"), "count": _("Number"), "against_mean": _("Against the mean")}
+SHOWN_LABELS: dict[Shown, Message] = {"share": _("As a share"), "count": _("In numbers"),
+                                  "against_mean": _("Against the mean")}
 MOST_ROWS = 30
 """More values of a field that is no start are shown as the largest 29 and the others together."""
 MILESTONES = (12, 6, 3, 1)
@@ -147,5 +148,5 @@ def left_out(book: Book, segment: Segment | None = None) -> Message | None:
     if not count or book.data_from is None:
         return None
     return _("{n} customers were there before the data begins ({day}), so nobody knows since when: they are in no "
-             "cohort. Assign 'Started on' in the customer list, and they are.", n=count,
-             day=month_start(book.data_from) if book.data_from.day == 1 else book.data_from)
+             "cohort. Assign '{field}' in the customer list, and they are.", n=count, day=book.data_from,
+             field=CUSTOMERS.by_name["started_on"].label)

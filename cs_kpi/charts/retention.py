@@ -19,7 +19,8 @@ from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.measures.segments import NOT_SET_LABEL, segment_field
 from cs_kpi.periods import month_name, month_start
 from cs_kpi.retention.cost import HORIZONS, Rate, churn_costs, pooled_rate, present_mrr, remaining
-from cs_kpi.retention.leaving import reasons, segments_of
+from cs_kpi.retention.leaving import departures, of_segment, reasons, segments_of
+from cs_kpi.retention.listing import OPEN, PASSED, UNKNOWN
 from cs_kpi.retention.renewals import AHEAD_MONTHS
 from cs_kpi.retention.staying import Stay, stays
 from cs_kpi.settings import MoneyUnit
@@ -27,6 +28,10 @@ from cs_kpi.settings import MoneyUnit
 CURVES: tuple[Role, ...] = ("accent", "second", "expansion", "contraction", "new", "neutral")
 MOST_PARTS = 5
 """Segments that a bar of reasons is cut into; the smaller ones are together."""
+Span = tuple[dt.date, dt.date]
+NOTICES: dict[Message, Role] = {OPEN: "accent", PASSED: "churn", UNKNOWN: "neutral"}
+NOTICE_NAMES = {OPEN: _("Notice can still be given"), PASSED: _("Notice deadline has passed"),
+                UNKNOWN: _("No notice period known")}
 NO_REASON = _("No reason stated")
 
 
@@ -90,25 +95,32 @@ def _staying_footnote(book: Book, n: int, left: int) -> Message:
         "{said} Left out: {n} customers that were there before the data begins.", said=said, n=unknown)
 
 
-def reason_bars(book: Book, found: pd.DataFrame, span: str, language: Language, by: str | None = None,
+def stated_reasons(book: Book, span: Span | None = None, segment: Segment | None = None) -> pd.DataFrame:
+    """`departures` of a span of days, of one segment."""
+    first, last = span or (None, None)
+    return of_segment(book, departures(book, first, last), segment)
+
+
+def reason_bars(book: Book, span: Span | None, said: str, language: Language, by: str | None = None,
                 segment: Segment | None = None, money_unit: MoneyUnit = "one") -> Figure:
     """The MRR lost for each stated reason, the largest first; cut by a field where one is given.
 
-    found : as `departures`; span : its days, as the title says them
+    said : the span in words; where no MRR was lost, customers are counted
     """
+    found = stated_reasons(book, span, segment)
     table = reasons(found)
     names = [NO_REASON.text(language) if pd.isna(one) else str(one) for one in table["reason"]]
     money = bool(table["mrr_lost"].sum())
     column = "mrr_lost" if money else "customers"
     bars = (_parts(book, found, table, by, column) if by and len(found)
             else (Series(_("MRR lost") if money else _("Customers"), tuple(map(float, table[column])), "churn"),))
-    title = _("Reasons for leaving by MRR lost, {period}", period=span)
+    title = _("Reasons for leaving by MRR lost, {period}", period=said)
     if not money:
-        title = _("Reasons for leaving by customers, {period}", period=span)
+        title = _("Reasons for leaving by customers, {period}", period=said)
     return Figure("reasons", "ranked_bars", _scoped(title, segment), tuple(names), bars, "money" if money else "count",
                   _("Stated reasons of {n} customers; the MRR is what they paid on the day before they left, counted "
                     "once for each end. Data up to {day}.", n=found["customer_id"].nunique(), day=book.as_of or ""),
-                  _first_reason(book, table, names, language, money_unit) if money else None, span, book.currency,
+                  _first_reason(book, table, names, language, money_unit) if money else None, said, book.currency,
                   category_title=_("Reason"))
 
 
@@ -139,45 +151,32 @@ def renewal_bars(book: Book, found: pd.DataFrame, language: Language, segment: S
                  money_unit: MoneyUnit = "one") -> Figure:
     """The MRR of the terms that run out in each coming month, by whether notice can still be given.
 
-    found : as `due`
+    found : as `renewal_list`, at least one term
     """
     assert book.as_of is not None
-    months = [month_start(book.as_of, ahead) for ahead in range(AHEAD_MONTHS + 1)]
     when = [month_start(day.date()) for day in found["term_end"]]
-    if when and months[0] not in when:
-        months = months[1:]
-    if months[-1] not in when:
-        months = months[:AHEAD_MONTHS]
-    state, roles = notices(found, book.as_of), {OPEN: "accent", PASSED: "churn", UNKNOWN: "neutral"}
+    ahead = [month_start(book.as_of, months) for months in range(AHEAD_MONTHS + 1)]
+    months = ahead[:-1] if ahead[0] in when else ahead[1:]
+    months = [*months, *sorted(set(when) - set(months))]
+    words = found["notice"].tolist() if "notice" in found else [None] * len(found)
     bars = []
-    for word, role in roles.items():
+    for word, role in NOTICES.items():
         sums = dict.fromkeys(months, 0.0)
-        for month, mrr, one in zip(when, found["mrr"], state, strict=True):
-            sums[month] = sums.get(month, 0.0) + (mrr if one is word else 0.0)
-        if word in state:
-            bars.append(Series(word, tuple(sums[month] for month in months), role))  # type: ignore[arg-type]
-    passed = sum(one is PASSED for one in state)
+        for month, mrr, one in zip(when, found["mrr"], words, strict=True):
+            sums[month] += mrr if one in (word.text(language), None) else 0.0
+        if word.text(language) in words or (None in words and word is UNKNOWN):
+            name = NOTICE_NAMES[word] if None not in words else _("MRR")
+            bars.append(Series(name, tuple(sums.values()), role if None not in words else "accent"))
+    passed = words.count(PASSED.text(language))
     mrr = _money(book, float(found["mrr"].sum()), language, money_unit)
-    said = _("{n} terms with {mrr} a month run out", n=len(found), mrr=mrr)
-    if passed:
-        said = _("{n} terms with {mrr} a month run out; for {passed} of them notice can no longer be given",
-                 n=len(found), mrr=mrr, passed=passed)
+    said = (_("{n} terms with {mrr} a month run out; for {passed} of them notice can no longer be given",
+              n=len(found), mrr=mrr, passed=passed) if passed else
+            _("{n} terms with {mrr} a month run out", n=len(found), mrr=mrr))
     span = f"{month_name(months[0], language)}{'〜' if language == 'ja' else ' – '}{month_name(months[-1], language)}"
     return Figure("renewals", "stacked_bars", _scoped(_("MRR of terms that run out, {period}", period=span), segment),
                   tuple(month_name(month, language) for month in months), tuple(bars), "money",
                   _("Terms of active contracts by their term end, else their end; one that has passed is taken to go "
-                    "on for the same time again. As of {day}.", day=book.as_of), said if len(found) else None, span,
-                  book.currency)
-
-
-OPEN, PASSED, UNKNOWN = (_("Notice can still be given"), _("Notice deadline has passed"), _("No notice period known"))
-
-
-def notices(found: pd.DataFrame, as_of: dt.date) -> list[Message]:
-    """Whether notice can still be given for each term."""
-    if "notice_by" not in found:
-        return [UNKNOWN] * len(found)
-    return [UNKNOWN if pd.isna(day) else PASSED if day.date() < as_of else OPEN for day in found["notice_by"]]
+                    "on for the same time again. As of {day}.", day=book.as_of), said, span, book.currency)
 
 
 def cost_lines(book: Book, points: float, language: Language, segment: Segment | None = None,
@@ -196,7 +195,7 @@ def cost_lines(book: Book, points: float, language: Language, segment: Segment |
     return Figure("churn-cost", "line", _scoped(_("Today's MRR over {n} months, by monthly churn", n=HORIZONS[-1]),
                                                 segment),
                   tuple(month_name(month, language) for month in months), lines, "money", _cost_footnote(rate),
-                  cost_sentence(book, mrr, rate, points, language, money_unit), "", book.currency)
+                  _cost_change(book, mrr, rate, points, language, money_unit), "", book.currency)
 
 
 def cost_sentence(book: Book, mrr: float, rate: Rate, points: float, language: Language,
@@ -205,13 +204,23 @@ def cost_sentence(book: Book, mrr: float, rate: Rate, points: float, language: L
     [worse], [better] = (churn_costs(mrr, rate.value, change, HORIZONS[:1]) for change in (points, -points))
     if rate.value < points:
         return _("{points} pt more monthly churn costs {loss} of revenue within {months} months; no churn at all "
-                 "brings {gain}", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
+                 "brings {gain}.", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
                  loss=_money(book, -worse.revenue_difference, language, money_unit),
                  gain=_money(book, better.revenue_difference, language, money_unit))
     return _("{points} pt more monthly churn costs {loss} of revenue within {months} months; {points} pt less brings "
-             "{gain}", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
+             "{gain}.", points=str(rounded(points * 100, 1)), months=HORIZONS[0],
              loss=_money(book, -worse.revenue_difference, language, money_unit),
              gain=_money(book, better.revenue_difference, language, money_unit))
+
+
+def _cost_change(book: Book, mrr: float, rate: Rate, points: float, language: Language,
+                 money_unit: MoneyUnit) -> Message:
+    """The same, as short as a chart wants it."""
+    [worse], [better] = (churn_costs(mrr, rate.value, change, HORIZONS[:1]) for change in (points, -points))
+    loss, gain = (formatted(one.revenue_difference, "money", language, currency=book.currency, money_unit=money_unit,
+                            signed=True) for one in (worse, better))
+    return _("Revenue within {months} months: {loss} with {points} pt more churn, {gain} with less",
+             months=HORIZONS[0], points=str(rounded(points * 100, 1)), loss=loss, gain=gain)
 
 
 def _cost_footnote(rate: Rate) -> Message:

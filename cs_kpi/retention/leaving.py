@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, date_of, days
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.measures.moments import coded
 from cs_kpi.measures.segments import SegmentField, segment_field, starts
@@ -111,6 +112,15 @@ def segments_of(book: Book, found: pd.DataFrame, by: str) -> pd.Series:
     if field.source == "start":
         return _texts(starts(book, field.column), code)
     return _of_contracts(book, field, code, found)
+
+
+def of_segment(book: Book, found: pd.DataFrame, segment: Segment | None) -> pd.DataFrame:
+    """Those departures whose customer was in a segment; all where none is given."""
+    if segment is None or found.empty:
+        return found
+    value = segments_of(book, found, segment.field)
+    is_in = value.isna() if segment.value is None else value == segment.value
+    return found[is_in.to_numpy(dtype=bool)].reset_index(drop=True)
 
 
 def _texts(values: pd.Series, code: Ints) -> pd.Series:

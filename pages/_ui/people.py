@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from cs_kpi.locale import Message
 from pages._ui.frames import table
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
+
+DATES = {"ja": "YYYY/MM/DD", "en": "YYYY-MM-DD"}
 
 
 def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], shares: Sequence[str] = ()) -> None:
@@ -29,4 +32,6 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
     percent = {say(labels[column]) for column in shares}
     columns = {head: st.column_config.NumberColumn(format="percent" if head in percent else "localized")
                for head in shown.columns if shown[head].dtype.kind in "if"}
+    columns |= {head: st.column_config.DateColumn(format=DATES[language()]) for head in shown.columns
+                if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
     table(shown, name, f"people-{name}", columns, search=True)

@@ -1,0 +1,51 @@
+"""The section of the retention page on start cohorts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.charts.cohorts import OF_LABELS, SHOWN_LABELS, cohort_heatmap, left_out
+from cs_kpi.kpi.readings import Segment, segment_name
+from cs_kpi.measures.segments import STARTS, segment_fields
+from cs_kpi.retention.cohorts import cohorts
+from cs_kpi.retention.listing import COHORT_LABELS, cohort_list
+from pages._ui.cache import cached
+from pages._ui.figures import show
+from pages._ui.guards import takes_dates
+from pages._ui.people import people
+from pages._ui.picks import pick
+from pages._ui.view import NOT_SET, View
+from pages._ui.words import _, number, plain, say
+from pages._ui.work import language
+
+
+def cohort_section(book: Book, view: View) -> None:
+    """The heatmap by any field, and the customers of the picked cohort."""
+    if book.is_snapshot:
+        takes_dates()
+        return
+    fields = {field.id: say(field.label) for field in cached(segment_fields, book)}
+    ordered = {name: fields[name] for name in (*reversed(STARTS), *(one for one in fields if one not in STARTS))}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        by = pick("cohorts-by", _("Cohorts by"), ordered)
+        of = pick("cohorts-of", _("Measured in"), {name: say(label) for name, label in OF_LABELS.items()
+                                                   if name != "mrr" or book.has_contracts}, as_buttons=True)
+        shown = pick("cohorts-shown", _("Shown as"), {name: say(label) for name, label in SHOWN_LABELS.items()},
+                     as_buttons=True)
+    found = cached(cohorts, book, by, view.segment)
+    if not found.names or not found.active.shape[1]:
+        st.info(say(_("No customer's start month is over yet in this segment. Pick another segment, or load a longer "
+                      "history.")))
+        return
+    show(cached(cohort_heatmap, book, by, of, shown, language(), view.segment))
+    if reason := cached(left_out, book, view.segment):
+        st.caption(f":material/info: {plain(reason)}")
+    st.subheader(say(_("Customers of a cohort")), anchor=False)
+    names = {NOT_SET if name is None else name: name for name in reversed(found.names)}
+    sizes = dict(zip(found.names, found.size, strict=True))
+    labels = {value: f"{say(segment_name(Segment(by, name)))} ({number(sizes[name], 'count')})"
+              for value, name in names.items()}
+    picked = pick(f"cohort-of-{by}", _("Cohort"), labels)
+    people(book, cached(cohort_list, book, by, names[picked], language(), view.segment), f"cohort-{by}-{picked}",
+           COHORT_LABELS)
