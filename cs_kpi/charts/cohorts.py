@@ -74,7 +74,7 @@ def cohort_heatmap(book: Book, by: str, of: Of, shown: Shown, language: Language
     if shown == "share" and len(series) > 1:
         series.insert(0, Series(ALL, _cells(mean), size=int(rows.size.sum())))
     unit: Unit = "share" if shown != "count" else "money" if of == "mrr" else "count"
-    title = _("{what} by {field} and months since the start", what=_what(of, shown), field=found.field.label)
+    title = _("{what} by {field}", what=_what(of, shown), field=found.field.label)
     if segment is not None:
         title = _("{kpi} ({segment})", kpi=title, segment=segment_name(segment))
     return Figure(f"cohorts-{by}", "heatmap", title, tuple(map(str, range(len(mean)))), tuple(series), unit,

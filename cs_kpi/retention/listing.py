@@ -30,11 +30,12 @@ COHORT_LABELS = {"status": _("Status"), "started": _("Start"), "left_on": _("Lef
 CHURNED_LABELS = {"left_on": _("Left on"), "mrr_lost": MRR_LOST, "reason": _("Reason")}
 REASON_LABELS = {"cancelled_on": _("Cancelled on"), "reason": _("Reason"), "comment": _("Comment"),
                  "mrr_lost": MRR_LOST}
-RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Term end"), "term_is": _("Term end is"),
-                  "notice_by": _("Notice until"), "notice": _("Notice"), "renews": _("Renews automatically")}
+RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Term end"),
+                  "notice_by": _("Notice until"), "notice": _("Notice"), "mrr": _("MRR"), "owner": _("CSM"),
+                  "renews": _("Renews automatically"), "term_is": _("Term end is")}
 STAYS, LEFT = _("Still there"), _("Left")
 ESTIMATED, FROM_SHEET = _("Estimated: the same term again"), _("As in the sheet")
-OPEN, PASSED, UNKNOWN = _("Can still be given"), _("Deadline has passed"), _("Not known")
+OPEN, PASSED, UNKNOWN = _("Open"), _("Deadline passed"), _("Not known")
 YES, NO = _("Yes"), _("No")
 YEAR = 12
 

@@ -22,7 +22,7 @@ from pages._ui.view import View
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
-REVENUE_CHURN = ("gross_revenue_churn_rate", "net_revenue_churn_rate")
+FORMS = ("customer_churn_rate", "gross_revenue_churn_rate", "net_revenue_churn_rate")
 MOST_POINTS, STEP = 3.0, 0.1
 
 
@@ -35,10 +35,8 @@ def churn_section(book: Book, view: View) -> None:
         segments_compared(book, view.period, ["customer_churn_rate", "gross_revenue_churn_rate", "churned_customers"],
                           view.segment.field if view.segment else "")
     else:
-        show(cached(trend, book, ["customer_churn_rate"], view.run, language(), view.segment))
-        for place, kpi in zip(st.columns(2), REVENUE_CHURN, strict=True):
-            with place:
-                show(cached(trend, book, [kpi], view.run, language(), view.segment))
+        for kpi in FORMS:
+            show(cached(trend, book, [kpi], view.run, language(), view.segment))
     found = cached(churned, book, view.period, view.segment)
     st.subheader(say(_("Customers who left, {period}: {n}", period=view.period.label(language()), n=len(found))),
                  anchor=False)
