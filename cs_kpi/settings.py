@@ -55,7 +55,10 @@ class Settings(BaseModel):
 
 
 class Preferences(BaseModel):
-    """How numbers are shown and who writes. Nothing computed depends on these."""
+    """How numbers are shown and who writes. Nothing computed depends on these.
+
+    overview : the set of KPIs that the overview shows: a stage preset, or the key of a team's own set
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,3 +66,4 @@ class Preferences(BaseModel):
     display_name: str = Field(default="", max_length=80)
     money_unit: MoneyUnit = "one"
     hides_names: bool = False
+    overview: str = "all"

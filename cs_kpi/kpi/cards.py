@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import Reading, Segment, selected, series
+from cs_kpi.kpi.readings import Reading, Segment, missing, selected, series
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period, period_of
 
 TREND_PERIODS = 12
-Verdict = Literal["better", "worse", "same", "noise"]
+Verdict = Literal["better", "worse", "same", "noise", "unknown"]
 VERDICT_LABELS: dict[Verdict, Message] = {
-    "better": _("better"), "worse": _("worse"), "same": _("unchanged"), "noise": _("within noise")}
+    "better": _("better"), "worse": _("worse"), "same": _("unchanged"), "noise": _("within noise"),
+    "unknown": _("no interval")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def cards(book: Book, period: Period, kpis: Sequence[str] | None = None, segment
     return [_card(kpi, _preferred(trailing_own.get(name), own[name])) for name, kpi in wanted.items()]
 
 
+def lacking(book: Book, kpis: Sequence[str]) -> dict[str, Message]:
+    """The KPIs of `kpis` that this book cannot tell, each with the reason; nothing is computed for it."""
+    return {kpi.id: reason for kpi in selected(book, kpis) if (reason := missing(book, kpi)) is not None}
+
+
 def _preferred(trailing: list[Reading] | None, chosen: list[Reading]) -> list[Reading]:
     """The headline run where it has a value at its end, else the chosen period's."""
     return trailing if trailing and trailing[-1].value is not None else chosen
@@ -63,14 +69,16 @@ def _card(kpi: Kpi, run: list[Reading]) -> Card:
 
 
 def _verdict(kpi: Kpi, now: Reading, before: Reading | None) -> Verdict | None:
-    """Whether the change is for the better; noise where it is smaller than the two intervals allow."""
+    """Whether the change is for the better; noise where it is smaller than the two intervals allow, unknown where a
+    rate has none."""
     if before is None or before.value is None or now.value is None or now.status == "incomplete":
         return None
     change = now.value - before.value
     if change == 0:
         return "same"
-    if kpi.is_rate and abs(change) <= math.hypot(half_width(now), half_width(before)):
-        return "noise"
+    allowed = math.hypot(half_width(now), half_width(before)) if kpi.is_rate else 0.0
+    if abs(change) <= allowed:
+        return "noise" if math.isfinite(allowed) else "unknown"
     return "better" if (change > 0) == (kpi.better == "up") else "worse"
 
 

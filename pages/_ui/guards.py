@@ -18,6 +18,7 @@ from pages._ui.words import _, plain, say
 
 DATA_PAGE = "pages/data.py"
 SETTINGS_PAGE = "pages/settings.py"
+COMPARE_PAGE = "pages/compare.py"
 SAID = "said"
 NO_CONTRACT = _("No contract with an amount and a start date was found. Assign 'Start date' and 'MRR' or 'Amount' to "
                 "the columns of the contract sheet, on the data page.")

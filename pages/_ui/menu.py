@@ -26,7 +26,9 @@ def menu() -> Any:
             st.Page("pages/engagement.py", title=say(_("Engagement")), icon=":material/monitoring:",
                     url_path="engagement"),
             st.Page("pages/voice.py", title=say(_("Voice of the customer")), icon=":material/forum:",
-                    url_path="voice")],
+                    url_path="voice"),
+            st.Page("pages/compare.py", title=say(_("Compare definitions")), icon=":material/rule:",
+                    url_path="compare")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     })

@@ -7,7 +7,7 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.charts.revenue import trend
 from cs_kpi.kpi.behind import behind, listed
-from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.kpi.conventions import CONVENTIONS, conventions_of
 from cs_kpi.kpi.formula import names, terms
 from cs_kpi.kpi.methods import METHODS
 from cs_kpi.kpi.passport import Passport, as_written, passport
@@ -18,25 +18,32 @@ from cs_kpi.locale.formats import Unit
 from cs_kpi.measures.registry import Counted
 from cs_kpi.periods import Period
 from pages._ui.cache import cached
+from pages._ui.conventions import kpi_convention
 from pages._ui.figures import show
 from pages._ui.frames import table
-from pages._ui.guards import DATA_PAGE, takes_dates
+from pages._ui.guards import COMPARE_PAGE, DATA_PAGE, takes_dates
 from pages._ui.words import _, number, plain, say
-from pages._ui.work import language, preferences
+from pages._ui.work import language, preferences, settings
 
 TREND_PERIODS = 24
+AGAIN = "passport-again"
+"""The KPI whose passport opens anew, because its convention was changed in it."""
 COUNTED_LABELS: dict[Counted, Message] = {
     "customers": _("n (customers)"), "answers": _("n (answers)"), "terms": _("n (contract terms)")}
 
 
 def open_passport(book: Book, kpi_id: str, period: Period, segment: Segment | None) -> None:
     """Open the dialog over the page."""
+    st.session_state.pop(AGAIN, None)
     found = cached(passport, book, kpi_id, period, segment)
     title = f"{say(found.kpi.label)} · {period.label(language())}"
     st.dialog(title, width="large")(_body)(book, found, segment)
 
 
 def _body(book: Book, found: Passport, segment: Segment | None) -> None:
+    if settings().kpi_conventions != book.settings.kpi_conventions:
+        st.session_state[AGAIN] = found.kpi.id
+        st.rerun()
     definition, over_time, customers = st.tabs([say(_("Definition")), say(_("Trend")), say(_("Customers"))])
     with definition:
         _definition(book, found, segment)
@@ -75,6 +82,11 @@ def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
             st.markdown(plain(line))
     facts = _facts(book, found, segment)
     st.table({say(name): text for name, text in facts.items()}, border="horizontal")
+    if len(conventions_of(kpi.id)) > 1:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            kpi_convention(kpi.id, "passport", 320)
+            st.page_link(COMPARE_PAGE, label=say(_("Compare definitions")), icon=":material/rule:",
+                         query_params={"kpi": kpi.id})
 
 
 def _numbers(book: Book, found: Passport) -> dict[str, str]:

@@ -8,12 +8,12 @@ from typing import get_args
 
 import streamlit as st
 
-from cs_kpi.kpi.conventions import CONVENTIONS
 from cs_kpi.locale import Message
 from cs_kpi.locale import shown as date_text
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.measures.use import use_log
 from cs_kpi.settings import MoneyUnit
+from pages._ui.conventions import conventions_form
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import loaded_book
@@ -111,7 +111,7 @@ def methods() -> None:
                             key=held("set-onboarding_days", known.onboarding_days), args=("onboarding_days",),
                             help=say(_("Where no criterion of its own is set.")))
             _key_features(known.key_features)
-        _convention(known.convention)
+        conventions_form()
 
 
 def _months(name: str, label: Message, least: int, value: int) -> None:
@@ -129,14 +129,6 @@ def _key_features(known: tuple[str, ...]) -> None:
                    help=say(_("A customer that uses all of them in a period has adopted the product.")))
 
 
-def _convention(known: str) -> None:
-    names = {name: say(label) for name, label in CONVENTIONS.items()}
-    key = held(f"set-convention-{language()}", known)
-    st.selectbox(say(_("Convention")), list(names), key=key, format_func=names.__getitem__, on_change=_save_convention,
-                 args=(key,), help=say(_("By whose definitions the KPIs are computed. KPIs of which a convention says "
-                                         "nothing keep the default.")))
-
-
 @told
 def _save_margin() -> None:
     percent = st.session_state["set-margin"]
@@ -146,11 +138,6 @@ def _save_margin() -> None:
 @told
 def _save_features(key: str) -> None:
     save_settings(key_features=tuple(st.session_state[key]))
-
-
-@told
-def _save_convention(key: str) -> None:
-    save_settings(convention=st.session_state[key])
 
 
 def _rates() -> None:

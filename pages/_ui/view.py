@@ -12,6 +12,7 @@ from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
 from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, SNAPSHOT, Period, PeriodKind, parse, period_of, periods
 from pages._ui.cache import cached
+from pages._ui.conventions import convention_chip
 from pages._ui.words import _, say
 from pages._ui.work import language
 
@@ -41,6 +42,7 @@ def pickers(book: Book) -> View:
         period = _period(book, kind, every)
         field = _by(book)
         segment = _segment(book, field) if field else None
+        convention_chip(book)
     st.session_state["view"] = {key: st.session_state.get(key) for key in KEYS}
     _write_url(segment)
     place = every.index(period)

@@ -1,0 +1,165 @@
+"""Several segments of a field next to each other: every KPI, and whether a difference is more than noise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from cs_kpi.book import Book
+from cs_kpi.kpi.cards import half_width
+from cs_kpi.kpi.readings import STATUS_LABELS, Reading, Segment, readings, segment_name, selected
+from cs_kpi.kpi.registry import Kpi
+from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale.formats import NO_VALUE, change_text, formatted
+from cs_kpi.measures.segments import segment_field, segment_values
+from cs_kpi.periods import Period, period_of
+from cs_kpi.settings import MoneyUnit
+
+MOST_SIDES = 4
+Mark = Literal["signal", "noise", "same"]
+MARK_LABELS: dict[Mark, Message] = {"signal": _("signal"), "noise": _("within noise"), "same": _("same")}
+NO_CUSTOMER = _("No customer is in this segment.")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A KPI of one segment; `mark` says whether it differs from the first segment's, None where nobody can tell:
+    totals have no interval."""
+
+    reading: Reading
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A KPI in one period, a side per segment, the first of which the others are held against."""
+
+    kpi: Kpi
+    period: Period
+    sides: tuple[Side, ...]
+
+
+def side_by_side(book: Book, kpis: Sequence[str], period: Period, field: str, values: Sequence[str | None]
+                 ) -> list[Row]:
+    """A row per available KPI, each in its headline period where it has one, as on its card.
+
+    values : two to four values of the field, the one to hold the others against first
+    """
+    wanted = {kpi.id: kpi for kpi in selected(book, kpis)}
+    found = _readings(book, list(wanted), period, field)
+    headlines = [name for name, kpi in wanted.items() if kpi.headline and period.kind not in (kpi.headline, "snapshot")]
+    trailing = _readings(book, headlines, period_of("ttm", period.end), field) if headlines else {}
+    rows = []
+    for name, kpi in wanted.items():
+        if name not in found:
+            continue
+        run = _picked(trailing.get(name, {}), name, period, field, values)
+        if any(reading.value is None for reading in run):
+            run = _picked(found[name], name, period, field, values)
+        rows.append(Row(kpi, run[0].period, (Side(run[0]), *(Side(one, mark(kpi, one, run[0])) for one in run[1:]))))
+    return rows
+
+
+def _readings(book: Book, kpis: Sequence[str], period: Period, field: str) -> dict[str, dict[Segment, Reading]]:
+    """KPI -> segment -> reading, of the available ones."""
+    found: dict[str, dict[Segment, Reading]] = {}
+    for reading in readings(book, [period], kpis, field):
+        if reading.segment is not None:
+            found.setdefault(reading.kpi, {})[reading.segment] = reading
+    return found
+
+
+def _picked(found: dict[Segment, Reading], kpi: str, period: Period, field: str, values: Sequence[str | None]
+            ) -> list[Reading]:
+    return [found.get(Segment(field, value)) or Reading(kpi, period, Segment(field, value), None, None, None, 0, None,
+                                                        None, "undefined", NO_CUSTOMER) for value in values]
+
+
+def mark(kpi: Kpi, one: Reading, first: Reading) -> Mark | None:
+    """Whether two segments differ by more than their 95 % intervals together allow."""
+    if one.value is None or first.value is None:
+        return None
+    if one.value == first.value:
+        return "same"
+    allowed = math.hypot(half_width(one), half_width(first))
+    if not kpi.is_rate or not math.isfinite(allowed):
+        return None
+    return "noise" if abs(one.value - first.value) <= allowed else "signal"
+
+
+def largest(book: Book, field: str, period: Period, count: int = 2) -> list[str | None]:
+    """The segments with the most customers at the closing, the largest first; the first ones where nobody is there."""
+    values = segment_values(book, segment_field(book, field))
+    sizes = {one.segment.value: one.value or 0.0 for one in readings(book, [period], ["customers"], field)
+             if one.segment is not None}
+    return sorted(values, key=lambda value: -sizes.get(value, 0.0))[:count]
+
+
+def shown_side_by_side(rows: Sequence[Row], book: Book, language: Language, money_unit: MoneyUnit = "one"
+                       ) -> pd.DataFrame:
+    """One row per KPI to read: a column per segment, and beside every further one its mark against the first."""
+    columns: dict[str, list[str]] = {_("KPI").text(language): [_named(row, language) for row in rows]}
+    if not rows:
+        return pd.DataFrame(columns)
+    first = _segment(rows[0].sides[0], language)
+    for place, side in enumerate(rows[0].sides):
+        name = _segment(side, language)
+        columns[name] = [_cell(row, place, book, language, money_unit) for row in rows]
+        if place:
+            head = _("{segment} against {first}", segment=name, first=first).text(language)
+            columns[head] = [_marked(row, place, book, language, money_unit) for row in rows]
+    return pd.DataFrame(columns)
+
+
+def _named(row: Row, language: Language) -> str:
+    name = row.kpi.label.text(language)
+    return f"{name} · {row.period.label(language)}" if row.period.kind == row.kpi.headline else name
+
+
+def _segment(side: Side, language: Language) -> str:
+    assert side.reading.segment is not None
+    name = segment_name(side.reading.segment)
+    return name.text(language) if isinstance(name, Message) else name
+
+
+def _cell(row: Row, place: int, book: Book, language: Language, money_unit: MoneyUnit) -> str:
+    """The value with its interval, and how many it rests on where they are few."""
+    reading = row.sides[place].reading
+    value, low, high = (formatted(number, row.kpi.unit, language, currency=book.currency, money_unit=money_unit)
+                        for number in (reading.value, reading.low, reading.high))
+    if reading.value is None:
+        return STATUS_LABELS[reading.status].text(language)
+    text = f"{value} ({low}–{high})" if reading.low is not None and reading.high is not None else value
+    return f"{text} n={reading.n}" if reading.status == "small_sample" else text
+
+
+def _marked(row: Row, place: int, book: Book, language: Language, money_unit: MoneyUnit) -> str:
+    one, first = row.sides[place].reading.value, row.sides[0].reading.value
+    if one is None or first is None:
+        return NO_VALUE
+    change = change_text(one, first, row.kpi.unit, language, currency=book.currency, money_unit=money_unit)
+    found = row.sides[place].mark
+    return change if found is None else MARK_LABELS[found].text(language) if found == "same" else (
+        f"{change} · {MARK_LABELS[found].text(language)}")
+
+
+def listed_side_by_side(rows: Sequence[Row], book: Book, language: Language, money_unit: MoneyUnit = "one"
+                        ) -> pd.DataFrame:
+    """The same as numbers, for a download: a row per KPI and segment with value, interval, n and mark."""
+    found = []
+    for row in rows:
+        for side in row.sides:
+            reading = side.reading
+            found.append({
+                _("KPI").text(language): row.kpi.label.text(language),
+                _("Period").text(language): row.period.label(language),
+                _("Segment").text(language): _segment(side, language),
+                _("Value").text(language): reading.value,
+                _("95% from").text(language): reading.low, _("95% to").text(language): reading.high,
+                "n": reading.n, _("Status").text(language): STATUS_LABELS[reading.status].text(language),
+                _("Against the first").text(language): MARK_LABELS[side.mark].text(language) if side.mark else ""})
+    return pd.DataFrame(found)
