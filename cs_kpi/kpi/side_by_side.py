@@ -42,6 +42,10 @@ class Row:
     period: Period
     sides: tuple[Side, ...]
 
+    @property
+    def has_value(self) -> bool:
+        return any(side.reading.value is not None for side in self.sides)
+
 
 def side_by_side(book: Book, kpis: Sequence[str], period: Period, field: str, values: Sequence[str | None]
                  ) -> list[Row]:
@@ -101,7 +105,9 @@ def largest(book: Book, field: str, period: Period, count: int = 2) -> list[str 
 
 def shown_side_by_side(rows: Sequence[Row], book: Book, language: Language, money_unit: MoneyUnit = "one"
                        ) -> pd.DataFrame:
-    """One row per KPI to read: a column per segment, and beside every further one its mark against the first."""
+    """One row per KPI that has a value in some segment, to read: a column per segment, and beside every further one
+    its difference from the first."""
+    rows = [row for row in rows if row.has_value]
     columns: dict[str, list[str]] = {_("KPI").text(language): [_named(row, language) for row in rows]}
     if not rows:
         return pd.DataFrame(columns)

@@ -107,7 +107,7 @@ def _typed(given: OutsideFigures, key: str, every: list[Period]) -> None:
     head, value = say(_("Period")), say(_("The other tool"))
     rows: Any = {head: [period.label(language()) for period in periods], value: [
         NOTHING if one is None else one for one in st.session_state["outside-base"]]}
-    st.data_editor(rows, key=place, hide_index=True, disabled=[head], width=EDITOR_WIDTH, height=320,
+    st.data_editor(rows, key=place, hide_index=True, disabled=[head], placeholder="", width=EDITOR_WIDTH, height=320,
                    on_change=_type, args=(place, key, value, [period.id for period in periods]), column_config={
                        value: st.column_config.NumberColumn(format="%.6g")})
     if given.source:

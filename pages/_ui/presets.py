@@ -18,7 +18,7 @@ from pages._ui.work import language, preferences, save_preferences, workspace
 
 SET, DELETED, EDITED = "set", "deleted-set", "edited-set"
 NAME_LENGTH = 80
-PICKER_WIDTH = 240
+PICKER_WIDTH = 220
 
 
 def set_picker(book: Book) -> Preset | OwnSet:
@@ -36,9 +36,10 @@ def set_picker(book: Book) -> Preset | OwnSet:
         is_open = st.session_state.get(EDITED) == picked
         st.button(say(_("Done") if is_open else _("Edit")), key="edit-set", on_click=_edit, args=(picked, is_open),
                   icon=":material/check:" if is_open else ":material/edit:")
-        st.button(say(_("Delete this set")), key="delete-set", icon=":material/delete:", on_click=_delete,
+        st.button(say(_("Delete")), key="delete-set", icon=":material/delete:", on_click=_delete,
                   args=(picked,))
-    st.button(say(_("Make my own")), key="make-set", icon=":material/add:", on_click=_make, args=(book, picked))
+    label = _("Copy") if isinstance(chosen, OwnSet) else _("Make my own")
+    st.button(say(label), key="make-set", icon=":material/add:", on_click=_make, args=(book, picked))
     if DELETED in st.session_state:
         _key, gone = st.session_state[DELETED]
         st.button(plain(_("Put {name} back", name=gone["name"])), key="undo-delete-set", icon=":material/undo:",

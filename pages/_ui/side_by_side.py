@@ -11,7 +11,15 @@ from cs_kpi.charts.sides import trend_by_segment
 from cs_kpi.kpi.presets import OwnSet, Preset, kpis_of
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.kpi.registry import KPIS
-from cs_kpi.kpi.side_by_side import MOST_SIDES, Row, largest, listed_side_by_side, shown_side_by_side, side_by_side
+from cs_kpi.kpi.side_by_side import (
+    MARK_LABELS,
+    MOST_SIDES,
+    Row,
+    largest,
+    listed_side_by_side,
+    shown_side_by_side,
+    side_by_side,
+)
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
 from pages._ui.address import recalled, remember, write
 from pages._ui.cache import cached
@@ -19,7 +27,7 @@ from pages._ui.figures import show
 from pages._ui.frames import downloads
 from pages._ui.held import held
 from pages._ui.view import NOT_SET, View
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
 BY, SIDES, LINE = "versus", "sides", "line"
@@ -98,8 +106,16 @@ def _table(book: Book, rows: list[Row], view: View) -> None:
                          "here, about {chance} would be signals by chance.", n=held_against,
                          chance=round(held_against * BY_CHANCE, 1))), width="stretch")
         downloads(listed_side_by_side(rows, book, said, unit), f"segments-{view.period.id}", "sides")
-    st.dataframe(shown_side_by_side(rows, book, said, unit), hide_index=True, key="sides-table",
-                 height="content")
+    shown = shown_side_by_side(rows, book, said, unit)
+    st.table({plain(head): [_emphasised(text) for text in column] for head, column in shown.items()},
+             border="horizontal")
+    if silent := [row.kpi.label for row in rows if not row.has_value]:
+        st.caption(say(_("No value in this period: {kpis}.", kpis=silent)))
+
+
+def _emphasised(text: str) -> str:
+    """A cell as it is, and in bold where it is a signal."""
+    return f"**{plain(text)}**" if text.endswith(say(MARK_LABELS["signal"])) else plain(text)
 
 
 def _trend(book: Book, view: View, field: SegmentField, values: list[str | None], kpis: list[str]) -> None:
