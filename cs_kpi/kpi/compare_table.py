@@ -20,7 +20,8 @@ SIDE_LABELS: dict[str, Message] = {
 
 def listed_difference(book: Book, found: Difference, language: Language, hides_names: bool = False,
                       money_unit: MoneyUnit = "one") -> pd.DataFrame:
-    """What each of two conventions counts of every customer on whom they differ, columns named for the reader."""
+    """What each of two conventions counts of every customer on whom they differ, columns named for the reader; a side
+    that both count alike is left out."""
     rows = found.customers
     names = rows["customer_name"]
     columns: dict[str, object] = {_("Customer ID").text(language): rows["customer_id"]}
@@ -30,6 +31,8 @@ def listed_difference(book: Book, found: Difference, language: Language, hides_n
                  for code in book.codes(rows["customer_id"])]
     columns[_("Customer name").text(language)] = names
     for side in SIDES:
+        if {f"{side}_one", f"{side}_other"} <= set(rows) and (rows[f"{side}_one"] == rows[f"{side}_other"]).all():
+            continue
         for suffix, reading in (("one", found.one), ("other", found.other)):
             formula = declared(reading.kpi, reading.convention).sides.get(side)
             if formula and f"{side}_{suffix}" in rows:

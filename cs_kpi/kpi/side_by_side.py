@@ -139,7 +139,8 @@ def _cell(row: Row, place: int, book: Book, language: Language, money_unit: Mone
                         for number in (reading.value, reading.low, reading.high))
     if reading.value is None:
         return STATUS_LABELS[reading.status].text(language)
-    text = f"{value} ({low}–{high})" if reading.low is not None and reading.high is not None else value
+    between = f" ({_('{low} to {high}', low=low, high=high).text(language)})"
+    text = value + between if reading.low is not None and reading.high is not None else value
     return f"{text} n={reading.n}" if reading.status == "small_sample" else text
 
 

@@ -14,8 +14,9 @@ from cs_kpi.locale import Message, shown
 from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import KIND_LABELS, Period
 from pages._ui.cache import cached
+from pages._ui.conventions import AGAIN
 from pages._ui.guards import DATA_PAGE
-from pages._ui.passport import AGAIN, open_passport
+from pages._ui.passport import open_passport
 from pages._ui.words import _, number, plain, say, say_other
 from pages._ui.work import language, preferences
 

@@ -14,6 +14,8 @@ from pages._ui.words import _, say
 from pages._ui.work import language, save_settings, settings
 
 AS_THE_BOOK = ""
+AGAIN = "passport-again"
+"""The KPI whose passport opens anew, because its convention was changed in it."""
 
 
 def conventions_form() -> None:
@@ -45,7 +47,7 @@ def kpi_convention(kpi_id: str, place: str, width: int) -> None:
                picked if picked in names else AS_THE_BOOK)
     label = KPIS[kpi_id].label if place == "set" else _("Convention of this KPI")
     st.selectbox(say(label), list(names), key=key, format_func=names.__getitem__, width=width,
-                 on_change=_save_kpi_convention, args=(kpi_id, key))
+                 on_change=_save_kpi_convention, args=(kpi_id, key, place))
 
 
 @told
@@ -54,10 +56,12 @@ def _save_convention(key: str) -> None:
 
 
 @told
-def _save_kpi_convention(kpi_id: str, key: str) -> None:
+def _save_kpi_convention(kpi_id: str, key: str, place: str) -> None:
     others = {name: one for name, one in settings().kpi_conventions.items() if name != kpi_id}
     picked = st.session_state[key]
     save_settings(kpi_conventions=others if picked == AS_THE_BOOK else {**others, kpi_id: picked})
+    if place == "passport":
+        st.session_state[AGAIN] = kpi_id
 
 
 def convention_chip(book: Book) -> None:

@@ -18,16 +18,14 @@ from cs_kpi.locale.formats import Unit
 from cs_kpi.measures.registry import Counted
 from cs_kpi.periods import Period
 from pages._ui.cache import cached
-from pages._ui.conventions import kpi_convention
+from pages._ui.conventions import AGAIN, kpi_convention
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.guards import COMPARE_PAGE, DATA_PAGE, takes_dates
 from pages._ui.words import _, number, plain, say
-from pages._ui.work import language, preferences, settings
+from pages._ui.work import language, preferences
 
 TREND_PERIODS = 24
-AGAIN = "passport-again"
-"""The KPI whose passport opens anew, because its convention was changed in it."""
 COUNTED_LABELS: dict[Counted, Message] = {
     "customers": _("n (customers)"), "answers": _("n (answers)"), "terms": _("n (contract terms)")}
 
@@ -41,9 +39,8 @@ def open_passport(book: Book, kpi_id: str, period: Period, segment: Segment | No
 
 
 def _body(book: Book, found: Passport, segment: Segment | None) -> None:
-    if settings().kpi_conventions != book.settings.kpi_conventions:
-        st.session_state[AGAIN] = found.kpi.id
-        st.rerun()
+    if AGAIN in st.session_state:
+        st.rerun()  # the numbers behind the dialog are of the convention before
     definition, over_time, customers = st.tabs([say(_("Definition")), say(_("Trend")), say(_("Customers"))])
     with definition:
         _definition(book, found, segment)
