@@ -20,7 +20,7 @@ FLOW: list[set[str]] = [
     {"measures"},
     {"kpi"},
     {"quality"},
-    {"retention", "engagement", "voice", "churn", "health", "growth"},
+    {"retention", "onboarding", "engagement", "voice", "churn", "health", "growth"},
     {"targets"},
     {"charts"},
     {"export"},

@@ -72,6 +72,10 @@ def listed(book: Book, frame: pd.DataFrame, kpi: Kpi, language: Language, hides_
         named["denominator"] += f" ({_('Denominator').text(language)})"
     if hides_names:
         named.pop("customer_id")
-        numbers = [f"{code + 1:04d}" for code in book.codes(frame["customer_id"])]
-        frame = frame.assign(customer_name=[_("Customer {number}", number=one).text(language) for one in numbers])
+        frame = frame.assign(customer_name=numbered(book, frame["customer_id"], language))
     return frame[[*named]].rename(columns=named)
+
+
+def numbered(book: Book, ids: pd.Series, language: Language) -> list[str]:
+    """What stands for the customers where names are hidden: Customer 0042."""
+    return [_("Customer {number}", number=f"{code + 1:04d}").text(language) for code in book.codes(ids)]

@@ -131,13 +131,18 @@ def overflowing(book: Book) -> Message | None:
 
 def cohort_ends(book: Book) -> Ints:
     """The day on which `cohort_months` after the first active day are over; NEVER where that day is not known."""
-    known = np.where(book.start_day < NEVER, book.start_day, 0).astype("datetime64[D]")
+    return months_after(book.start_day, book.settings.cohort_months)
+
+
+def months_after(day: Ints, count: int) -> Ints:
+    """The same day of the month `count` months later, or that month's last; NEVER stays NEVER."""
+    known = np.where(day < NEVER, day, 0).astype("datetime64[D]")
     month = known.astype("datetime64[M]")
-    later = month + np.timedelta64(book.settings.cohort_months, "M")
+    later = month + np.timedelta64(count, "M")
     place = (known - month.astype("datetime64[D]")).astype(np.int64)
     longest = ((later + 1).astype("datetime64[D]") - later.astype("datetime64[D]")).astype(np.int64) - 1
     end = later.astype("datetime64[D]").astype(np.int64) + np.minimum(place, longest)
-    return np.where(book.start_day < NEVER, end, NEVER)
+    return np.where(day < NEVER, end, NEVER)
 
 
 def is_observed(book: Book) -> np.ndarray:
@@ -147,7 +152,11 @@ def is_observed(book: Book) -> np.ndarray:
 
 def is_active_at_cohort_end(book: Book) -> np.ndarray:
     """Who has MRR at the closing of the day on which its cohort months are over."""
-    day = book.once(cohort_ends)
+    return is_active_on(book, book.once(cohort_ends))
+
+
+def is_active_on(book: Book, day: Ints) -> np.ndarray:
+    """Who has MRR at the closing of a day of its own."""
     customer, begin, end = book.ledger.spells
     found = np.zeros(book.ledger.size, dtype=bool)
     found[customer[(begin <= day[customer]) & (day[customer] < end)]] = True

@@ -32,6 +32,7 @@ class Onboarding:
     """How every customer stands with the criterion at the end of the data.
 
     state : place in STATES, or OUTSIDE
+    since : the day from which the limits run; NEVER where the start is not known
     limit : the day on which it is decided; NEVER where the start is not known
     completed_on : the day of the last rule needed; NEVER before
     met_on : the day on which each rule was met, one row a rule
@@ -39,15 +40,19 @@ class Onboarding:
 
     criterion: Criterion
     state: Ints
+    since: Ints
     limit: Ints
     completed_on: Ints
     met_on: Ints
 
 
 def criterion(book: Book) -> Criterion | None:
-    """The settings' criterion, else what the sheets offer: the day in the customer list, or all milestones."""
-    if book.settings.onboarding:
-        return book.settings.onboarding
+    """The settings' criterion, else what the sheets offer."""
+    return book.settings.onboarding or offered(book)
+
+
+def offered(book: Book) -> Criterion | None:
+    """What the sheets offer as a criterion: the day in the customer list, or all milestones; None: neither."""
     limit = book.settings.onboarding_days
     if book.has("customers.onboarding_completed_on"):
         return Criterion(rules=(Rule(kind="completed", days=limit),))
@@ -61,10 +66,15 @@ def onboarding(book: Book) -> Onboarding:
     """The standing of every customer; of a book that has a criterion."""
     chosen = book.once(criterion)
     assert chosen is not None
+    return standing_under(book, chosen)
+
+
+def standing_under(book: Book, chosen: Criterion) -> Onboarding:
+    """The standing of every customer under some criterion, whose tables the book has (see `lacking`)."""
     assert book.as_of is not None
     today = day_of(book.as_of)
     since = book.start_day if chosen.since == "first_active_day" else _trial_starts(book)
-    met = np.array([_met(book, rule) for rule in chosen.rules])
+    met = np.array([reached_on(book, rule) for rule in chosen.rules])
     met = np.where(met <= today, met, NEVER)
     in_time = np.where(met <= since + np.array([[rule.days] for rule in chosen.rules]), met, NEVER)
     needed = chosen.rules_needed - 1
@@ -73,7 +83,7 @@ def onboarding(book: Book) -> Onboarding:
     order = [on_time < NEVER, at_all < NEVER, ~book.once(is_active_now), limit <= today]
     state = np.select(order, range(4), default=4)
     known = book.start_day <= today
-    return Onboarding(chosen, np.where(known, state, OUTSIDE), limit, np.minimum(on_time, at_all), met)
+    return Onboarding(chosen, np.where(known, state, OUTSIDE), since, limit, np.minimum(on_time, at_all), met)
 
 
 def _trial_starts(book: Book) -> Ints:
@@ -88,8 +98,8 @@ def _trial_starts(book: Book) -> Ints:
     return first
 
 
-def _met(book: Book, rule: Rule) -> Ints:
-    """The day on which each customer met a rule; NEVER for who did not."""
+def reached_on(book: Book, rule: Rule) -> Ints:
+    """The day on which each customer did what a rule asks for, in time or not; NEVER for who did not."""
     if rule.kind == "completed":
         return days(book.customers["onboarding_completed_on"])
     if rule.kind == "milestone":
@@ -120,10 +130,15 @@ def no_criterion(book: Book) -> Message | None:
     chosen = book.once(criterion)
     if chosen is None:
         return _("There is no onboarding criterion yet: no milestones and no day of completion are in the sheets. Load "
-                 "them, or choose in the settings which use counts.")
-    lacking = [rule for rule in chosen.rules if not book.has(PLACES[rule.kind])]
+                 "them, or choose on the onboarding page which use counts.")
+    found = lacking(book, chosen)
     return _("The onboarding criterion asks for '{rule}', which the sheets do not have. Load them, or change the "
-             "criterion in the settings.", rule=rule_label(lacking[0])) if lacking else None
+             "criterion on the onboarding page.", rule=rule_label(found[0])) if found else None
+
+
+def lacking(book: Book, chosen: Criterion) -> list[Rule]:
+    """The rules whose table or field the book does not have."""
+    return [rule for rule in chosen.rules if not book.has(PLACES[rule.kind])]
 
 
 def rule_label(rule: Rule) -> Message | str:

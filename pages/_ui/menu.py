@@ -23,6 +23,8 @@ def menu() -> Any:
             st.Page("pages/revenue.py", title=say(_("Revenue")), icon=":material/payments:", url_path="revenue"),
             st.Page("pages/retention.py", title=say(_("Retention")), icon=":material/group_remove:",
                     url_path="retention"),
+            st.Page("pages/onboarding.py", title=say(_("Onboarding")), icon=":material/flag:",
+                    url_path="onboarding"),
             st.Page("pages/engagement.py", title=say(_("Engagement")), icon=":material/monitoring:",
                     url_path="engagement"),
             st.Page("pages/voice.py", title=say(_("Voice of the customer")), icon=":material/forum:",

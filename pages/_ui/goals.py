@@ -1,0 +1,69 @@
+"""Goal design: retention by step and limit, and the smallest goal that reaches a target, judged on later customers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.charts.onboarding import retention_by_step
+from cs_kpi.criterion import Criterion
+from cs_kpi.measures.onboarding import criterion
+from cs_kpi.onboarding import listing
+from cs_kpi.onboarding.choice import TAKEN, Goal, candidates, goal
+from cs_kpi.onboarding.goals import HORIZONS, obstacle
+from cs_kpi.onboarding.verdicts import CAUTION, HEADS, explained, found
+from pages._ui.cache import cached
+from pages._ui.criterion import take_over
+from pages._ui.figures import show
+from pages._ui.frames import table
+from pages._ui.guards import told
+from pages._ui.onboarding import lacks
+from pages._ui.view import View
+from pages._ui.words import _, plain, say
+from pages._ui.work import language
+
+TARGET = 90
+TARGETS = (50, 99)
+ICONS = {"holds": ":material/check_circle:", "below": ":material/info:"}
+
+
+def goals(book: Book, view: View) -> None:
+    """What goes with staying, and what to make of it."""
+    if reason := obstacle(book):
+        lacks(reason)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        months = {one: say(_("{months} months", months=one)) for one in HORIZONS}
+        horizon = st.segmented_control(say(_("Retention after")), HORIZONS, key=f"goal-months-{language()}",
+                                       format_func=months.__getitem__, required=True, default=HORIZONS[-1])
+        target = st.slider(say(_("Target retention (%)")), *TARGETS, TARGET, key="goal-target", width=420)
+    among = cached(candidates, book, horizon or HORIZONS[-1], view.segment)
+    _verdict(book, goal(among, target / 100))
+    show(retention_by_step(among.trial, language()))
+    frame = listing.tried(among.trial, language())
+    if len(frame):
+        with st.expander(say(_("Every step and limit, with intervals")), icon=":material/table:"):
+            table(frame, "onboarding-goals", "goals-tried")
+
+
+def _verdict(book: Book, one: Goal) -> None:
+    """The goal in words, how sure it is, and one click that makes it the criterion."""
+    with st.container(border=True, key="goal"):
+        st.subheader(f"{ICONS.get(one.verdict, ':material/help:')} {say(HEADS[one.verdict])}", anchor=False)
+        if words := found(one):
+            st.markdown(f"**{plain(words)}**")
+        st.markdown(plain(explained(one, language())))
+        rows = listing.judged(one, language())
+        if len(rows):
+            st.dataframe(rows, hide_index=True, key="goal-judged")
+            st.caption(say(_("Later customers started on {split} or after: {later} of {all} that have been observed "
+                             "long enough.", split=one.split, later=one.later_customers, all=one.customers)))
+        if one.verdict in TAKEN and one.criterion is not None:
+            st.caption(say(CAUTION))
+            st.button(say(_("Make it the criterion")), key="goal-take", icon=":material/flag:", on_click=_take,
+                      type="primary", args=(one.criterion,), disabled=one.criterion == book.once(criterion))
+
+
+@told
+def _take(chosen: Criterion) -> None:
+    take_over(chosen)
