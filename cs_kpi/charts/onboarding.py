@@ -105,19 +105,20 @@ def retention_by_step(tried: Trial, language: Language) -> Figure:
             for rule in tried.steps]
     series = tuple(Series(shown(rule_label(rule), language), tuple(map(_drawn, cells)))
                    for rule, cells in zip(tried.steps, rows, strict=True))
-    title = _("Who reached a step stays more (or less) often: retention after {months} months", months=tried.months)
+    title = _("Who reached a step stays more (or less) often: retention after {months} months, in "
+              "points", months=tried.months)
     footnote = _("Difference in retention between customers that had reached the step within the limit and those that "
                  "had not. Both were still customers on the day of the limit and have been observed for {months} "
                  "months. Cells with fewer than {fewest} customers on either side are blank. n = {n}.",
                  months=tried.months, fewest=FEWEST_SHOWN, n=len(tried.start))
-    return Figure("onboarding-goals", "heatmap", title, columns, series, "share", footnote,
-                  _("Of so many cells some differ by chance; judge a goal on later customers, below"), centre=0.0,
+    return Figure("onboarding-goals", "heatmap", title, columns, series, "points", footnote,
+                  _("Of so many cells some differ by chance; judge a goal on later customers"), centre=0.0,
                   series_title=_("Step"), category_title=_("Reached within"))
 
 
 def _drawn(cell: Cell) -> float | None:
     enough = min(cell.contrast.reached.n, cell.contrast.other.n) >= FEWEST_SHOWN
-    return cell.contrast.difference if enough else None
+    return 100 * cell.contrast.difference if enough else None
 
 
 def use_around_completion(book: Book, run: Sequence[Period], language: Language,

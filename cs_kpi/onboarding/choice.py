@@ -27,14 +27,13 @@ FEWEST = 20
 """Customers with the set and without it, among the earlier and among the later, below which nothing is said."""
 LARGEST_SET = 3
 
-Verdict = Literal["holds", "below", "fails", "too_few_later", "out_of_reach", "no_difference", "too_few"]
+Verdict = Literal["holds", "below", "fails", "out_of_reach", "no_difference", "too_few"]
 """holds : later completers stay longer than the others, and reach the target
 below : they stay longer, and do not reach the target
 fails : among later customers the difference may be chance
-too_few_later : a set was found, and too few later customers can judge it
 out_of_reach : some sets go with staying, and none reaches the target; the best one is shown
 no_difference : no set goes with staying
-too_few : too few customers to try any set
+too_few : no set has enough customers on either side, among the earlier ones and among the later ones
 """
 TAKEN: frozenset[Verdict] = frozenset({"holds", "below"})
 """Verdicts after which a set may become the criterion."""
@@ -76,7 +75,7 @@ class Candidates:
     """Every set of up to three steps within one limit, tried on the earlier customers.
 
     split : the first start day of the later customers; None where all started on one day
-    sets : those with enough customers on either side
+    sets : those with enough customers on either side, among the earlier ones and among the later ones
     """
 
     trial: Trial
@@ -90,7 +89,7 @@ def candidates(book: Book, months: int, segment: Segment | None = None) -> Candi
 
 def candidates_of(tried: Trial) -> Candidates:
     split = _split(tried.start)
-    return Candidates(tried, split, tuple(_sets(tried, tried.start < split)) if split is not None else ())
+    return Candidates(tried, split, tuple(_sets(tried, tried.start >= split)) if split is not None else ())
 
 
 def goal(among: Candidates, target: float) -> Goal:
@@ -115,6 +114,12 @@ def goal(among: Candidates, target: float) -> Goal:
     return Goal(_verdict(judged, target), *facts, _criterion(tried, chosen), chosen.contrast, judged)
 
 
+def target_guess(among: Candidates) -> int:
+    """A target in percent to begin with: the next five above the retention of all, and five more; 90 without any."""
+    stayed = among.trial.stayed
+    return int(np.ceil(stayed.mean() * 20)) * 5 + 5 if len(stayed) else 90
+
+
 def _split(start: Ints) -> int | None:
     """The first start day of the later customers; None where all started on one day, or nobody did."""
     if not len(start):
@@ -123,14 +128,16 @@ def _split(start: Ints) -> int | None:
     return day if (start < day).any() else None
 
 
-def _sets(tried: Trial, part: np.ndarray) -> Iterator[_Set]:
-    """Every set of up to three steps with enough customers on either side."""
+def _sets(tried: Trial, later: np.ndarray) -> Iterator[_Set]:
+    """Every set of up to three steps that enough customers have and have not, earlier and later ones. Of the later ones
+    only how many they are is looked at, not whether they stayed."""
     for size in range(1, min(LARGEST_SET, len(tried.steps)) + 1):
         for steps in combinations(range(len(tried.steps)), size):
             for limit in LIMITS:
                 for joined in ("and", "or") if size > 1 else ("and",):
-                    contrast = tried.contrast(_has(tried, steps, joined, limit), limit, part)
-                    if _is_enough(contrast):
+                    has = _has(tried, steps, joined, limit)
+                    contrast = tried.contrast(has, limit, ~later)
+                    if _is_enough(contrast) and _is_enough(tried.contrast(has, limit, later)):
                         yield _Set(steps, joined, limit, contrast)
 
 
@@ -144,8 +151,6 @@ def _is_enough(contrast: Contrast) -> bool:
 
 
 def _verdict(judged: Contrast, target: float) -> Verdict:
-    if not _is_enough(judged):
-        return "too_few_later"
     if not judged.interval[0] > 0:
         return "fails"
     return "holds" if judged.reached.share >= target else "below"

@@ -26,6 +26,8 @@ from cs_kpi.tables import CUSTOMERS
 
 OPEN = ("overdue", "in_progress")
 """States in which days are left, or gone."""
+ORDER = (*OPEN, "left", "late", "completed")
+"""Where something is to be done stands first."""
 STARTED, COMPLETED, DUE = _("Started on"), _("Completed on"), _("Due by")
 DATE_COLUMNS = (STARTED, COMPLETED, DUE)
 SHARE, SHARE_OF_PREVIOUS = _("Share of starters"), _("Share of the step before")
@@ -41,7 +43,7 @@ def owners(book: Book, run: Sequence[Period], segment: Segment | None = None) ->
 def customers(book: Book, run: Sequence[Period], segment: Segment | None, language: Language,
               states: Sequence[str] = (), owned_by: Sequence[str] = (), hides_names: bool = False,
               money_unit: MoneyUnit = "one") -> pd.DataFrame:
-    """The customers that started in the periods, by state and day, with what is left to do.
+    """The customers that started in the periods with what is left to do, overdue ones first, by the day of the limit.
 
     states, owned_by : only these; empty: all
     """
@@ -50,6 +52,7 @@ def customers(book: Book, run: Sequence[Period], segment: Segment | None, langua
         table = table[table["state"].isin(states)]
     if owned_by and "owner" in table:
         table = table[table["owner"].isin(owned_by)]
+    table = table.assign(place=table["state"].map(ORDER.index)).sort_values("place", kind="stable")
     return _named(book, table.reset_index(drop=True), language, hides_names, money_unit)
 
 

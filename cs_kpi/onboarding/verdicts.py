@@ -10,7 +10,7 @@ from cs_kpi.onboarding.goals import Contrast, Group
 
 HEADS: dict[Verdict, Message] = {
     "holds": _("A goal that holds"), "below": _("A goal that helps, below the target"),
-    "fails": _("Not confirmed on later customers"), "too_few_later": _("Too few later customers to confirm it"),
+    "fails": _("Not confirmed on later customers"),
     "out_of_reach": _("No set of steps reaches the target"), "no_difference": _("No step goes with staying"),
     "too_few": _("Too few customers to design a goal")}
 CAUTION = _("A relation is no proof of a cause: customers that take a step may differ in other ways. Confirm it by "
@@ -36,10 +36,6 @@ def explained(goal: Goal, language: Language) -> Message:
             return _("It was the best of {tried} sets among earlier customers. Among later ones the difference is "
                      "{difference}, which may be chance. Do not rely on it.", tried=goal.tried,
                      difference=difference(goal.later, language))
-        case "too_few_later":
-            assert goal.later is not None
-            return _("Of the later customers {reached} had reached it and {other} had not; {needed} of each are needed "
-                     "to say whether it holds.", reached=goal.later.reached.n, other=goal.later.other.n, needed=FEWEST)
         case "out_of_reach":
             return _("Of the sets of up to {largest} steps that go with staying, none reaches {target} among earlier "
                      "customers. This one comes nearest; lower the target to have it judged.", largest=LARGEST_SET,
@@ -48,7 +44,8 @@ def explained(goal: Goal, language: Language) -> Message:
             return _("{tried} sets of steps were tried on earlier customers. With none of them completers stay longer "
                      "than the others beyond chance.", tried=goal.tried)
     return _("{n} customers have been observed for {months} months. At least {needed} with a step and {needed} without "
-             "it are needed among the earlier ones.", n=goal.customers, months=goal.months, needed=FEWEST)
+             "it are needed, among the earlier ones and among the later ones.", n=goal.customers, months=goal.months,
+             needed=FEWEST)
 
 
 def difference(contrast: Contrast | None, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import streamlit as st
@@ -65,7 +66,8 @@ def _draft(book: Book) -> Criterion | None:
 
 def _rules(book: Book, draft: Criterion) -> None:
     """A row of widgets for each rule, and how they are joined."""
-    kinds: list[str] = [kind for kind in KIND_LABELS if kind in {rule.kind for rule in (*rules_offered(book), *draft.rules)}]
+    known = {rule.kind for rule in (*rules_offered(book), *draft.rules)}
+    kinds = [kind for kind in KIND_LABELS if kind in known]
     if kinds == ["completed"]:
         _days(book, draft, 0, "visible")
         st.caption(say(_("The customer list has the day of completion only, so the limit is all there is to set. Load "
@@ -87,10 +89,10 @@ def _rules(book: Book, draft: Criterion) -> None:
         _join(book, draft)
 
 
-def _kind(book: Book, draft: Criterion, place: int, kinds: list[str], shows: Shows) -> None:
+def _kind(book: Book, draft: Criterion, place: int, kinds: Sequence[str], shows: Shows) -> None:
     names = {kind: say(KIND_LABELS[kind]) for kind in kinds}
     key = held(f"rule-{place}-kind-{language()}", draft.rules[place].kind)
-    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=230, on_change=_changed,
+    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=290, on_change=_changed,
                  args=(book, place, "kind", key), label_visibility=shows)
 
 
@@ -144,7 +146,7 @@ def _effect(book: Book, view: View, in_force: Criterion | None, draft: Criterion
             change = row["after"] - row["before"]
             said = number(change, "count", signed=True) if change and change == change else None
             st.metric(say(STATES[row["state"]]), number(row["after"], "count"), said, delta_color="off",
-                      delta_arrow="off", width=150)
+                      delta_arrow="off", width=135)
 
 
 def _buttons(book: Book, draft: Criterion) -> None:

@@ -9,7 +9,7 @@ from cs_kpi.charts.onboarding import retention_by_step
 from cs_kpi.criterion import Criterion
 from cs_kpi.measures.onboarding import criterion
 from cs_kpi.onboarding import listing
-from cs_kpi.onboarding.choice import TAKEN, Goal, candidates, goal
+from cs_kpi.onboarding.choice import TAKEN, Goal, candidates, goal, target_guess
 from cs_kpi.onboarding.goals import HORIZONS, obstacle
 from cs_kpi.onboarding.verdicts import CAUTION, HEADS, explained, found
 from pages._ui.cache import cached
@@ -17,13 +17,14 @@ from pages._ui.criterion import take_over
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.guards import told
+from pages._ui.held import held
 from pages._ui.onboarding import lacks
 from pages._ui.view import View
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
-TARGET = 90
-TARGETS = (50, 99)
+TARGET = "goal-target-picked"
+TARGETS = (30, 99)
 ICONS = {"holds": ":material/check_circle:", "below": ":material/info:"}
 
 
@@ -36,8 +37,10 @@ def goals(book: Book, view: View) -> None:
         months = {one: say(_("{months} months", months=one)) for one in HORIZONS}
         horizon = st.segmented_control(say(_("Retention after")), HORIZONS, key=f"goal-months-{language()}",
                                        format_func=months.__getitem__, required=True, default=HORIZONS[-1])
-        target = st.slider(say(_("Target retention (%)")), *TARGETS, TARGET, key="goal-target", width=420)
-    among = cached(candidates, book, horizon or HORIZONS[-1], view.segment)
+        among = cached(candidates, book, horizon or HORIZONS[-1], view.segment)
+        usual = min(max(target_guess(among), TARGETS[0]), TARGETS[1])
+        key = held("goal-target", st.session_state.get(TARGET, usual))
+        target = st.slider(say(_("Target retention (%)")), *TARGETS, key=key, width=420, on_change=_aim)
     _verdict(book, goal(among, target / 100))
     show(retention_by_step(among.trial, language()))
     frame = listing.tried(among.trial, language())
@@ -46,12 +49,18 @@ def goals(book: Book, view: View) -> None:
             table(frame, "onboarding-goals", "goals-tried")
 
 
+def _aim() -> None:
+    """Keep the target when the reader comes back."""
+    st.session_state[TARGET] = st.session_state["goal-target"]
+
+
 def _verdict(book: Book, one: Goal) -> None:
     """The goal in words, how sure it is, and one click that makes it the criterion."""
     with st.container(border=True, key="goal"):
         st.subheader(f"{ICONS.get(one.verdict, ':material/help:')} {say(HEADS[one.verdict])}", anchor=False)
         if words := found(one):
-            st.markdown(f"**{plain(words)}**")
+            said = say(words)
+            st.markdown(f"**{plain(said[:1].upper() + said[1:])}**")
         st.markdown(plain(explained(one, language())))
         rows = listing.judged(one, language())
         if len(rows):
