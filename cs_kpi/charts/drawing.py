@@ -43,25 +43,30 @@ LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "grouped_bars": grouped,
     "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
+BESIDE_PLOT = 100  # px above and below the plot of a heatmap: legend and heads
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
 TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
 
 
 def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit: MoneyUnit = "one",
-          for_export: bool = False, titled: bool = True) -> alt.LayerChart:
+          for_export: bool = False, titled: bool = True, inside: float | None = None) -> alt.LayerChart:
     """The figure as a chart: as wide as its container on the screen, of fixed size with its footnote for export.
 
     titled : False where the page writes title and subtitle itself
+    inside : for a place on a slide, width by height, which has title and footnote of its own
     """
     shown = largest(figure, language) if figure.kind == "ranked_bars" else figure
-    pen = pen_of(shown, language, theme(dark=dark), money_unit, for_export=for_export)
-    layers = [*LAYERS[figure.kind](pen), *rules(pen), *([_footnote(pen)] if for_export else hover(pen))]
-    title = {"title": _title(pen, for_export)} if titled else {}
+    pen = pen_of(shown, language, theme(dark=dark), money_unit, for_export=for_export,
+                 height=None if inside is None else round(EXPORT_WIDTH / inside) - BESIDE_PLOT)
+    around = hover(pen) if not for_export else [_footnote(pen)] if inside is None else []
+    layers = [*LAYERS[figure.kind](pen), *rules(pen), *around]
+    title = {"title": _title(pen, for_export)} if titled and inside is None else {}
     drawn = alt.layer(*layers).properties(
         width=EXPORT_WIDTH if for_export else "container", height=pen.height,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         description=alt_text(figure, language, money_unit), **title)
-    return _configured(drawn, pen, for_export)  # type: ignore[no-any-return]
+    padding = SCREEN_PADDING if not for_export or inside is not None else EXPORT_PADDING
+    return _configured(drawn, pen, for_export, padding)  # type: ignore[no-any-return]
 
 
 def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
@@ -84,12 +89,12 @@ def _footnote(pen: Pen) -> alt.Chart:
         x=alt.value(0), y=alt.value(pen.height + footnote_distance(pen.figure)))
 
 
-def _configured(drawn: Any, pen: Pen, for_export: bool) -> Any:
+def _configured(drawn: Any, pen: Pen, for_export: bool, padding: int) -> Any:
     """The theme; a legend leaves room for the unit, which stands between it and the axis."""
     look, font = pen.look, EXPORT_FONT if for_export else SCREEN_FONT
     has_unit = bool(axis_title(pen.figure, pen.language, pen.money_unit))
     return (drawn.configure(background=look.paper if for_export else "transparent", font=font,
-                            padding=EXPORT_PADDING if for_export else SCREEN_PADDING)
+                            padding=padding)
             .configure_view(stroke=None)
             .configure_axis(gridColor=look.grid, domainColor=look.muted, labelFontSize=TEXT_SIZE, labelFont=font,
                             labelColor=look.muted, titleFontSize=TEXT_SIZE, titleFont=font, titleColor=look.muted,

@@ -6,10 +6,11 @@ import copy
 from typing import Any
 
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.scale import Axis
+from cs_kpi.charts.scale import Axis, value_unit
 from cs_kpi.charts.theme import LIGHT, readable
 from cs_kpi.export.codes import axis_code
 from cs_kpi.export.plot import LABEL_PT, TEXT_PT, Plot
+from cs_kpi.locale.formats import Unit
 from cs_kpi.settings import MoneyUnit
 
 # Fonts that Office brings: Segoe UI and Meiryo are drawn for screens and stay legible from the last row.
@@ -21,19 +22,19 @@ def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money
            has_legend: bool) -> None:
     """Everything that all kinds share."""
     chart.has_title = False
-    _text(chart.font, LIGHT.muted, TEXT_PT)
-    _legend(chart, has_legend)
-    _place(chart._chartSpace.chart.plotArea, plot.left, plot.top, (plot.right - plot.left, plot.bottom - plot.top))
-    _value_axis(chart.value_axis, figure, axis, money_unit)
+    text_look(chart.font, LIGHT.muted, TEXT_PT)
+    legend(chart, has_legend)
+    placed(chart._chartSpace.chart.plotArea, plot.left, plot.top, (plot.right - plot.left, plot.bottom - plot.top))
+    value_axis_look(chart.value_axis, axis, value_unit(figure), money_unit)
     if title:
-        _unit(chart.value_axis, title, max(plot.top - 0.105, 0.0))
-    _category_axis(chart.category_axis, plot.step, plot.category_pt)
+        unit_above(chart.value_axis, title, max(plot.top - 0.105, 0.0))
+    category_axis_look(chart.category_axis, plot.step, plot.category_pt)
     if hasattr(chart.plots[0], "gap_width"):
         chart.plots[0].gap_width = 45 if len(figure.categories) > 3 else 500 if len(figure.categories) == 1 else 200
     both_fonts(chart._chartSpace)
 
 
-def _text(font: Any, colour: str, size: int, *, bold: bool = False) -> None:
+def text_look(font: Any, colour: str, size: int, *, bold: bool = False) -> None:
     from pptx.util import Pt
 
     font.size, font.bold, font.name = Pt(size), bold, LATIN_FONT
@@ -60,17 +61,17 @@ def both_fonts(element: Any) -> None:
         latin.addnext(east)
 
 
-def _legend(chart: Any, has_legend: bool) -> None:
+def legend(chart: Any, has_legend: bool) -> None:
     from pptx.enum.chart import XL_LEGEND_POSITION
 
     chart.has_legend = has_legend
     if has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
-        _text(chart.legend.font, LIGHT.ink, TEXT_PT)
+        text_look(chart.legend.font, LIGHT.ink, TEXT_PT)
 
 
-def _place(element: Any, x: float, y: float, size: tuple[float, float] | None = None) -> None:
+def placed(element: Any, x: float, y: float, size: tuple[float, float] | None = None) -> None:
     """A manual layout, as shares of the chart; with a size it is that of the plot without its labels."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls, qn
@@ -86,35 +87,35 @@ def _place(element: Any, x: float, y: float, size: tuple[float, float] | None = 
         element.insert(1 if element.find(qn("c:tx")) is not None else 0, layout)
 
 
-def _value_axis(value_axis: Any, figure: Figure, axis: Axis, money_unit: MoneyUnit) -> None:
+def value_axis_look(value_axis: Any, axis: Axis, unit: Unit, money_unit: MoneyUnit) -> None:
     value_axis.minimum_scale, value_axis.maximum_scale, value_axis.major_unit = axis.low, axis.high, axis.step
     value_axis.has_major_gridlines = True
     value_axis.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
     value_axis.format.line.fill.background()
-    value_axis.tick_labels.number_format = axis_code(figure, axis, money_unit)
+    value_axis.tick_labels.number_format = axis_code(axis, unit, money_unit)
     value_axis.tick_labels.number_format_is_linked = False
-    _text(value_axis.tick_labels.font, LIGHT.muted, TEXT_PT)
+    text_look(value_axis.tick_labels.font, LIGHT.muted, TEXT_PT)
 
 
-def _unit(value_axis: Any, title: str, top: float) -> None:
+def unit_above(value_axis: Any, title: str, top: float) -> None:
     """The unit, level, above the axis."""
     value_axis.has_title = True
     frame = value_axis.axis_title.text_frame
     frame.text = title
-    _text(frame.paragraphs[0].runs[0].font, LIGHT.muted, TEXT_PT)
+    text_look(frame.paragraphs[0].runs[0].font, LIGHT.muted, TEXT_PT)
     frame._txBody.bodyPr.set("rot", "0")
     frame._txBody.bodyPr.set("vert", "horz")
-    _place(value_axis.axis_title._element, 0.012, top)
+    placed(value_axis.axis_title._element, 0.012, top)
 
 
-def _category_axis(category_axis: Any, step: int, size: int) -> None:
+def category_axis_look(category_axis: Any, step: int, size: int) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml.ns import qn
 
     category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category_axis.major_tick_mark = XL_TICK_MARK.NONE
     category_axis.format.line.color.rgb = rgb(LIGHT.muted)
-    _text(category_axis.tick_labels.font, LIGHT.muted, size)
+    text_look(category_axis.tick_labels.font, LIGHT.muted, size)
     element = category_axis._element
     element.find(qn("c:txPr")).bodyPr.set("rot", "0" if step == 1 else UPRIGHT)
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
@@ -177,7 +178,7 @@ def end_label(point: Any, colour: str, code: str, offset: float, *, is_named: bo
     from pptx.oxml.ns import nsdecls, qn
 
     label = point.data_label
-    _text(label.font, readable(colour, LIGHT), LABEL_PT, bold=True)
+    text_look(label.font, readable(colour, LIGHT), LABEL_PT, bold=True)
     label.position = XL_LABEL_POSITION.RIGHT
     element = label._dLbl
     shown = {"showVal": "1", "showSerName": "1" if is_named else "0", "showLegendKey": "0", "showCatName": "0"}
@@ -185,6 +186,8 @@ def end_label(point: Any, colour: str, code: str, offset: float, *, is_named: bo
         element.find(qn(f"c:{tag}")).set("val", value)
     number = element.makeelement(qn("c:numFmt"), {"formatCode": code, "sourceLinked": "0"})
     next(element.iter(qn("c:spPr"), qn("c:txPr"))).addprevious(number)
+    for body in element.iter(qn("a:bodyPr")):
+        body.set("wrap", "none")
     separator = element.makeelement(qn("c:separator"), {})
     separator.text = "  "
     element.append(separator)
@@ -200,6 +203,6 @@ def text_label(point: Any, text: str, count: int) -> None:
 
     frame = point.data_label.text_frame
     frame.text = text
-    _text(frame.paragraphs[0].runs[0].font, LIGHT.ink, LABEL_PT if count <= 10 else 10, bold=True)
+    text_look(frame.paragraphs[0].runs[0].font, LIGHT.ink, LABEL_PT if count <= 10 else 10, bold=True)
     point.data_label.position = XL_LABEL_POSITION.CENTER
     both_fonts(point.data_label._dLbl)

@@ -8,7 +8,7 @@ from cs_kpi.charts.amounts import long_suffix
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.scale import Axis, value_axis
 from cs_kpi.locale import Language
-from cs_kpi.locale.formats import DECIMALS, MONEY_SCALE, money_suffix
+from cs_kpi.locale.formats import DECIMALS, MONEY_SCALE, Unit, money_suffix
 from cs_kpi.settings import MoneyUnit
 
 MILLION = 1_000_000
@@ -30,13 +30,13 @@ def value_code(figure: Figure, language: Language, money_unit: MoneyUnit = "one"
     return _decimals(1) + COMMAS[money_unit] + suffix
 
 
-def axis_code(figure: Figure, axis: Axis, money_unit: MoneyUnit = "one") -> str:
+def axis_code(axis: Axis, unit: Unit, money_unit: MoneyUnit = "one") -> str:
     """Format of the axis: no more decimals than its steps need; its title holds the unit."""
-    if figure.unit == "share":
+    if unit == "share":
         return _decimals(_needed(axis.step * 100), grouped=False) + "%"
-    if figure.unit == "money" and money_unit == "ten_thousand":
+    if unit == "money" and money_unit == "ten_thousand":
         return _hundreds(axis.low < 0) if axis.step % MILLION == 0 else _tens_of_thousands("", axis.low < 0)
-    scale, commas = (MONEY_SCALE[money_unit], COMMAS[money_unit]) if figure.unit == "money" else (1, "")
+    scale, commas = (MONEY_SCALE[money_unit], COMMAS[money_unit]) if unit == "money" else (1, "")
     return _decimals(_needed(axis.step / scale)) + commas
 
 

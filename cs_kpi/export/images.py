@@ -29,6 +29,14 @@ def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, da
     return drawn.replace(f'font-family="{EXPORT_FONT}"', f'font-family="{SVG_FONTS}"')
 
 
+def png_inside(figure: Figure, language: Language, money_unit: MoneyUnit, ratio: float, scale: float = 3) -> bytes:
+    """The figure alone, as wide to high as its place on a slide, sharp enough to be enlarged there."""
+    from cs_kpi.charts.drawing import chart
+
+    drawn = chart(figure, language, money_unit=money_unit, for_export=True, inside=ratio)
+    return bytes(_renderer().vegalite_to_png(drawn.to_json(), scale=scale))
+
+
 def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool) -> str:
     from cs_kpi.charts.drawing import chart
 

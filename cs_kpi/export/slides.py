@@ -6,12 +6,14 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cs_kpi.charts.amounts import amount_of
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.tables import column_units, table
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import category_names, plain, width_em, wrapped
 from cs_kpi.export.chart_xml import EAST_ASIAN_FONT, LATIN_FONT, both_fonts, rgb
-from cs_kpi.export.native import add_chart
+from cs_kpi.export.native import add_chart, leaves_out
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.settings import MoneyUnit
 
@@ -20,6 +22,7 @@ WIDTH, HEIGHT = round(13.333 * EMU), round(7.5 * EMU)  # 16 : 9
 MARGIN = round(0.6 * EMU)
 INNER = WIDTH - 2 * MARGIN
 TITLE_PT, SUBTITLE_PT, FOOTER_PT = 28, 18, 12
+BOX = (MARGIN, round(1.65 * EMU), INNER, round(4.75 * EMU))
 FOOTER_LINES = 3
 HAIRLINE = 12_700  # EMU, one point
 TITLE_ONLY_LAYOUT = 5
@@ -58,10 +61,9 @@ def _slide(presentation: Any, figure: Figure, language: Language, money_unit: Mo
         subtitle = slide.shapes.add_textbox(0, 0, 0, 0)
         _place(subtitle, MARGIN, 1.02, INNER, 0.45)
         _write(subtitle, plain(figure.subtitle, language), language, SUBTITLE_PT, LIGHT.muted)
-    box = (MARGIN, round(1.65 * EMU), INNER, round(4.75 * EMU))
-    frame = add_chart(slide, figure, language, money_unit, box)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt_text(figure, language, money_unit))
-    frame.name = title
+    shape = add_chart(slide, figure, language, money_unit, BOX)
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", alt_text(figure, language, money_unit))
+    shape.name = title
     _footer(slide, figure, language, number)
     _notes(slide, figure, language, money_unit, note)
 
@@ -129,6 +131,8 @@ def _notes(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit
     words = [plain(figure.title, language), plain(figure.subtitle, language) if figure.subtitle else "",
              footer_text(figure, language), plain(note, language) if note else "",
              alt_text(figure, language, money_unit)]
+    if leaves_out(figure, language, money_unit, BOX):
+        words.append(_as_lines(figure, language, money_unit))
     frame = slide.notes_slide.notes_text_frame
     frame.text = "\n".join(word for word in words if word)
     for paragraph in frame.paragraphs:
@@ -136,6 +140,20 @@ def _notes(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit
             run.font.name = LATIN_FONT
             run.font._element.set("lang", EDITING[language])
     both_fonts(frame._txBody)
+
+
+def _as_lines(figure: Figure, language: Language, money_unit: MoneyUnit) -> str:
+    """The table in words, a line per row, for what the slide cannot show."""
+    frame, units = table(figure, language, money_unit), column_units(figure, language, money_unit)
+
+    def said(head: str, value: Any) -> str:
+        if head not in units:
+            return str(value)
+        is_scaled = units[head] == "money"  # the table has divided it, and its head says by what
+        return amount_of(value, "ratio" if is_scaled and money_unit != "one" else units[head], figure, language)
+    rows = [" | ".join(said(head, value) for head, value in zip(frame.columns, row, strict=True))
+            for row in frame.itertuples(index=False, name=None)]
+    return "\n".join([" | ".join(frame.columns), *rows])
 
 
 def _widen(presentation: Any) -> None:

@@ -9,7 +9,6 @@ from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit
 
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
-DRAWN_NATIVE: tuple[ChartKind, ...] = ("line", "stacked_bars", "stacked_area", "waterfall")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MOVEMENTS: tuple[tuple[str, Role, int], ...] = (
     ("New", "new", 1), ("Reactivation", "reactivation", 1), ("Expansion", "expansion", 1),

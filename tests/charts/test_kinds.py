@@ -67,7 +67,7 @@ def test_thirty_names_are_shown_and_more_become_nine_and_the_others() -> None:
 
 def test_others_of_shares_are_counted_and_not_added_up() -> None:
     many = largest(ranking_of(40, "share"), "en")
-    assert many.categories[-1] == "10 more, not shown"
+    assert many.categories[-1] == "11 more, not shown"
     assert many.series[0].values[-1] is None
 
 

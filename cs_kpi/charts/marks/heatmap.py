@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import altair as alt
 
 from cs_kpi.charts.amounts import row_names, whole_amount
 from cs_kpi.charts.axes import name_axis, tick_expression
 from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.heat import heat, text_on
-from cs_kpi.charts.layout import cell_height
 from cs_kpi.charts.marks.pen import Pen
 from cs_kpi.charts.scale import tick_labels
 from cs_kpi.charts.theme import TEXT_SIZE
@@ -22,7 +23,7 @@ NAME_STEP = 17  # px between two names of rows
 
 def heatmap(pen: Pen) -> list[alt.Chart]:
     cells = _cells(pen)
-    step = -(-NAME_STEP // cell_height(pen.figure))
+    step = math.ceil(NAME_STEP / _row_px(pen))
     rows = name_axis(row_names(pen.figure, pen.language), "row", step=step)
     mark = alt.MarkDef(type="rect", stroke=pen.look.paper, strokeWidth=1 if len(pen.categories) <= 40 else 0.5)
     pointed = alt.selection_point(on="pointerover", clear="pointerout", fields=["i", "row"], empty=False,
@@ -30,6 +31,10 @@ def heatmap(pen: Pen) -> list[alt.Chart]:
     drawn = pen.layer(cells, mark, y=rows, color=_colour(pen), tooltip=_tooltip(pen)).add_params(pointed)
     texts = _texts(pen, cells)
     return [drawn, *([pen.layer(cells, texts, y=rows)] if texts else [])]
+
+
+def _row_px(pen: Pen) -> float:
+    return pen.height / max(len(pen.figure.series), 1)
 
 
 def _cells(pen: Pen) -> list[dict[str, object]]:
@@ -54,7 +59,7 @@ def _colour(pen: Pen) -> alt.Color:
 
 def _texts(pen: Pen, cells: list[dict[str, object]]) -> alt.MarkDef | None:
     """The amount, or without its decimals where only that fits, or nothing: decided by the width when it is drawn."""
-    if cell_height(pen.figure) < SMALLEST_WITH_TEXT or len(pen.categories) > MOST_COLUMNS_WITH_TEXT or not cells:
+    if _row_px(pen) < SMALLEST_WITH_TEXT or len(pen.categories) > MOST_COLUMNS_WITH_TEXT or not cells:
         return None
     full, whole = (max(width_em(str(cell[key])) for cell in cells) * TEXT_SIZE + PADDING for key in ("text", "whole"))
     return alt.MarkDef(type="text", baseline="middle", color=alt.ExprRef("datum.ink"), tooltip=None,

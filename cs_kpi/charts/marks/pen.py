@@ -87,13 +87,15 @@ def drawn(rows: Iterable[dict[str, object]], mark: alt.MarkDef, **encodings: Any
     return alt.Chart(alt.Data(values=list(rows)), mark=mark).encode(**encodings)
 
 
-def pen_of(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, *, for_export: bool) -> Pen:
+def pen_of(figure: Figure, language: Language, look: Theme, money_unit: MoneyUnit, *, for_export: bool,
+           height: int | None = None) -> Pen:
+    """height : px of the plot where its place is given"""
     axis = value_axis(figure)
     labels = tick_labels(axis, value_unit(figure), language, money_unit)
     title = axis_title(figure, language, money_unit)
     is_level = figure.kind in HORIZONTAL
     return Pen(figure=figure, language=language, look=look, money_unit=money_unit,
-               height=plot_height(figure, language, for_export=for_export), axis=axis,
+               height=height or plot_height(figure, language, for_export=for_export), axis=axis,
                names=series_names(figure.series, language), categories=category_names(figure, language),
                colours=series_colours(figure, look), along=_along(figure, language, money_unit),
                value=lambda field: value_encoding(axis, labels, title, field, is_level=is_level))
