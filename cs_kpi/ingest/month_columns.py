@@ -146,7 +146,16 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
     for header in dict.fromkeys(words + dated):
         if _is_month_per_row(table, found, key, header, is_cut and header in words, header in words):
             return header, money
-    return None
+    return next(((header, money) for header in words if not _has(found, START) and _is_one_month(table, key, header)),
+                None)
+
+
+def _is_one_month(table: Area, key: str, header: str) -> bool:
+    """Whether a column called month says the same month in every row, and each customer stands there once: one of the
+    sheets that a team keeps month by month."""
+    months = dates(table.body[header]).days.astype("datetime64[M]")
+    keys = ids(table.body[key])
+    return bool(len(months)) and not np.isnat(months).any() and len(np.unique(months)) == 1 and keys.is_unique
 
 
 def _money(table: Area, found: Scores) -> str | None:

@@ -125,5 +125,6 @@ def google_form_two_scores(r: random.Random) -> File:
         wanted += [{"customer_id": who, "answered_on": day, "kind": "nps", "score": nps},
                    {"customer_id": who, "answered_on": day, "kind": "csat", "score": csat}]
     return File("Feedback (Responses).csv", table([head, *rows]), {"Feedback (Responses)": Wanted(
-        {"surveys.customer_id": "Company name", "surveys.answered_on": "Timestamp", "surveys.score": head[3]},
-        {"surveys": wanted}, scores={head[4]: "csat"}, may=("Company name", "Email Address"))})
+        # Either of the two may stand as the score; the other stands beside it.
+        {"surveys.customer_id": "Company name", "surveys.answered_on": "Timestamp", "surveys.score": head[4]},
+        {"surveys": wanted}, scores={head[3]: "nps"}, may=("Company name", "Email Address"))})

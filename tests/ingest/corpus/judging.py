@@ -114,7 +114,10 @@ def _decisions(wanted: Wanted, reading: SheetReading | None, result: Verdict) ->
         result.columns_right += sum(taken.get(header) == value for header, value in expected.items())
         if expected != taken:
             yield f"{what}: {taken}, wanted {expected}"
-    for what in ("shape", "header_row", "header_levels", "months_of"):
+    measures = set(mapping.months_of.values()) if mapping else set()
+    if wanted.months_of and measures != {wanted.months_of}:
+        yield f"months_of is {measures}, wanted {wanted.months_of!r} for every month"
+    for what in ("shape", "header_row", "header_levels"):
         expected = getattr(wanted, what)
         if expected is not None and getattr(mapping, what, None) != expected:
             yield f"{what} is {getattr(mapping, what, None)!r}, wanted {expected!r}"

@@ -158,9 +158,10 @@ def monthly_wide_en(r: random.Random) -> File:
     rows = [[name, *(a or None for a in amounts[:6]), sum(amounts[:6]), *(a or None for a in amounts[6:]),
              sum(amounts[6:]), sum(amounts)] for name, amounts in given.items()]
     wanted = [row for name, amounts in given.items() for row in runs(name, amounts, MONTHS)]
-    data = workbook({"ARR bridge": [head, *rows]}, formats={"ARR bridge": dict.fromkeys("BCDEFGIJKLMN", "mmm-yy")})
-    return File("revenue.xlsx", data, {"ARR bridge": Wanted(
-        {"subscriptions.customer_id": "Client"}, {"subscriptions": wanted}, shape="monthly_wide", may=("Client",))})
+    data = workbook({"MRR bridge": [head, *rows]}, formats={"MRR bridge": dict.fromkeys("BCDEFGIJKLMN", "mmm-yy")})
+    return File("revenue.xlsx", data, {"MRR bridge": Wanted(
+        {"subscriptions.customer_id": "Client"}, {"subscriptions": wanted}, shape="monthly_wide",
+        months={f"{month:%Y-%m-%d}": f"{month:%Y-%m}" for month in MONTHS}, may=("Client",))})
 
 
 @case("snapshot with tenure in months and a status, Japanese, no dates")
@@ -199,7 +200,7 @@ def logins_wide(r: random.Random) -> File:
     wanted = [{"customer_id": id_, "count": count} for id_, row in counts.items() for count in row if count]
     data = workbook({"ログイン回数": [["顧客ID", *heads], *([id_, *row] for id_, row in counts.items())]})
     return File("利用状況.xlsx", data, {"ログイン回数": Wanted(
-        {"usage.customer_id": "顧客ID"}, {"usage": wanted}, months_of="usage.count",
+        {"usage.customer_id": "顧客ID"}, {"usage": wanted}, months_of="usage.count", may=("顧客ID",),
         months={head: f"{month:%Y-%m}" for head, month in zip(heads, months, strict=True)})})
 
 
@@ -214,4 +215,5 @@ def milestones_wide(r: random.Random) -> File:
         wanted += [{"customer_id": f"OB{n:03d}", "milestone": step, "completed_on": one}
                    for step, one in zip(steps, days, strict=True) if one]
     return File("オンボーディング進捗.xlsx", workbook({"進捗": [["顧客ID", *steps], *rows]}), {"進捗": Wanted(
-        {"milestones.customer_id": "顧客ID"}, {"milestones": wanted}, milestones={step: step for step in steps})})
+        {"milestones.customer_id": "顧客ID"}, {"milestones": wanted}, milestones={step: step for step in steps},
+        may=("顧客ID",))})

@@ -20,7 +20,7 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], *, merged: Mapping[s
              is_1904: bool = False) -> bytes:
     """An xlsx file.
 
-    merged : sheet -> ranges such as "A1:C1"; formats : sheet -> column letter -> number format of its cells
+    merged : sheet -> ranges such as "A1:C1"; formats : sheet -> column letter -> number format of its dates
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -31,7 +31,7 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], *, merged: Mapping[s
         for row in rows:
             sheet.append(list(row))
         for letter, style in (formats or {}).get(name, {}).items():
-            for cell in sheet[letter]:
+            for cell in (cell for cell in sheet[letter] if isinstance(cell.value, dt.date)):
                 cell.number_format = style
         for area in (merged or {}).get(name, ()):
             sheet.merge_cells(area)
