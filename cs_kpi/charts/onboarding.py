@@ -70,7 +70,7 @@ def steps_reached(book: Book, run: Sequence[Period], language: Language, segment
                  "customers may still reach more. Data up to {day}.", day=book.as_of or "")
     return Figure("onboarding-steps", "ranked_bars", _titled(_("Steps reached"), run, segment, language), names,
                   (Series(_("Customers"), values),), "count", footnote, subtitle if found.starters else None,
-                  span_label(run, language), roles=roles, category_title=_("Step"))
+                  span_label(run, language), roles=roles, category_title=_("Onboarding step"))
 
 
 def days_to_complete(book: Book, run: Sequence[Period], language: Language, segment: Segment | None = None) -> Figure:
@@ -113,7 +113,7 @@ def retention_by_step(tried: Trial, language: Language) -> Figure:
                  months=tried.months, fewest=FEWEST_SHOWN, n=len(tried.start))
     return Figure("onboarding-goals", "heatmap", title, columns, series, "points", footnote,
                   _("Of so many cells some differ by chance; judge a goal on later customers"), centre=0.0,
-                  series_title=_("Step"), category_title=_("Reached within"))
+                  series_title=_("Onboarding step"), category_title=_("Reached within"))
 
 
 def _drawn(cell: Cell) -> float | None:

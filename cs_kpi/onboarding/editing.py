@@ -20,7 +20,7 @@ from cs_kpi.periods import Period
 Joined = Literal["and", "or", "k_of_n"]
 KIND_LABELS: dict[str, Message] = {
     "milestone": _("Milestone"), "feature": _("First use of a feature"), "uses": _("Number of uses"),
-    "completed": _("Completion day in the customer list")}
+    "completed": _("Completion day")}
 JOINED_LABELS: dict[str, Message] = {"and": _("all of them"), "or": _("any of them"), "k_of_n": _("some of them")}
 SINCE_LABELS: dict[str, Message] = {"first_active_day": _("First active day"), "trial_start": _("Start of the trial")}
 FIRST_USE_DAYS = 30

@@ -90,11 +90,11 @@ def _mrr(book: Book) -> np.ndarray:
 def steps(found: Funnel, language: Language) -> pd.DataFrame:
     """The funnel as a table; shares 0..1."""
     columns: dict[Message, list[object]] = {
-        _("Step"): [step.name for step in found.steps], _("Reached"): [step.reached for step in found.steps],
+        _("Onboarding step"): [step.name for step in found.steps], _("Reached"): [step.reached for step in found.steps],
         SHARE: [step.share for step in found.steps],
         SHARE_OF_PREVIOUS: [step.share_of_previous for step in found.steps],
-        _("Days from the start (median)"): [step.days for step in found.steps],
-        _("Days from the step before (median)"): [step.days_between for step in found.steps]}
+        _("Median days from start"): [step.days for step in found.steps],
+        _("Median days from step before"): [step.days_between for step in found.steps]}
     return pd.DataFrame({name.text(language): values for name, values in columns.items()})
 
 
@@ -111,7 +111,7 @@ def tried(found: Trial, language: Language) -> pd.DataFrame:
     """Retention with and without every step and limit, as words with intervals and sizes."""
     rows = [(shown(rule_label(cell.rule), language), cell.rule.days, cell.contrast) for cell in found.cells
             if cell.contrast.reached.n and cell.contrast.other.n]
-    columns = {_("Step"): [name for name, _days, _both in rows], _("Limit (days)"): [days for _n, days, _b in rows],
+    columns = {_("Onboarding step"): [name for name, _days, _both in rows], _("Limit (days)"): [days for _n, days, _b in rows],
                _("Reached it"): [group(both.reached, language) for _n, _d, both in rows],
                _("Did not reach it"): [group(both.other, language) for _n, _d, both in rows],
                _("Difference"): [difference(both, language) for _n, _d, both in rows]}

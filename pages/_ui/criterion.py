@@ -48,9 +48,10 @@ def criterion_editor(book: Book, view: View) -> None:
     with st.container(border=True, key="criterion"):
         said = in_words(in_force) if in_force else _("not chosen yet")
         st.markdown(say(_("**Onboarded when** {criterion}", criterion=plain(said))))
-        if reason := no_criterion(book):
+        if in_force and (reason := no_criterion(book)):
             st.warning(plain(reason), icon=":material/rule:")
-        with st.expander(say(_("Change the criterion")), icon=":material/edit:", expanded=DRAFT in st.session_state):
+        with st.expander(say(_("Change the criterion")), icon=":material/edit:",
+                         expanded=in_force is None or DRAFT in st.session_state):
             _rules(book, draft)
             _effect(book, view, in_force, draft)
             _buttons(book, draft)
@@ -79,7 +80,7 @@ def _rules(book: Book, draft: Criterion) -> None:
             _kind(book, draft, place, kinds, shows)
             _name(book, draft, place, shows)
             if rule.kind == "uses":
-                st.number_input(say(_("Times")), 1, key=held(f"rule-{place}-times", rule.times), width=110,
+                st.number_input(say(_("Times")), 1, key=held(f"rule-{place}-times", rule.times), width=100,
                                 on_change=_changed, args=(book, place, "times", f"rule-{place}-times"))
             _days(book, draft, place, shows)
             st.button(say(_("Remove")), key=f"rule-{place}-remove", icon=":material/close:", on_click=_removed,
@@ -92,7 +93,7 @@ def _rules(book: Book, draft: Criterion) -> None:
 def _kind(book: Book, draft: Criterion, place: int, kinds: Sequence[str], shows: Shows) -> None:
     names = {kind: say(KIND_LABELS[kind]) for kind in kinds}
     key = held(f"rule-{place}-kind-{language()}", draft.rules[place].kind)
-    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=290, on_change=_changed,
+    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=200, on_change=_changed,
                  args=(book, place, "kind", key), label_visibility=shows)
 
 
@@ -102,7 +103,7 @@ def _name(book: Book, draft: Criterion, place: int, shows: Shows) -> None:
         return
     names = {name: name or say(ANY_FEATURE) for name in dict.fromkeys((*_names(book, rule.kind), rule.name))}
     key = held(f"rule-{place}-name-{rule.kind}-{language()}", rule.name)
-    st.selectbox(say(_("Milestone") if rule.kind == "milestone" else _("Feature")), list(names), key=key, width=260,
+    st.selectbox(say(_("Milestone") if rule.kind == "milestone" else _("Feature")), list(names), key=key, width=160 if rule.kind == "uses" else 230,
                  format_func=names.__getitem__, on_change=_changed, args=(book, place, "name", key),
                  label_visibility="visible" if rule.kind == "uses" else shows)
 
@@ -116,7 +117,7 @@ def _names(book: Book, kind: str) -> list[str]:
 
 def _days(book: Book, draft: Criterion, place: int, shows: Shows) -> None:
     key = held(f"rule-{place}-days", draft.rules[place].days)
-    st.number_input(say(_("Within days")), 0, 3_650, key=key, width=140, on_change=_changed,
+    st.number_input(say(_("Within days")), 0, 3_650, key=key, width=130, on_change=_changed,
                     args=(book, place, "days", key), label_visibility=shows)
 
 

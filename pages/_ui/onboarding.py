@@ -33,10 +33,15 @@ def lacks(reason: Message) -> None:
     st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
 
 
+def _choose() -> None:
+    """The parts that need a criterion wait for one."""
+    st.info(say(_("Choose the criterion above and save it. This part then follows it.")), icon=":material/rule:")
+
+
 def states(book: Book, view: View) -> None:
     """The five states by start, the completion rate, and the customers by name."""
-    if reason := no_criterion(book):
-        lacks(reason)
+    if no_criterion(book):
+        _choose()
         return
     run = start_periods(view.run)
     show(cached(states_by_start, book, run, language(), view.segment))
@@ -81,7 +86,9 @@ def steps(book: Book, view: View) -> None:
     else:
         lacks(_("The funnel takes milestones: 'Customer ID', 'Milestone' and 'Completed on', one row per completed "
                 "step. Load them on the data page."))
-    if no_criterion(book) is None:
+    if no_criterion(book):
+        _choose()
+    else:
         show(cached(days_to_complete, book, run, language(), view.segment))
         _paces(book, view)
 
@@ -103,7 +110,7 @@ def use(book: Book, view: View) -> None:
     """Use before and after completion."""
     if not book.has("usage.date"):
         lacks(_("This takes usage: 'Customer ID' and 'Date', one row per use. Load it on the data page."))
-    elif reason := no_criterion(book):
-        lacks(reason)
+    elif no_criterion(book):
+        _choose()
     else:
         show(cached(use_around_completion, book, start_periods(view.run), language(), view.segment))
