@@ -111,7 +111,8 @@ def tried(found: Trial, language: Language) -> pd.DataFrame:
     """Retention with and without every step and limit, as words with intervals and sizes."""
     rows = [(shown(rule_label(cell.rule), language), cell.rule.days, cell.contrast) for cell in found.cells
             if cell.contrast.reached.n and cell.contrast.other.n]
-    columns = {_("Onboarding step"): [name for name, _days, _both in rows], _("Limit (days)"): [days for _n, days, _b in rows],
+    columns = {_("Onboarding step"): [name for name, _days, _both in rows],
+               _("Limit (days)"): [days for _n, days, _b in rows],
                _("Reached it"): [group(both.reached, language) for _n, _d, both in rows],
                _("Did not reach it"): [group(both.other, language) for _n, _d, both in rows],
                _("Difference"): [difference(both, language) for _n, _d, both in rows]}

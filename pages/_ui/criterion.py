@@ -103,7 +103,8 @@ def _name(book: Book, draft: Criterion, place: int, shows: Shows) -> None:
         return
     names = {name: name or say(ANY_FEATURE) for name in dict.fromkeys((*_names(book, rule.kind), rule.name))}
     key = held(f"rule-{place}-name-{rule.kind}-{language()}", rule.name)
-    st.selectbox(say(_("Milestone") if rule.kind == "milestone" else _("Feature")), list(names), key=key, width=160 if rule.kind == "uses" else 230,
+    label, width = _("Milestone") if rule.kind == "milestone" else _("Feature"), 160 if rule.kind == "uses" else 230
+    st.selectbox(say(label), list(names), key=key, width=width,
                  format_func=names.__getitem__, on_change=_changed, args=(book, place, "name", key),
                  label_visibility="visible" if rule.kind == "uses" else shows)
 
@@ -155,7 +156,7 @@ def _buttons(book: Book, draft: Criterion) -> None:
         differs = draft != settings().onboarding and draft != book.once(criterion)
         st.button(say(_("Save criterion")), key="criterion-save", type="primary", disabled=not differs, on_click=_save,
                   args=(book,), icon=":material/check:")
-        if differs:
+        if differs and DRAFT in st.session_state:
             st.button(say(_("Discard changes")), key="criterion-discard", on_click=_discard)
         if settings().onboarding is not None and first_guess(book) is not None:
             st.button(say(_("Back to what the sheets offer")), key="criterion-guess", on_click=_guessed)

@@ -67,7 +67,7 @@ def _filter(label: Message, key: str, options: list[str], names: dict[str, str])
     """A choice of several that outlives a switch of language; nothing chosen is everything."""
     remembered = [one for one in st.session_state.get(key, []) if one in options]
     widget = held(f"{key}-{language()}", remembered)
-    return st.multiselect(say(label), options, key=widget, format_func=names.__getitem__, width=420,
+    return st.multiselect(say(label), options, key=widget, format_func=names.__getitem__, width=380,
                           placeholder=say(_("All")), on_change=_remember, args=(key, widget))
 
 
