@@ -106,7 +106,8 @@ def _best(book: Book, kpi_id: str, found: Sequence[Explanation], language: Langu
     best, n = found[0], compared(found[0])
     name, now = CONVENTIONS[best.convention], chosen(kpi_id, book.settings).convention
     if best.error <= tolerance(declared(kpi_id, best.convention).unit, money_unit):
-        return _("The definition '{name}' gives the other tool's figures, up to rounding, in all {n} periods.",
+        return _("The definition '{name}' gives the other tool's figures, up to rounding, in every period given "
+                 "({n}).",
                  name=name, n=n)
     gap = gap_text(best.error, declared(kpi_id, best.convention).unit, book, language, money_unit)
     if best.convention == now or math.isinf(error := next(one.error for one in found if one.convention == now)):

@@ -74,9 +74,9 @@ def convention_chip(book: Book) -> None:
 def _in_force(chosen: Settings) -> str:
     kept = sum(name in KPIS for name in chosen.kpi_conventions)
     if chosen.convention == DEFAULT_CONVENTION:
-        return say(_("Own convention for {n} KPIs", n=kept)) if kept else ""
+        return say(_("KPIs with a convention of their own: {n}", n=kept)) if kept else ""
     name = CONVENTIONS.get(chosen.convention)
     if name is None:
         return ""
-    return say(_("Convention: {name}, and {n} KPIs of their own", name=name, n=kept) if kept
+    return say(_("Convention: {name}; KPIs with their own: {n}", name=name, n=kept) if kept
                else _("Convention: {name}", name=name))

@@ -54,8 +54,7 @@ def outside_figures(book: Book, view: View, kpi_id: str) -> None:
                       args=(key,))
         elif "outside-cleared" in st.session_state and st.session_state["outside-cleared"][0] == key:
             st.button(say(_("Put the figures back")), key="outside-undo", icon=":material/undo:", on_click=_put_back)
-    with right:
-        _explained(book, view, kpi_id, given, scale)
+    _explained(book, view, kpi_id, given, scale, right)
 
 
 def _upload(book: Book, view: View, key: str) -> None:
@@ -168,15 +167,15 @@ def _put_back() -> None:
     _save(key, OutsideFigures.model_validate(gone))
 
 
-def _explained(book: Book, view: View, kpi_id: str, given: OutsideFigures, scale: Scale) -> None:
-    """The sentence, the definitions from the closest on, and the differences by period."""
+def _explained(book: Book, view: View, kpi_id: str, given: OutsideFigures, scale: Scale, beside: Any) -> None:
+    """The sentence and the definitions from the closest on beside the figures, the differences by period below."""
     theirs = given.by_period(scale, book.settings.fiscal_year_start)
     if not theirs:
-        st.info(say(_("Enter the other tool's figures on the left, or give its export. Then you see which definition "
-                      "gives the same numbers.")), icon=":material/arrow_back:")
+        beside.info(say(_("Enter the other tool's figures on the left, or give its export. Then you see which "
+                          "definition gives the same numbers.")), icon=":material/arrow_back:")
         return
     found = cached(ranked, book, kpi_id, tuple(theirs.items()), view.segment)
     said, unit = language(), preferences().money_unit
-    st.info(" ".join(plain(line) for line in verdict(book, kpi_id, found, said, unit)), icon=":material/lightbulb:")
-    st.dataframe(shown_ranking(book, kpi_id, found, said, unit), hide_index=True, key="outside-ranking")
+    beside.info(" ".join(plain(line) for line in verdict(book, kpi_id, found, said, unit)), icon=":material/lightbulb:")
+    beside.table(shown_ranking(book, kpi_id, found, said, unit).to_dict("list"), border="horizontal")
     table(shown_by_period(book, kpi_id, found, theirs, said, unit), f"{kpi_id}-figures", "outside-periods")

@@ -57,10 +57,14 @@ def test_figures_are_typed_one_after_another(page: Page, app: ServedApp) -> None
     page.get_by_role("tab", name="Figures of another tool").click()
     grid = page.locator("[data-testid=stDataFrame]:visible").first
     grid.wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(1_000)  # the grid is a picture: nothing in the page says when it takes clicks
     grid.click(position={"x": 240, "y": 52})
-    page.keyboard.type("26.7")
+    page.wait_for_timeout(300)
+    page.keyboard.type("26.7", delay=150)  # the first key opens the cell
     page.keyboard.press("Enter")
-    expect(page.get_by_text("in all 1 periods")).to_be_visible()
-    page.keyboard.type("0")
+    expect(page.get_by_text("in every period given (1)")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    page.keyboard.type("0.0", delay=150)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("in all 2 periods")).to_be_visible()
+    expect(page.get_by_text("in every period given (2)")).to_be_visible()

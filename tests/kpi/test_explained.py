@@ -62,7 +62,7 @@ def test_figures_of_a_convention_are_explained_by_it(book: Book, convention: str
 def test_the_sentence_names_the_definition_that_gives_the_same_figures(book: Book) -> None:
     said = verdict(book, CHURN, explanations(book, CHURN, {FEBRUARY: 0.067, MARCH: 0.2}), "en")
     assert [str(line) for line in said] == [
-        "The definition 'Stripe' gives the other tool's figures, up to rounding, in all 2 periods."]
+        "The definition 'Stripe' gives the other tool's figures, up to rounding, in every period given (2)."]
 
 
 def test_figures_that_cannot_tell_two_definitions_apart_are_said_to(book: Book) -> None:

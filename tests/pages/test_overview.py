@@ -139,7 +139,7 @@ def test_a_convention_for_one_kpi_leaves_the_others(app: AppTest, work: Workspac
     assert (saved.convention, saved.kpi_conventions) == ("default", {"customer_churn_rate": "baremetrics"})
     app = app.switch_page("pages/overview.py").run()
     assert "Convention: Baremetrics" in texts(app)
-    assert links(app) == ["Own convention for 1 KPIs"]
+    assert links(app) == ["KPIs with a convention of their own: 1"]
     app = app.switch_page("pages/settings.py").run()
     box(app, "Customer churn rate").set_value("").run()
     saved = work.load(Settings, "settings")
