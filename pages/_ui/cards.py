@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.book import Book
+from cs_kpi.charts.sparkline import sparkline
 from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards, lacking
 from cs_kpi.kpi.conventions import CONVENTIONS
 from cs_kpi.kpi.presets import OwnSet, Preset, kpis_of, label_of
@@ -91,8 +92,9 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
         st.metric(say(name), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
                   delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
                   delta_arrow=_arrow(card),  # type: ignore[arg-type]
-                  chart_data=_sparkline(book, card), chart_type="line",
-                  label_visibility="collapsed")  # type: ignore[arg-type]
+                  label_visibility="collapsed")
+        if values := _last_values(book, card):
+            st.html(sparkline(values, say(_("{kpi}, the last {n} periods", kpi=name, n=len(values)))))
         for line in _captions(book, card, with_intervals):
             st.caption(line)
         if st.button(say(_("Details")), key=f"open-{card.kpi.id}", type="tertiary", icon=":material/fact_check:"):
@@ -126,11 +128,11 @@ def _arrow(card: Card) -> str:
     return "up" if (card.reading.value or 0) > (card.previous.value or 0) else "down"
 
 
-def _sparkline(book: Book, card: Card) -> list[float] | None:
-    """The values since the first customer."""
+def _last_values(book: Book, card: Card) -> list[float | None] | None:
+    """The values since the first customer; None where two are not known."""
     since = [reading for reading in card.trend if book.first_day and reading.period.end >= book.first_day]
-    known = [reading.value for reading in since if reading.value is not None]
-    return known if len(known) > 1 else None
+    values = [reading.value for reading in since]
+    return values if sum(value is not None for value in values) > 1 else None
 
 
 def _captions(book: Book, card: Card, with_intervals: bool) -> list[str]:
