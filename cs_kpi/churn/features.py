@@ -55,6 +55,7 @@ class Feature:
     is_dated : whether it is known when it held; what is not is off until a user switches it on
     without_dates : whether a list without dates can tell it
     is_log : money and counts, of which a model sees the size, not the amount
+    is_told : what else the book must have, where a list of tables cannot say it
     value : one number per customer; of a category the place in `names`; NaN where nothing is known
     """
 
@@ -72,6 +73,7 @@ class Feature:
     words: Words | None = None
     names_of: Callable[[History], tuple[str, ...]] | None = None
     column: str | None = None
+    is_told: Callable[[Book], bool] | None = None
 
     @property
     def is_category(self) -> bool:
@@ -86,7 +88,8 @@ class Feature:
 
     def is_there(self, book: Book) -> bool:
         """Whether this book can tell it."""
-        return all(book.has(need) for need in self.needs) and (self.without_dates or not book.is_snapshot)
+        return (all(book.has(need) for need in self.needs) and (self.without_dates or not book.is_snapshot)
+                and (self.is_told is None or self.is_told(book)))
 
     def sentence(self, value: float, currency: str | None = None, name: str | None = None) -> Message:
         """A value in words: "use fell 62 % against the month before"; `name` is that of a category."""
@@ -113,11 +116,11 @@ FEATURES: dict[str, Feature] = {}
 def feature(id: str, group: Group, label: Message, unit: FeatureUnit, *, needs: tuple[str, ...],
             better: Better | None = None, is_actionable: bool = False, is_dated: bool = True,
             without_dates: bool = False, is_log: bool = False, words: Words | None = None,
-            column: str | None = None) -> Callable[[Value], Value]:
+            column: str | None = None, is_told: Callable[[Book], bool] | None = None) -> Callable[[Value], Value]:
     """Declare what the decorated function returns as a feature."""
     def declared(value: Value) -> Value:
         names_of = None if column is None else lambda history: history.parts(column).names
         FEATURES[id] = Feature(id, group, label, unit, value, needs, better, is_actionable, is_dated, without_dates,
-                               is_log, words, names_of, column)
+                               is_log, words, names_of, column, is_told)
         return value
     return declared

@@ -15,6 +15,7 @@ from cs_kpi.book import Book, date_of, day_of, days
 from cs_kpi.churn.events import Events, Floats, events
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.measures.moments import NOT_SET, Parts, coded, parts_of
+from cs_kpi.measures.onboarding import onboarding
 from cs_kpi.periods import ONE_DAY, month_start
 
 
@@ -82,9 +83,16 @@ class History:
         """A column of the customers as numbers."""
         return self._kept(f"number {column}", lambda: _numbers(self.book.customers[column]))
 
-    def customer_days(self, column: str) -> Floats:
-        """A column of the customers as days, NaN for a missing one."""
-        day = days(self.book.customers[column])
+    @cached_property
+    def onboarded_on(self) -> Floats:
+        """The day on which each customer met the criterion that the settings hold, else that of the customer list; NaN
+        where it has not.
+
+        A criterion made of all milestones there are is not looked at: it changes with milestones that come later.
+        """
+        has_criterion = self.book.settings.onboarding is not None
+        day = (self.book.once(onboarding).completed_on if has_criterion
+               else days(self.book.customers["onboarding_completed_on"]))
         return np.where(day < NEVER, day, np.nan)
 
     @cached_property

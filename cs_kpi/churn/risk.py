@@ -99,7 +99,7 @@ def outlook(book: Book, settings: ChurnSettings | None = None, rivals: Rivals | 
     that it does not have.
     """
     settings = settings or ChurnSettings()
-    chosen, history = chosen_features(book, settings), History(book)
+    chosen, history = chosen_features(book, settings), book.once(History)
     rows = snapshots(book, settings)
     whole = Sample(rows, table_of(history, features(book), rows, lambda share: told(0.3 * share)))
     found = leaks(whole.rows(thinned(whole, whole.labelled, MOST_TO_CHOOSE, settings.seed)), settings.with_features)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from cs_kpi.book import Book
 from cs_kpi.churn.contract_features import seats
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Words, feature
 from cs_kpi.churn.history import Known
 from cs_kpi.locale import _
+from cs_kpi.measures.onboarding import no_criterion
 
 FEWEST = 5
 """Uses in the month before below which their change says nothing."""
@@ -92,20 +94,27 @@ def _different(known: Known, column: str, months: int) -> Floats:
     return use.different(after, known.day) if use.speaks(after, known.day) else _unknown(known)
 
 
+def _has_criterion(book: Book) -> bool:
+    """Whether it is known when a customer was onboarded: by a criterion of the settings, or by the customer list."""
+    if book.settings.onboarding is not None:
+        return no_criterion(book) is None
+    return book.has("customers.onboarding_completed_on")
+
+
 @feature("onboarding_open", "onboarding", _("Onboarding not completed"), "count", better="down", is_actionable=True,
-         needs=("customers.onboarding_completed_on", "subscriptions.start_date"),
+         needs=("subscriptions.start_date",), is_told=_has_criterion,
          words=Words(_("onboarding is not completed"), none=_("onboarding is completed")))
 def onboarding_open(known: Known) -> Floats:
     """1 where it is not completed yet, 0 where it is."""
-    return 1.0 - (known.history.customer_days("onboarding_completed_on") <= known.day)
+    return 1.0 - (known.history.onboarded_on <= known.day)
 
 
 @feature("onboarding_days", "onboarding", _("Days of onboarding"), "days", better="down", is_log=True,
-         needs=("customers.onboarding_completed_on", "subscriptions.start_date"),
+         needs=("subscriptions.start_date",), is_told=_has_criterion,
          words=Words(_("{value} days of onboarding")))
 def onboarding_days(known: Known) -> Floats:
     """From the first day to completion, or to this closing where there is none yet."""
-    done = known.history.customer_days("onboarding_completed_on")
+    done = known.history.onboarded_on
     until = np.where(done <= known.day, done, known.day)
     took = until - known.history.start
     return np.where(took >= 0, took, np.nan)

@@ -15,11 +15,14 @@ from cs_kpi.churn.features import FEATURES
 from cs_kpi.churn.history import History
 from cs_kpi.churn.registry import features
 from cs_kpi.churn.table import table_at
+from cs_kpi.criterion import Criterion, Rule
 from cs_kpi.settings import Settings
 from tests.books import examples
 
 CLOSINGS = [dt.date(2024, month, day) for month, day in ((1, 31), (2, 29), (3, 31), (4, 30), (6, 30))]
 CUSTOMERS = ["A", "B", "C"]
+STEPS = Criterion(rules=(Rule(name="k", days=30), Rule(name="l", days=60)), joined="or")
+USES = Criterion(rules=(Rule(kind="uses", name="f", times=5, days=40),))
 DATES = {"usage": ["date"], "surveys": ["answered_on"], "interactions": ["date"], "milestones": ["completed_on"],
          "pulse": ["date"], "cancellations": ["cancelled_on"]}
 days = st.one_of(st.dates(dt.date(2023, 1, 1), dt.date(2024, 12, 31)), st.sampled_from(CLOSINGS),
@@ -80,8 +83,9 @@ def books(draw: st.DrawFn) -> Book:
     tables["customers"] = _frame([{"customer_id": c, "industry": "i", "onboarding_completed_on": day}
                                   for c, day in zip([*CUSTOMERS, "Z"], [*done, dt.date(2022, 2, 1)], strict=True)],
                                  ["onboarding_completed_on"])
-    return Book(tables, Settings(as_of=dt.date(2024, 12, 31), renewal_grace_days=draw(st.sampled_from([0, 1, 1, 45]))),
-                today=dt.date(2025, 1, 31))
+    chosen = Settings(as_of=dt.date(2024, 12, 31), renewal_grace_days=draw(st.sampled_from([0, 1, 1, 45])),
+                      onboarding=draw(st.sampled_from([None, STEPS, USES])))
+    return Book(tables, chosen, today=dt.date(2025, 1, 31))
 
 
 @st.composite
