@@ -81,7 +81,7 @@ def learned(sample: Sample, which: Ints, settings: ChurnSettings, told: Progress
         tried.append((log_loss(after.label, probability(log_odds)), candidate, log_odds))
         told((number + 1) / (len(CANDIDATES) + 1))
     _loss, best, log_odds = min(tried, key=lambda one: one[0])
-    slope = _slope(log_odds, after)
+    slope = held_slope(log_odds, after)
     whole = sample.rows(thinned(sample, which, MOST_ROWS, settings.seed))
     model = stretched(fitted(best, whole, settings), whole, slope)
     told(1.0)
@@ -125,7 +125,7 @@ def log_loss(label: Floats, risk: Floats) -> float:
     return float(-np.log(given).mean())
 
 
-def _slope(log_odds: Floats, rows: Rows) -> float:
+def held_slope(log_odds: Floats, rows: Rows) -> float:
     """How much of a model's differences held: the slope of a logistic fit of what happened on its log-odds.
 
     A row weighs as its customer's share. The sigmoid calibration of Platt, held back towards 1.

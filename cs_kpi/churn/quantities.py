@@ -34,7 +34,7 @@ class Quantity(Message):
             case "share":
                 return formatted(self.number * 100, "count", language) + "%"
             case "months":
-                return formatted(self.number, "months" if self.number % 1 else "count", language)
+                return formatted(self.number, "months" if rounded(self.number, 1) % 1 else "count", language)
             case "score":
                 return f"{rounded(self.number, 1).normalize():f}"
         return formatted(self.number, "count", language)

@@ -118,4 +118,4 @@ def listed(customers: int = 800, seed: int = 0) -> pd.DataFrame:
         "Contract": np.where(monthly, "Month-to-month", "One year"),
         "Monthly fee": np.round(random.lognormal(4, 0.3, customers), 2), "Churn": np.where(left, "Yes", "No"),
         "Situation": np.where(left, "Churned", np.where(tenure < 3, "Joined", "Stayed")), "Churn Score": score,
-        "Satisfaction Score": satisfied, "Churn Reason": np.where(left, reasons, None)})
+        "Satisfaction Score": satisfied, "Last impression": satisfied, "Churn Reason": np.where(left, reasons, None)})

@@ -28,7 +28,7 @@ def dated(column: str, *rows: tuple, **names: list) -> pd.DataFrame:
 
 
 def book() -> Book:
-    # A: 100 from January 2023, 150 from May 2024; 10 seats. B: 200 in two products, one of which ends after the closing.
+    # A: 100 from January 2023, 150 from May 2024; 10 seats. B: 200 in two products, one of which ends after closing.
     usage = dated("date", ("Z", "2023-01-01"), ("A", "2024-05-10"), ("A", "2024-06-05"), ("A", "2024-06-20"),
                   ("B", "2024-05-02"), ("A", "2024-07-01"), count=[1.0, 20.0, 4.0, 1.0, 3.0, 99.0],
                   feature=["f", "f", "f", "g", "f", "h"], user_id=["z", "u", "u", "v", "w", "x"])
@@ -112,8 +112,8 @@ def test_an_unknown_feature_is_named_with_those_that_there_are() -> None:
         chosen_features(book(), ChurnSettings(with_features=("mood",)))
 
 
-@pytest.mark.parametrize("column", ["Customer Status", "Churn Score", "Churn Reason", "Satisfaction Score", "ヘルススコア",
-                                    "契約ステータス", "最終ログイン日", "担当者"])
+@pytest.mark.parametrize("column", ["Customer Status", "Churn Score", "Churn Reason", "Satisfaction Score",
+                                    "ヘルススコア", "契約ステータス", "最終ログイン日", "担当者"])
 def test_columns_that_change_unseen_are_known_by_their_names(column: str) -> None:
     assert changes(column, is_number=False, is_snapshot=True)
 
@@ -124,10 +124,11 @@ def test_columns_that_hold_are_let_in(column: str) -> None:
 
 
 @pytest.mark.parametrize(("id", "value", "words"), [
-    ("use_trend", -0.62, "use fell 62% against the month before"), ("use_trend", 0.004, "use is as in the month before"),
+    ("use_trend", -0.62, "use fell 62% against the month before"),
+    ("use_trend", 0.004, "use is as in the month before"),
     ("urgent", 2.0, "2 urgent tickets in 3 months"), ("urgent", 1.0, "one urgent ticket in 3 months"),
     ("urgent", 0.0, "no urgent ticket in 3 months"), ("mrr", 1200.0, "pays 1,200 a month"),
-    ("nps_last", float("nan"), "Last NPS answer: not known"), ("tenure", 11.96, "a customer for 12.0 months"),
+    ("nps_last", float("nan"), "Last NPS answer: not known"), ("tenure", 11.96, "a customer for 12 months"),
     ("tenure", 0.4, "a customer for less than a month")])
 def test_values_are_said_in_words(id: str, value: float, words: str) -> None:
     assert FEATURES[id].sentence(value).text("en") == words
