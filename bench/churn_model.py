@@ -21,14 +21,14 @@ SNAPSHOTS = 24
 
 
 def book(customers: int, seed: int = 5):  # type: ignore[no-untyped-def]
-    """Customers of whom 2 % leave a month, sooner with little use; use, contacts, answers, attributes."""
+    """Customers of whom about 1 % leave a month, sooner with little use; use, contacts, answers, attributes."""
     from cs_kpi.book import Book
     from cs_kpi.settings import Settings
 
     random = np.random.default_rng(seed)
     ids = np.array([f"C{number:06}" for number in range(customers)], dtype=object)
     mood = random.normal(size=customers)
-    lasts = random.geometric(np.clip(0.02 * np.exp(-0.7 * mood), 0.001, 0.5))
+    lasts = random.geometric(np.clip(0.012 * np.exp(-0.7 * mood), 0.0005, 0.5))
     begin = FIRST.astype("datetime64[M]") - random.integers(0, 24, customers)
     end = (begin + lasts).astype("datetime64[D]") + random.integers(0, 27, customers)
     last = (FIRST.astype("datetime64[M]") + MONTHS).astype("datetime64[D]") - 1

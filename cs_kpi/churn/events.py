@@ -47,7 +47,14 @@ class Events:
 
     def upto(self, day: int) -> Ints:
         """The place behind each customer's last row of `day` or earlier."""
-        return np.searchsorted(self._key, np.arange(self.size) * SPAN + day, side="right")
+        if day not in self._places:
+            self._places[day] = np.searchsorted(self._key, np.arange(self.size) * SPAN + day, side="right")
+        return self._places[day]
+
+    @cached_property
+    def _places(self) -> dict[int, Ints]:
+        """By day: every feature of a closing asks again, and so does the closing a month later."""
+        return {}
 
     @cached_property
     def _begin(self) -> Ints:
@@ -75,8 +82,14 @@ class Events:
         order, days = self._by_day
         rows = order[slice(*np.searchsorted(days, [after, day], side="right"))]
         rows = rows[self.kind[rows] >= 0]
-        pairs = np.unique(self.customer[rows] * (int(self.kind.max(initial=0)) + 1) + self.kind[rows])
-        return np.bincount(pairs // (int(self.kind.max(initial=0)) + 1), minlength=self.size).astype(float)
+        kinds = self._kinds
+        pairs = np.sort(self.customer[rows] * kinds + self.kind[rows])
+        is_first = np.append(True, pairs[1:] != pairs[:-1])[:len(pairs)]
+        return np.bincount(pairs[is_first] // kinds, minlength=self.size).astype(float)
+
+    @cached_property
+    def _kinds(self) -> int:
+        return int(self.kind.max(initial=0)) + 1
 
     @cached_property
     def first(self) -> int | None:
@@ -96,11 +109,15 @@ class Events:
         return self.begins_by(after + 1) and bool(inside)
 
 
-def events(customer: Ints, day: Ints, value: Floats, kind: Ints | None, size: int) -> Events:
-    """Rows in any order, those without a customer or a value left out; of one day, the largest value stands first, so
-    that the last one is the lowest (handbook 4, NPS)."""
+def events(customer: Ints, day: Ints, value: Floats, kind: Ints | None, size: int, *, lowest_last: bool = False
+           ) -> Events:
+    """Rows in any order, those without a customer or a value left out.
+
+    lowest_last : of one day the lowest value counts as the last one (handbook 4, NPS)
+    """
     kinds = np.zeros(len(day), dtype=np.int64) if kind is None else kind
     kept = (customer >= 0) & ~np.isnan(value)
     customer, day, value, kinds = customer[kept], day[kept], value[kept], kinds[kept]
-    order = np.lexsort((-value, day, customer))
+    key = customer * SPAN + day
+    order = np.lexsort((-value, key)) if lowest_last else np.argsort(key, kind="stable")
     return Events(customer[order], day[order], value[order], kinds[order], size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.book import Book, date_of, day_of, days
+from cs_kpi.book import Book, day_of, days
+from cs_kpi.churn.closings import months_from
 from cs_kpi.churn.events import Events, Floats, events
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.measures.moments import NOT_SET, Parts, coded, parts_of
 from cs_kpi.measures.onboarding import onboarding
-from cs_kpi.periods import ONE_DAY, month_start
+from cs_kpi.periods import ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ class History:
             given = _numbers(rows[value])
             numbers = np.where(np.isnan(given), default, given)
         kinds = pd.factorize(rows[kind])[0].astype(np.int64) if kind else None
-        return events(self.book.codes(rows["customer_id"]), days(rows[date]), numbers, kinds, self.size)
+        customer, day = self.book.codes(rows["customer_id"]), days(rows[date])
+        return events(customer, day, numbers, kinds, self.size, lowest_last=value is not None)
 
     @cached_property
     def _cache(self) -> dict[str, object]:
@@ -212,6 +213,19 @@ class Known:
         lead = found.leading(mrr.astype(np.int64), self.size)
         return np.where(lead == NOT_SET, np.nan, lead)
 
+    def different_use(self, column: str, months: int) -> Floats:
+        """Different features or users with use within some months; NaN where the table does not cover them."""
+        key = f"{column} {months}"
+        if key not in self._counted:
+            use, after = self.history.use_by(column), self.back(months)
+            covered = use.speaks(after, self.day)
+            self._counted[key] = use.different(after, self.day) if covered else np.full(self.size, np.nan)
+        return self._counted[key]
+
+    @cached_property
+    def _counted(self) -> dict[str, Floats]:
+        return {}
+
     def waiting(self, found: Events) -> Floats:
         """Days since each customer's last row; of who has none, since it came or the table began."""
         last = found.last_day(self.day)
@@ -221,26 +235,5 @@ class Known:
         return self.day - np.where(np.isnan(last), np.where(came <= self.day, came, np.nan), last)
 
 
-def months_from(day: int, months: int) -> int:
-    """The same day some months later, the last day of a month staying the last.
-
-    >>> [str(date_of(months_from(day_of(dt.date(2024, 2, 29)), months))) for months in (-1, 1, 12)]
-    ['2024-01-31', '2024-03-31', '2025-02-28']
-    """
-    date = date_of(day)
-    last = month_start(date, months + 1) - ONE_DAY
-    is_last = (date + ONE_DAY).day == 1
-    return day_of(last if is_last else last.replace(day=min(date.day, last.day)))
-
-
 def _numbers(values: pd.Series) -> Floats:
     return pd.to_numeric(values, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-
-
-def closing_days(first: dt.date, last: dt.date) -> list[int]:
-    """The month ends from `first` to `last`."""
-    month, found = month_start(first), []
-    while (end := month_start(month, 1) - ONE_DAY) <= last:
-        found.append(day_of(end))
-        month = month_start(month, 1)
-    return found

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from cs_kpi.book import Book, date_of, day_of, days
+from cs_kpi.churn.closings import closing_days, months_from
 from cs_kpi.churn.events import Floats, events
-from cs_kpi.churn.history import closing_days, months_from
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints

@@ -70,7 +70,7 @@ def use_recency(known: Known) -> Floats:
          words=Words(_("{value} features used in 3 months"), one=_("one feature used in 3 months"),
                      none=_("no feature used in 3 months")))
 def use_breadth(known: Known) -> Floats:
-    return _different(known, "feature", 3)
+    return known.different_use("feature", 3)
 
 
 @feature("active_users", "use", _("Active users"), "count", needs=("usage.date", "usage.user_id"), better="up",
@@ -78,7 +78,7 @@ def use_breadth(known: Known) -> Floats:
          words=Words(_("{value} active users in the last month"), one=_("one active user in the last month"),
                      none=_("no active user in the last month")))
 def active_users(known: Known) -> Floats:
-    return _different(known, "user_id", 1)
+    return known.different_use("user_id", 1)
 
 
 @feature("seats_used", "use", _("Share of seats in use"), "share", better="up", is_actionable=True,
@@ -87,11 +87,6 @@ def active_users(known: Known) -> Floats:
 def seats_used(known: Known) -> Floats:
     paid = seats(known)
     return active_users(known) / np.where(paid > 0, paid, np.nan)
-
-
-def _different(known: Known, column: str, months: int) -> Floats:
-    use, after = known.history.use_by(column), known.back(months)
-    return use.different(after, known.day) if use.speaks(after, known.day) else _unknown(known)
 
 
 def _has_criterion(book: Book) -> bool:

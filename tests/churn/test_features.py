@@ -10,8 +10,9 @@ import pytest
 
 from cs_kpi.book import Book, day_of
 from cs_kpi.churn.attributes import changes
+from cs_kpi.churn.closings import months_from
 from cs_kpi.churn.features import FEATURES
-from cs_kpi.churn.history import History, months_from
+from cs_kpi.churn.history import History
 from cs_kpi.churn.registry import chosen_features, features
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.errors import DataError
