@@ -185,6 +185,19 @@ def test_every_part_opens(steps: Workspace, part: str, language: str) -> None:
     assert ("オンボーディング" if language == "ja" else "Onboarding") in texts(opened(part))
 
 
+@pytest.mark.parametrize("kind", ["quarter", "half", "year", "ttm"])
+def test_every_kind_of_period_and_a_segment_show_their_customers(steps: Workspace, kind: str) -> None:
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.session_state["view"] = {"kind": kind, "by": "owner", "segment": "Sato"}
+    for part in ("states", "steps", "goals", "use"):
+        app.session_state["onboarding-part"] = part
+        app = app.run() if part != "states" else app.run().switch_page(PAGE).run()
+        assert not app.exception
+        if part == "states":
+            shown = next(one.value for one in app.dataframe if "Customer name" in one.value)
+            assert sorted(shown["Customer name"]) == ["Firm 1", "Firm 3", "Firm 5", "Firm 7"]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_contracts_alone_say_which_columns_bring_the_page_to_life(work: Workspace, language: str) -> None:
     speak(work, language)
