@@ -19,7 +19,7 @@ from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.measures.segments import NOT_SET_LABEL, segment_field
 from cs_kpi.periods import month_name, month_start
 from cs_kpi.retention.cost import HORIZONS, Rate, churn_costs, pooled_rate, present_mrr, remaining
-from cs_kpi.retention.leaving import departures, of_segment, reasons, segments_of
+from cs_kpi.retention.leaving import departures, of_segment, reasons, segments_of, still_there
 from cs_kpi.retention.listing import OPEN, PASSED, UNKNOWN
 from cs_kpi.retention.renewals import AHEAD_MONTHS
 from cs_kpi.retention.staying import Stay, stays
@@ -117,9 +117,13 @@ def reason_bars(book: Book, span: Span | None, said: str, language: Language, by
     title = _("Reasons for leaving by MRR lost, {period}", period=said)
     if not money:
         title = _("Reasons for leaving by customers, {period}", period=said)
+    footnote = _("Stated reasons of {n} customers; the MRR is what they paid on the day before they left, counted once "
+                 "for each end. Data up to {day}.", n=found["customer_id"].nunique(), day=book.as_of or "")
+    if stay := still_there(book, found):
+        footnote = _("{said} By their contracts {n} of them have not left, so nothing was lost with them.",
+                     said=footnote, n=stay)
     return Figure("reasons", "ranked_bars", _scoped(title, segment), tuple(names), bars, "money" if money else "count",
-                  _("Stated reasons of {n} customers; the MRR is what they paid on the day before they left, counted "
-                    "once for each end. Data up to {day}.", n=found["customer_id"].nunique(), day=book.as_of or ""),
+                  footnote,
                   _first_reason(book, table, names, language, money_unit) if money else None, said, book.currency,
                   category_title=_("Reason"))
 

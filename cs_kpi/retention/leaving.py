@@ -34,7 +34,7 @@ def departures(book: Book, first: dt.date | None = None, last: dt.date | None = 
         return pd.DataFrame(columns=["customer_name", "left_on", "mrr_lost", *columns])
     rows = table[[column for column in columns if column in table]].reindex(columns=columns)
     spell = _spell_of(book, book.codes(rows["customer_id"]), days(rows["cancelled_on"]))
-    end, lost = _ends_and_losses(book, spell)
+    end, lost = _ends_and_losses(book, spell) if book.snapshot is None else _flagged(book, rows)
     names = book.customers["customer_name"].to_numpy()[book.codes(rows["customer_id"])]
     found = rows.assign(customer_name=names, left_on=end, mrr_lost=lost)
     inside = rows["cancelled_on"].notna()
@@ -72,6 +72,14 @@ def _ends_and_losses(book: Book, spell: Ints) -> tuple[pd.Series, np.ndarray]:
     lost[is_known] = mrr_on(book, of_customer[spell[is_known]], ends[is_known] - 1)
     dates = [pd.Timestamp(date_of(int(day))) if day < NEVER else pd.NaT for day in ends]
     return pd.Series(dates, dtype="datetime64[s]").set_axis(range(len(spell))), lost / MICRO
+
+
+def _flagged(book: Book, rows: pd.DataFrame) -> tuple[pd.Series, np.ndarray]:
+    """Of a list without dates: no day, and what the customer paid if it is flagged, for its first reason."""
+    assert book.snapshot is not None
+    lost = (book.snapshot.opening - book.snapshot.closing)[book.codes(rows["customer_id"])] / MICRO
+    is_first = ~rows["customer_id"].duplicated().to_numpy()
+    return pd.Series(pd.NaT, index=range(len(rows)), dtype="datetime64[s]"), lost * is_first
 
 
 def mrr_on(book: Book, customer: Ints, day: Ints) -> Ints:
@@ -112,6 +120,13 @@ def segments_of(book: Book, found: pd.DataFrame, by: str) -> pd.Series:
     if field.source == "start":
         return _texts(starts(book, field.column), code)
     return _of_contracts(book, field, code, found)
+
+
+def still_there(book: Book, found: pd.DataFrame) -> int:
+    """How many customers stated a reason and have not left by their contracts, or by the flag of a list."""
+    if book.snapshot is not None:
+        return int(book.snapshot.is_there[np.unique(book.codes(found["customer_id"]))].sum())
+    return int(found["left_on"].isna().groupby(found["customer_id"]).all().sum())
 
 
 def of_segment(book: Book, found: pd.DataFrame, segment: Segment | None) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -28,8 +28,8 @@ from cs_kpi.settings import MoneyUnit
 MRR_LOST = _("MRR lost")
 COHORT_LABELS = {"status": _("Status"), "started": _("Start"), "left_on": _("Left on"), "months": _("Months there")}
 CHURNED_LABELS = {"left_on": _("Left on"), "mrr_lost": MRR_LOST, "reason": _("Reason")}
-REASON_LABELS = {"cancelled_on": _("Cancelled on"), "reason": _("Reason"), "comment": _("Comment"),
-                 "mrr_lost": MRR_LOST}
+REASON_LABELS = {"cancelled_on": _("Cancelled on"), "left_on": _("Left on"), "reason": _("Reason"),
+                 "comment": _("Comment"), "mrr_lost": MRR_LOST}
 RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Term end"),
                   "notice_by": _("Notice until"), "notice": _("Notice"), "mrr": _("MRR"), "owner": _("CSM"),
                   "renews": _("Renews automatically"), "term_is": _("Term end is")}
@@ -38,6 +38,11 @@ ESTIMATED, FROM_SHEET = _("Estimated: the same term again"), _("As in the sheet"
 OPEN, PASSED, UNKNOWN = _("Open"), _("Deadline passed"), _("Not known")
 YES, NO = _("Yes"), _("No")
 YEAR = 12
+
+
+def with_values(found: pd.DataFrame, labels: Mapping[str, Message]) -> dict[str, Message]:
+    """The labels of those columns that say something."""
+    return {column: label for column, label in labels.items() if column in found and found[column].notna().any()}
 
 
 def cohort_list(book: Book, by: str, name: str | None, language: Language, segment: Segment | None = None
@@ -120,6 +125,8 @@ def _share(stay: Stay, language: Language) -> Message | str:
     value, low, high = stay.at(YEAR)
     if math.isnan(value):
         return _("not seen that long")
+    if not stay.left:
+        return formatted(value, "share", language)  # Greenwood's error is 0 where nobody has left, and says nothing
     return "{} ({} – {})".format(*(formatted(one, "share", language) for one in (value, low, high)))
 
 

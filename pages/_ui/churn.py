@@ -11,7 +11,7 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import missing
 from cs_kpi.retention.churned import churned
 from cs_kpi.retention.cost import FEWEST, POINT, pooled_rate, present_mrr
-from cs_kpi.retention.listing import CHURNED_LABELS, cost_table
+from cs_kpi.retention.listing import CHURNED_LABELS, cost_table, with_values
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
@@ -40,7 +40,7 @@ def churn_section(book: Book, view: View) -> None:
     found = cached(churned, book, view.period, view.segment)
     st.subheader(say(_("Customers who left, {period}: {n}", period=view.period.label(language()), n=len(found))),
                  anchor=False)
-    people(book, found, f"churned-{view.period.id}", CHURNED_LABELS)
+    people(book, found, f"churned-{view.period.id}", with_values(found, CHURNED_LABELS))
 
 
 def cost_section(book: Book, view: View) -> None:

@@ -9,7 +9,7 @@ from cs_kpi.charts.cohorts import OF_LABELS, SHOWN_LABELS, cohort_heatmap, left_
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import STARTS, segment_fields
 from cs_kpi.retention.cohorts import cohorts
-from cs_kpi.retention.listing import COHORT_LABELS, cohort_list
+from cs_kpi.retention.listing import COHORT_LABELS, cohort_list, with_values
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import takes_dates
@@ -47,5 +47,5 @@ def cohort_section(book: Book, view: View) -> None:
     labels = {value: f"{say(segment_name(Segment(by, name)))} ({number(sizes[name], 'count')})"
               for value, name in names.items()}
     picked = pick(f"cohort-of-{by}", _("Cohort"), labels)
-    people(book, cached(cohort_list, book, by, names[picked], language(), view.segment), f"cohort-{by}-{picked}",
-           COHORT_LABELS)
+    members = cached(cohort_list, book, by, names[picked], language(), view.segment)
+    people(book, members, f"cohort-{by}-{picked}", with_values(members, COHORT_LABELS))

@@ -9,7 +9,8 @@ from cs_kpi.charts.retention import Span, reason_bars, stated_reasons
 from cs_kpi.charts.revenue import span_label
 from cs_kpi.measures.segments import segment_fields
 from cs_kpi.retention.feature_reasons import FeatureReasons, stated
-from cs_kpi.retention.listing import REASON_LABELS
+from cs_kpi.retention.leaving import still_there
+from cs_kpi.retention.listing import REASON_LABELS, with_values
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import lacks_data, told
@@ -17,7 +18,7 @@ from pages._ui.held import held
 from pages._ui.people import people
 from pages._ui.picks import pick
 from pages._ui.view import View
-from pages._ui.words import _, number, say
+from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences, workspace
 
 KEPT = "feature-reasons"
@@ -39,7 +40,10 @@ def reason_section(book: Book, view: View) -> None:
     show(cached(reason_bars, book, span, said, language(), by, view.segment, preferences().money_unit))
     _for_developers(book, found)
     st.subheader(say(_("All stated reasons")), anchor=False)
-    people(book, found, "cancellation_reasons", REASON_LABELS)
+    if stay := still_there(book, found):
+        st.caption(say(_("By their contracts {n} of these customers have not left, so nothing was lost with them.",
+                         n=stay)))
+    people(book, found, "cancellation_reasons", with_values(found, REASON_LABELS))
 
 
 def _span(book: Book, view: View) -> tuple[Span | None, str]:
@@ -65,9 +69,12 @@ def _for_developers(book: Book, found: object) -> None:
         st.caption(say(_("None of these reasons sounds as if it were about features. Pick those that are.")))
         return
     chosen = found[found["reason"].isin(picked)]  # type: ignore[index]
-    st.markdown(say(_("{n} customers left for reasons about features; they paid {mrr} a month.",
-                      n=chosen["customer_id"].nunique(), mrr=number(chosen["mrr_lost"].sum(), "money", book.currency))))
-    people(book, chosen, "feature_reasons", REASON_LABELS)
+    who, stay = chosen["customer_id"].nunique(), still_there(book, chosen)
+    st.markdown(plain(_("{n} customers left for reasons about features; they paid {mrr} a month.", n=who - stay,
+                        mrr=number(chosen["mrr_lost"].sum(), "money", book.currency))))
+    if stay:
+        st.caption(say(_("{n} more stated such a reason, and have not left by their contracts.", n=stay)))
+    people(book, chosen, "feature_reasons", with_values(chosen, REASON_LABELS))
 
 
 @told

@@ -36,4 +36,6 @@ def staying_section(book: Book, view: View) -> None:
         return
     show(cached(survival_curves, book, language(), by, view.segment))
     head = fields[by] if by else _("Customers")
-    table(staying_table(found, [stay_name(stay, by) for stay in found], head, language()), "median_lifetime", "staying")
+    frame = staying_table(found, [stay_name(stay, by) for stay in found], head, language())
+    table(frame, "median_lifetime", "staying",
+          {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:3]})

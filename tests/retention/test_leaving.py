@@ -7,7 +7,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from cs_kpi.retention.leaving import departures, is_about_features, reasons, segments_of
+from cs_kpi.book import Book
+from cs_kpi.kpi.readings import Segment
+from cs_kpi.retention.leaving import departures, is_about_features, of_segment, reasons, segments_of, still_there
 from tests.retention.given import Row, book
 
 ROWS: tuple[Row, ...] = (
@@ -60,6 +62,29 @@ def test_reasons_can_be_cut_by_what_the_customer_had_before_it_left() -> None:
 
 def test_nobody_is_listed_without_stated_reasons() -> None:
     assert departures(book(*ROWS)).empty
+
+
+def test_who_stated_a_reason_and_is_still_there_is_counted() -> None:
+    one = book(*ROWS, tables=said(("A", "2024-04-15", "price"), ("A", "2024-06-28", "merger"),
+                                  ("C", "2024-05-01", "price"), ("C", "2024-05-02", "price")))
+    assert still_there(one, departures(one)) == 1
+
+
+def test_a_list_without_dates_loses_what_the_flagged_paid_once() -> None:
+    customers = pd.DataFrame({"customer_id": ["A", "B"], "has_left": pd.array([True, False], dtype="boolean")})
+    fees = pd.DataFrame({"customer_id": ["A", "B"], "mrr": [30.0, 40.0], "charge_kind": "recurring",
+                         "_has_left": pd.array([True, False], dtype="boolean")})
+    one = Book({"customers": customers, "subscriptions": fees, **said(
+        ("A", "2024-04-15", "price"), ("A", "2024-04-16", "merger"), ("B", "2024-04-17", "price"))})
+    found = departures(one)
+    assert found.sort_values("cancelled_on")["mrr_lost"].tolist() == [30.0, 0.0, 0.0]
+    assert still_there(one, found) == 1
+
+
+def test_a_segment_keeps_its_own_reasons() -> None:
+    one = book(*ROWS[:2], plan=["Pro", "Basic"], tables=said(("A", "2024-06-30", "price"), ("B", "2024-06-30", "UI")))
+    assert of_segment(one, departures(one), Segment("plan", "Basic"))["reason"].tolist() == ["UI"]
+    assert len(of_segment(one, departures(one), None)) == 2
 
 
 @pytest.mark.parametrize(("reason", "is_one"), [
