@@ -28,6 +28,8 @@ MOST_ROWS = 30
 MILESTONES = (12, 6, 3, 1)
 """Months since the start of which the sentence speaks: the first one that somebody was observed for."""
 ALL = _("All cohorts")
+SEVERAL = "\0several"
+"""Stands for a row that is no cohort of its own; no sheet can hold such a word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,14 +85,29 @@ def cohort_heatmap(book: Book, by: str, of: Of, shown: Shown, language: Language
                   value_title=_what(of, shown), series_title=found.field.label)
 
 
+def row_names(book: Book, by: str, shown: Shown, segment: Segment | None = None) -> list[str | None]:
+    """The cohort of every row of the heatmap, as it is drawn; SEVERAL for a row that adds up others."""
+    found = cohorts(book, by, segment)
+    largest = _largest(found)
+    names = list(found.names) if largest is None else [*(found.names[row] for row in largest), SEVERAL]
+    return [SEVERAL, *names] if shown == "share" and len(names) > 1 else names
+
+
+def _largest(found: Cohorts) -> list[int] | None:
+    """The rows to keep beside the others together; None where there are few enough, or starts."""
+    if found.field.id in STARTS or len(found.names) <= MOST_ROWS:
+        return None
+    return sorted(np.argsort(-found.size, kind="stable")[:MOST_ROWS - 1].tolist())
+
+
 def _rows(found: Cohorts, of: Of) -> _Rows:
     names = [segment_name(Segment(found.field.id, name)) for name in found.names]
     part, whole = ((found.active.astype(float), found.observed.astype(float)) if of == "customers"
                    else (found.mrr, found.observed_mrr))
     rows = _Rows(names, found.size, part, whole, found.observed)
-    if found.field.id in STARTS or len(names) <= MOST_ROWS:
+    largest = _largest(found)
+    if largest is None:
         return rows
-    largest = sorted(np.argsort(-found.size, kind="stable")[:MOST_ROWS - 1].tolist())
     return rows.with_rest(largest, sorted(set(range(len(names))) - set(largest)))
 
 

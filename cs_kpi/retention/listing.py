@@ -28,7 +28,7 @@ from cs_kpi.settings import MoneyUnit
 MRR_LOST = _("MRR lost")
 COHORT_LABELS = {"status": _("Status"), "started": _("Start"), "left_on": _("Left on"), "months": _("Months there")}
 CHURNED_LABELS = {"left_on": _("Left on"), "mrr_lost": MRR_LOST, "reason": _("Reason")}
-REASON_LABELS = {"cancelled_on": _("Cancelled on"), "left_on": _("Left on"), "reason": _("Reason"),
+REASON_LABELS = {"cancelled_on": _("Cancelled on"), "left_on": _("Contract ended on"), "reason": _("Reason"),
                  "comment": _("Comment"), "mrr_lost": MRR_LOST}
 RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Term end"),
                   "notice_by": _("Notice until"), "notice": _("Notice"), "mrr": _("MRR"), "owner": _("CSM"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from cs_kpi.book import Book
-from cs_kpi.charts.cohorts import OF_LABELS, SHOWN_LABELS, cohort_heatmap, left_out
+from cs_kpi.charts.cohorts import OF_LABELS, SEVERAL, SHOWN_LABELS, cohort_heatmap, left_out, row_names
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import STARTS, segment_fields
 from cs_kpi.retention.cohorts import cohorts
@@ -38,10 +40,13 @@ def cohort_section(book: Book, view: View) -> None:
         st.info(say(_("No customer's start month is over yet in this segment. Pick another segment, or load a longer "
                       "history.")))
         return
-    show(cached(cohort_heatmap, book, by, of, shown, language(), view.segment))
+    figure = cached(cohort_heatmap, book, by, of, shown, language(), view.segment)
+    rows = [NOT_SET if name is None else name for name in cached(row_names, book, by, shown, view.segment)]
+    show(figure, partial(_picked, by, rows))
     if reason := cached(left_out, book, view.segment):
         st.caption(f":material/info: {plain(reason)}")
     st.subheader(say(_("Customers of a cohort")), anchor=False)
+    st.caption(say(_("Click a row of the chart, or pick a cohort here.")))
     names = {NOT_SET if name is None else name: name for name in reversed(found.names)}
     sizes = dict(zip(found.names, found.size, strict=True))
     labels = {value: f"{say(segment_name(Segment(by, name)))} ({number(sizes[name], 'count')})"
@@ -49,3 +54,9 @@ def cohort_section(book: Book, view: View) -> None:
     picked = pick(f"cohort-of-{by}", _("Cohort"), labels)
     members = cached(cohort_list, book, by, names[picked], language(), view.segment)
     people(book, members, f"cohort-{by}-{picked}", with_values(members, COHORT_LABELS))
+
+
+def _picked(by: str, rows: list[str], row: int) -> None:
+    """A click on a row of the chart picks its cohort; rows of several cohorts are none."""
+    if rows[row] != SEVERAL:
+        st.session_state[f"cohort-of-{by}"] = rows[row]

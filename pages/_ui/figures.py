@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.marks.heatmap import PICKED
 from cs_kpi.charts.tables import column_units
 from cs_kpi.charts.tables import table as figure_table
 from cs_kpi.export.images import png, svg
@@ -25,14 +28,19 @@ FORMATS = {"share": "percent", "ratio": "%.2f"}
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-def show(figure: Figure) -> None:
-    """The figure with everything that belongs to it."""
+def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
+    """The figure with everything that belongs to it.
+
+    on_row : called with the place of the row that is clicked, of a heatmap
+    """
     shown_in, unit = language(), preferences().money_unit
     dark = st.context.theme.type == "dark"
     with st.container(border=True):
         # no `alt`: the drawn chart carries its description, and a second one is logged with all its numbers
+        clicked: dict[str, Any] = {"on_select": partial(_clicked, figure.id, on_row),
+                                   "selection_mode": PICKED} if on_row else {}
         st.vega_lite_chart(_specification(figure, shown_in, dark, unit), theme=None, width="stretch",
-                           key=f"chart-{figure.id}")
+                           key=f"chart-{figure.id}", **clicked)
         if not any(value is not None for series in figure.series for value in series.values):
             st.info(say(_("No value can be computed for these periods yet. Pick a later period, or load more data.")))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
@@ -44,6 +52,11 @@ def show(figure: Figure) -> None:
                              column_config=numbers)
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
+
+
+def _clicked(id: str, on_row: Callable[[int], None]) -> None:
+    for one in st.session_state[f"chart-{id}"].selection.get(PICKED, [])[-1:]:
+        on_row(int(one["row"]))
 
 
 @st.cache_data(max_entries=FIGURES_KEPT, show_spinner=False)

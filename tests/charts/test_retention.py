@@ -8,15 +8,24 @@ import pandas as pd
 import pytest
 
 from cs_kpi.book import Book
-from cs_kpi.charts.cohorts import cohort_heatmap, left_out
+from cs_kpi.charts.cohorts import SEVERAL, Shown, cohort_heatmap, left_out, row_names
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.retention import cost_lines, cost_sentence, reason_bars, renewal_bars, survival_curves
 from cs_kpi.charts.tables import table
 from cs_kpi.export.slides import deck
 from cs_kpi.kpi.readings import Segment
+from cs_kpi.retention.cohorts import members
 from cs_kpi.retention.cost import pooled_rate
-from cs_kpi.retention.listing import cohort_list, cost_table, renewal_list
+from cs_kpi.retention.listing import (
+    CHURNED_LABELS,
+    COHORT_LABELS,
+    REASON_LABELS,
+    RENEWAL_LABELS,
+    cohort_list,
+    cost_table,
+    renewal_list,
+)
 from tests.retention.given import Row, book
 from tests.retention.test_leaving import said
 
@@ -169,3 +178,23 @@ def test_every_figure_is_drawn_told_and_put_on_a_slide(language: str) -> None:
         assert chart(figure, language).to_dict()["layer"]  # type: ignore[arg-type]
         assert len(table(figure, language)) == max(len(figure.categories), 1) or figure.kind == "heatmap"  # type: ignore[arg-type]
     assert deck(figures, language)[:2] == b"PK"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("shown", ["share", "count", "against_mean"])
+def test_every_row_of_the_heatmap_knows_its_cohort(shown: Shown) -> None:
+    rows: list[Row] = [(f"C{n}", "2024-01-01", None, 1) for n in range(80)]
+    many = book(*rows, as_of="2024-02-29", plan=[f"P{n % 40:02d}" for n in range(80)])
+    for one, by in ((many, "plan"), (small(), "start_month")):
+        drawn = cohort_heatmap(one, by, "customers", shown, "en").series
+        named = row_names(one, by, shown)
+        assert len(named) == len(drawn)
+        for series, name in zip(drawn, named, strict=True):
+            assert (str(series.name) in ("Others", "All cohorts")) if name == SEVERAL else (
+                series.size == len(members(one, by, name)))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_two_columns_of_a_list_have_the_same_name(language: str) -> None:
+    for labels in (COHORT_LABELS, CHURNED_LABELS, REASON_LABELS, RENEWAL_LABELS):
+        heads = [label.text(language) for label in labels.values()]  # type: ignore[arg-type]
+        assert len(set(heads)) == len(heads)

@@ -15,6 +15,8 @@ from cs_kpi.charts.scale import tick_labels
 from cs_kpi.charts.theme import TEXT_SIZE
 from cs_kpi.charts.words import INCOMPLETE, plain, width_em
 
+PICKED = "picked"
+"""The name under which a click says which row it was on."""
 SMALLEST_WITH_TEXT = 18  # px of a row
 MOST_COLUMNS_WITH_TEXT = 40
 PADDING = 8  # px inside a cell
@@ -28,7 +30,8 @@ def heatmap(pen: Pen) -> list[alt.Chart]:
     mark = alt.MarkDef(type="rect", stroke=pen.look.paper, strokeWidth=1 if len(pen.categories) <= 40 else 0.5)
     pointed = alt.selection_point(on="pointerover", clear="pointerout", fields=["i", "row"], empty=False,
                                   name="pointer")
-    drawn = pen.layer(cells, mark, y=rows, color=_colour(pen), tooltip=_tooltip(pen)).add_params(pointed)
+    drawn = pen.layer(cells, mark, y=rows, color=_colour(pen), tooltip=_tooltip(pen)).add_params(
+        pointed, alt.selection_point(on="click", fields=["row"], empty=False, name=PICKED))
     texts = _texts(pen, cells)
     return [drawn, *([pen.layer(cells, texts, y=rows)] if texts else [])]
 
