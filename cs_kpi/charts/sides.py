@@ -27,8 +27,7 @@ def trend_by_segment(book: Book, kpi_id: str, run: Sequence[Period], by: str, va
                   for value, role in zip(values, ROLES, strict=False))
     whole = series(book, run, [kpi_id])[kpi_id]
     period = span_label(run, language)
-    return Figure(f"{kpi_id}-sides", "line", _("{title} by {field}, {period}", title=kpi.label, field=field.label,
-                                               period=period),
-                  tuple(one.label(language) for one in run), lines, kpi.unit, footnote(book, whole, [kpi_id]), None,
-                  period, book.currency,
+    return Figure(f"{kpi_id}-sides", "line", _("{title}, {period}", title=kpi.label, period=period),
+                  tuple(one.label(language) for one in run), lines, kpi.unit, footnote(book, whole, [kpi_id]),
+                  _("By {field}", field=field.label), period, book.currency,
                   frozenset(place for place, one in enumerate(whole) if one.status == "incomplete"))

@@ -160,6 +160,6 @@ def shown_by_period(book: Book, kpi_id: str, found: Sequence[Explanation], given
                                                        money_unit=money_unit) for value in given.values()]}
     for one in found:
         own = declared(kpi_id, one.convention).unit
-        columns[_("{name}: difference", name=CONVENTIONS[one.convention]).text(language)] = [
+        columns[_("{name} less the other tool", name=CONVENTIONS[one.convention]).text(language)] = [
             gap_text(one.differences[period], own, book, language, money_unit, signed=True) for period in given]
     return pd.DataFrame(columns)
