@@ -30,16 +30,32 @@ def category_axis(figure: Figure, language: Language) -> alt.X:
     """Categories by position; which labels stand there is decided by the plot's width when it is drawn."""
     is_above = figure.kind == "heatmap"  # where a table has its heads
     title = plain(figure.category_title, language) if figure.category_title else None
+    sets = label_sets(figure, language)
+    lines = max((len(label) for _needed, labels in sets for label in labels if isinstance(label, list)), default=1)
+    if is_above:
+        sets = [(needed, [_standing(label, lines) for label in labels]) for needed, labels in sets]
     return alt.X(field="i", type="ordinal", title=title, sort=None,
                  scale=alt.Scale(domain=list(range(len(figure.categories))), paddingInner=0, paddingOuter=0),
-                 axis=alt.Axis(labelExpr=label_expression(figure, language), labelAngle=0, labelOverlap=False,
+                 axis=alt.Axis(labelExpr=label_expression(sets), labelAngle=0, labelOverlap=False,
                                orient="top" if is_above else "bottom", titlePadding=8, domain=not is_above,
-                               labelPadding=8, ticks=False, grid=False, labelLimit=1000, labelLineHeight=TEXT_SIZE + 4))
+                               labelPadding=8 + (lines - 1) * (TEXT_SIZE + 4) * is_above, ticks=False, grid=False,
+                               labelLimit=1000, labelLineHeight=TEXT_SIZE + 4))
 
 
-def label_expression(figure: Figure, language: Language) -> str:
+def _standing(label: Label, lines: int) -> Label:
+    """The name nearest to the plot, year and word over it: lines above a plot run down towards it.
+
+    >>> _standing(["4月", "2024年", " "], 3)
+    [' ', '2024年', '4月']
+    """
+    if not isinstance(label, list):
+        return label
+    said = [line for line in label if line.strip()]
+    return [*[" "] * (lines - len(said)), *reversed(said)]
+
+
+def label_expression(sets: Sequence[LabelSet]) -> str:
     """A Vega expression: the widest set of labels that fits. The names stand in it as JSON strings, never as code."""
-    sets = label_sets(figure, language)
     choice = "".join(f"width >= {round(needed_em * TEXT_SIZE)} ? {n} : " for n, (needed_em, _) in enumerate(sets[:-1]))
     return f"{json.dumps([labels for _, labels in sets])}[{choice}{len(sets) - 1}][datum.value]"
 
@@ -70,8 +86,18 @@ def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Lan
         is_same_year = before is not None and pairs[before][0] == pairs[i][0]
         return [pairs[i][1], "" if is_same_year else pairs[i][0]]
 
-    return [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, slot_em, label))
+    sets = [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, slot_em, label))
             for step in steps if step == 1 or step <= len(pairs)]
+    return _with_word(figure, language, slot_em, label) + sets
+
+
+def _with_word(figure: Figure, language: Language, slot_em: float,
+               label: Callable[[int, int | None], list[str]]) -> list[LabelSet]:
+    """Where one category is not complete, a set with room for the word beside every other label."""
+    room = width_em(INCOMPLETE.text(language)) + LABEL_GAP_EM
+    if not figure.incomplete or room <= slot_em:
+        return []
+    return [(len(figure.categories) * room, _thinned(figure, language, 1, 0, room, label))]
 
 
 def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[LabelSet]:
@@ -87,6 +113,7 @@ def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list
     slots = [max(min(longest, SLOTS_EM[0]), 1.0), *(slot for slot in SLOTS_EM[1:] if slot < longest)]
     wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, slot, named(slot))) for slot in slots]
     slot, label = slots[-1], named(slots[-1])
+    wide = _with_word(figure, language, slots[0] + LABEL_GAP_EM, named(slots[0])) + wide
     return wide + [(len(names) / step * (slot + LABEL_GAP_EM), _thinned(figure, language, step, 0, slot, label))
                    for step in MONTH_STEPS[1:] if step <= len(names)]
 

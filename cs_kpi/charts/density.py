@@ -9,6 +9,7 @@ import numpy as np
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import places, valid
 from cs_kpi.charts.scale import value_axis, x_axis
+from cs_kpi.locale import Language, _
 
 MOST = 2_000
 GRIDS = ((96, 48), (64, 32), (48, 24), (32, 16), (24, 12), (16, 8), (8, 4))
@@ -66,6 +67,14 @@ def _merged(figure: Figure, single: list[Dot], columns: int, rows: int) -> list[
     total = np.bincount(code, size)
     return [Dot(int(group[first[k]]), float(means[0][k]), float(means[1][k]), int(count[k]),
                 single[first[k]].category if count[k] == 1 else None, float(total[k])) for k in range(len(count))]
+
+
+def merged_words(found: list[Dot], language: Language) -> str:
+    """That points were put together, where they were; else empty."""
+    total = sum(dot.count for dot in found)
+    if total == len(found):
+        return ""
+    return _("{points} points, near ones drawn as one ({dots})", points=total, dots=len(found)).text(language)
 
 
 def _cell(values: np.ndarray, low: float, high: float, count: int) -> np.ndarray:

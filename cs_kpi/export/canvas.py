@@ -13,7 +13,7 @@ from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.tables import table
-from cs_kpi.charts.words import marked_names, series_names, width_em
+from cs_kpi.charts.words import cut, marked_names, plain, series_names, width_em
 from cs_kpi.export.codes import value_code
 from cs_kpi.export.plot import Plot, plot_place
 from cs_kpi.export.tables import xlsx_bytes
@@ -21,6 +21,7 @@ from cs_kpi.locale import Language, _
 from cs_kpi.settings import MoneyUnit
 
 DIRECT_LABELS_UP_TO = 3
+WORDS_EM = 16.0  # words of a marker or a line of reference
 PALE = 0.65  # how much paper is mixed into an incomplete bar
 WITHOUT_LEGEND = frozenset({"waterfall", "heatmap"})
 LABEL = _("Room for the label")
@@ -59,7 +60,9 @@ class Native:
 
     @property
     def plot(self) -> Plot:
-        right_em = max(map(width_em, end_texts(self)), default=0.0) if self.has_end_labels else 0.0
+        words = end_texts(self) if self.has_end_labels else [
+            cut(plain(line.label, self.language), WORDS_EM) for line in self.figure.references]
+        right_em = max(map(width_em, words), default=0.0)
         return plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
                           has_legend=self.has_legend, right_em=right_em)
 

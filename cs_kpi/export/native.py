@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cs_kpi.charts.density import MOST, points
 from cs_kpi.charts.figure import ChartKind, Figure
 from cs_kpi.charts.scale import value_axis
 from cs_kpi.export.by_category import by_category
@@ -33,8 +32,6 @@ def leaves_out(figure: Figure, language: Language, money_unit: MoneyUnit, box: B
             return table_layout(native) is None
         case "ranked_bars" | "bullet":
             return len(figure.categories) > MOST_ROWS
-        case "scatter":
-            return len(points(figure)) > MOST
         case "survival":
             return not native.has_end_labels and any(series.low for series in figure.series)
     return False

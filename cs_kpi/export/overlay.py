@@ -11,12 +11,12 @@ from cs_kpi.charts.layout import HORIZONTAL, NUMERIC
 from cs_kpi.charts.scale import x_axis
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import cut, plain, width_em
-from cs_kpi.export.canvas import Box, Native, last_value
+from cs_kpi.export.canvas import WORDS_EM, Box, Native, last_value
 from cs_kpi.export.chart_xml import both_fonts, rgb, text_look
 from cs_kpi.export.plot import CHAR_ROOM, PT, end_offsets
 from cs_kpi.locale import Language, _
 
-WORDS_PT, WORDS_EM = 12, 16.0
+WORDS_PT = 12
 LINE_HEIGHT = round(WORDS_PT * 1.5 * PT)
 STARTS = _("Projection")
 WITHOUT = HORIZONTAL | {"heatmap"}
@@ -106,8 +106,14 @@ def _reference(slide: Any, native: Native, line: Marker) -> None:
     y, words = level_of(native, line.at), cut(plain(line.label, native.language), WORDS_EM)
     x = left + round(native.plot.left * width)
     _rule(slide, (x, y), (left + round(native.plot.right * width), y), words)
-    if words:
-        _words(slide, words, x, y - LINE_HEIGHT, round(width_em(words) * WORDS_PT * CHAR_ROOM * PT))
+    if not words:
+        return
+    wide = round(width_em(words) * WORDS_PT * CHAR_ROOM * PT)
+    if native.has_end_labels:
+        _words(slide, words, x, y - LINE_HEIGHT, wide)
+    else:
+        beside = left + round(native.plot.right * width) + round(4 * PT)
+        _words(slide, words, beside, y - LINE_HEIGHT // 2, wide)
 
 
 def level_of(native: Native, value: float) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cs_kpi.charts.density import Dot, dots
+from cs_kpi.charts.density import Dot, dots, merged_words
 from cs_kpi.charts.figure import Role, Series
 from cs_kpi.charts.geometry import places, valid
 from cs_kpi.charts.scale import axis_title, value_unit, x_axis, x_title, x_unit
@@ -19,14 +19,17 @@ from cs_kpi.charts.words import ITEM, category_names, plain, series_names, uniqu
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import Native, last_value
 from cs_kpi.export.chart_parts import name_below, number_axis
-from cs_kpi.export.plot import end_offsets
+from cs_kpi.export.overlay import above
+from cs_kpi.export.plot import PT, end_offsets
 from cs_kpi.export.tables import xlsx_bytes
 from cs_kpi.locale import Message, _
 
 PALER = 0.55  # paper mixed into the limits of an interval
 MARKERS: dict[Role, str] = {"good": "CIRCLE", "watch": "TRIANGLE", "bad": "SQUARE"}
 OTHER_MARKERS = ("CIRCLE", "DIAMOND", "SQUARE", "TRIANGLE", "X", "PLUS")
-PLAIN_PT, SMALLEST_PT, LARGEST_PT = 9, 5, 32
+PLAIN_PT, SMALLEST_PT, LARGEST_PT, LARGEST_OF_MANY_PT = 9, 5, 32, 18
+MANY = 200
+HINT_HEIGHT = 20 * PT
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,11 @@ def scatter(slide: Any, native: Native) -> Any:
                       native.language)): [_named(native, dot) for dot in found],
                    **({plain(figure.size.name, native.language): [dot.size for dot in found]} if figure.size else {})})
     frame = _xy(slide, native, sheet, is_line=False)
+    if words := merged_words(found, native.language):
+        above(slide, words, native.box[0], native.box[1] - HINT_HEIGHT)
     largest = max((dot.size or 0.0 for dot in found), default=0.0)
-    sizes = [_size_pt(dot.size, largest) for dot in found]
+    widest = LARGEST_PT if len(found) <= MANY else LARGEST_OF_MANY_PT
+    sizes = [_size_pt(dot.size, largest, widest) for dot in found]
     for n, (drawn, colour) in enumerate(zip(frame.chart.plots[0].series, series_colours(figure, LIGHT), strict=True)):
         _mark(drawn, _shape(figure.series[n], n), colour,
               {i: size for i, size in enumerate(sizes) if found[i].series == n})
@@ -127,11 +133,11 @@ def _shape(series: Series, n: int) -> str:
     return MARKERS.get(series.role, OTHER_MARKERS[n % len(OTHER_MARKERS)])
 
 
-def _size_pt(size: float | None, largest: float) -> int:
+def _size_pt(size: float | None, largest: float, widest: int) -> int:
     """Width of a marker whose area follows the size."""
     if size is None or largest <= 0:
         return PLAIN_PT
-    return round(SMALLEST_PT + (LARGEST_PT - SMALLEST_PT) * (max(size, 0.0) / largest) ** 0.5)
+    return round(SMALLEST_PT + (widest - SMALLEST_PT) * (max(size, 0.0) / largest) ** 0.5)
 
 
 def _mark(drawn: Any, shape: str, colour: str, sizes: Mapping[int, int]) -> None:

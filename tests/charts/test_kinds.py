@@ -161,3 +161,18 @@ def test_words_of_neighbouring_markers_stand_under_one_another() -> None:
 def test_references_are_on_the_axis() -> None:
     one = replace(figure("grouped_bars"), references=(Marker(900_000.0, "Budget"),))
     assert value_axis(one).high >= 900_000
+
+
+def test_words_of_references_stand_beside_the_plot_where_no_names_do() -> None:
+    """Inside, columns would hide them; at the right edge of lines the names of the lines stand."""
+    def place(kind: ChartKind) -> Any:
+        one = replace(figure(kind), references=(Marker(0.5, "half"),), markers=())
+        return [layer["encoding"]["x"]["value"] for layer in chart(one, "en").to_dict()["layer"]
+                if layer["mark"].get("text") == "half"]
+    assert (place("grouped_bars"), place("survival")) == (["width", "width"], [0, 0])
+
+
+def test_heads_of_columns_stand_on_the_table_with_the_word_over_them() -> None:
+    expression = chart(replace(figure("heatmap", 3), incomplete=frozenset({2})), "en").to_dict()["layer"][0][
+        "encoding"]["x"]["axis"]["labelExpr"]
+    assert expression.startswith('[[[" ", "0"], [" ", "1"], ["incomplete", "2"]]')

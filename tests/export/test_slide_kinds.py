@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 
-from cs_kpi.charts.figure import ChartKind, Figure, Marker, Series
+from cs_kpi.charts.figure import ChartKind, Figure, Marker, Measured, Series
 from cs_kpi.charts.geometry import bullet_rows
 from cs_kpi.charts.heat import heat, text_on
 from cs_kpi.charts.theme import LIGHT, contrast
@@ -116,7 +116,7 @@ def test_a_row_of_a_bullet_says_its_status_in_words_and_colour() -> None:
 def test_a_heatmap_is_a_table_with_the_numbers_of_the_figure(language: Language) -> None:
     one = figure("heatmap", 6, language)
     found = grid(slide_of(one, language))
-    assert found[0] == ["Start", "n", *marked_names(one, language)]
+    assert found[0][1:] == ["n", *marked_names(one, language)]
     names = series_names(one.series, language)
     assert found[1:] == [[names[n], f"{series.size:,}", *("" if value is None else f"{value * 100:.1f}%"
                                                           for value in series.values)]
@@ -251,3 +251,16 @@ def test_negative_bars_keep_their_colour() -> None:
 def test_a_figure_of_nothing_makes_a_slide_that_says_so() -> None:
     empty = Figure("f", "heatmap", _("MRR"), (), (), "share", _("MRR"))
     assert "No data." in [shape.text_frame.text for shape in slide_of(empty).shapes if shape.has_text_frame]
+
+
+def test_a_scatter_of_too_many_points_says_on_the_slide_that_they_were_put_together() -> None:
+    count = 2_500
+    one = Figure("p", "scatter", _("MRR"), tuple(f"c{k}" for k in range(count)),
+                 (Series("a", tuple(float(k % 50) for k in range(count))),), "count", _("MRR"),
+                 x=Measured("x", tuple(float(k // 50) for k in range(count)), "count"))
+    slide = slide_of(one)
+    drawn_points = len(chart(slide).plots[0].series[0].values)
+    assert drawn_points <= 2_000
+    assert f"2,500 points, near ones drawn as one ({drawn_points:,})" in [
+        shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert len(notes(slide)) < 1_000

@@ -74,7 +74,7 @@ class Pen:
 
     @property
     def legend(self) -> alt.Legend | None:
-        return alt.Legend(columns=alt.ExprRef(self.legend_columns)) if self.has_legend else None
+        return alt.Legend(columns=alt.ExprRef(self.legend_columns), symbolOpacity=1) if self.has_legend else None
 
     @property
     def colour(self) -> alt.Color:

@@ -84,13 +84,15 @@ def _words(pen: Pen, text: str, *, is_turned: bool = False, dy: int = 0) -> list
 
 
 def _references(pen: Pen) -> list[alt.Chart]:
+    """Their words stand right of the plot, or inside it on the left where the names of lines stand on the right."""
     rows: list[dict[str, Any]] = [{"at": line.at, "text": cut(plain(line.label, pen.language), LABEL_EM)}
             for line in pen.figure.references if valid(line.at) is not None]
     mark = alt.MarkDef(type="rule", color=pen.look.ink, strokeWidth=1.2, strokeDash=[6, 3], tooltip=None)
     across = "x" if pen.is_horizontal else "y"
     layers = [drawn(rows, mark, **{across: pen.value("at")})] if rows else []
+    beside = not pen.is_horizontal and not pen.has_direct_labels
     for row in rows:
-        fixed = {"y": alt.value(-10)} if pen.is_horizontal else {"x": alt.value(0)}
+        fixed = {"y": alt.value(-10)} if pen.is_horizontal else {"x": alt.value("width" if beside else 0)}
         layers += [drawn([row], words, **{across: pen.value("at")} | fixed)
-                   for words in _words(pen, str(row["text"]), dy=0 if pen.is_horizontal else -10)]
+                   for words in _words(pen, str(row["text"]), dy=0 if pen.is_horizontal or beside else -10)]
     return layers

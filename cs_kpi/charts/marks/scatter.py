@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from cs_kpi.charts.amounts import amount_of
-from cs_kpi.charts.density import Dot, dots
+from cs_kpi.charts.density import Dot, dots, merged_words
 from cs_kpi.charts.figure import Measured, Role
 from cs_kpi.charts.marks.pen import Pen, drawn
 from cs_kpi.charts.words import plain
@@ -15,7 +15,8 @@ from cs_kpi.locale import _
 
 SHAPES: dict[Role, str] = {"good": "circle", "watch": "triangle-up", "bad": "square"}
 OTHER_SHAPES = ("circle", "diamond", "triangle-down", "cross", "square", "triangle-up")
-PLAIN_SIZE, SMALLEST, LARGEST = 70, 30, 1_400  # px² of a symbol
+PLAIN_SIZE, SMALLEST, LARGEST, LARGEST_OF_MANY = 70, 30, 1_400, 500  # px² of a symbol
+MANY = 200
 COUNT = _("Points")
 
 
@@ -35,8 +36,9 @@ def scatter(pen: Pen) -> list[alt.Chart]:
                                  "tooltip": _tooltip(pen, found)}
     if _is_sized(found):
         top = max((dot.size or 0.0 for dot in found), default=1.0) or 1.0
+        widest = LARGEST if len(found) <= MANY else LARGEST_OF_MANY
         encodings["size"] = alt.Size(field="size", type="quantitative", legend=None,
-                                     scale=alt.Scale(domain=[0, top], range=[SMALLEST, LARGEST]))
+                                     scale=alt.Scale(domain=[0, top], range=[SMALLEST, widest]))
     return [pen.layer(rows, mark, **encodings), *_said(pen, found)]
 
 
@@ -77,10 +79,9 @@ def _title(pen: Pen, measured: Measured) -> str:
 
 def _said(pen: Pen, found: list[Dot]) -> list[alt.Chart]:
     """That points were put together, where they were."""
-    total = sum(dot.count for dot in found)
-    if total == len(found):
+    words = merged_words(found, pen.language)
+    if not words:
         return []
-    words = _("{points} points, near ones drawn as one ({dots})", points=total, dots=len(found)).text(pen.language)
     mark = alt.MarkDef(type="text", text=words, align="right", baseline="bottom", dy=-10, color=pen.look.muted,
                        tooltip=None)
     return [drawn([{}], mark, x=alt.value("width"), y=alt.value(0))]
