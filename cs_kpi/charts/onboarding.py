@@ -112,7 +112,7 @@ def retention_by_step(tried: Trial, language: Language) -> Figure:
                  "months. Cells with fewer than {fewest} customers on either side are blank. n = {n}.",
                  months=tried.months, fewest=FEWEST_SHOWN, n=len(tried.start))
     return Figure("onboarding-goals", "heatmap", title, columns, series, "points", footnote,
-                  _("Of so many cells some differ by chance; judge a goal on later customers"), centre=0.0,
+                  _("Of so many cells some differ by chance"), centre=0.0,
                   series_title=_("Onboarding step"), category_title=_("Reached within"))
 
 

@@ -121,7 +121,7 @@ def tried(found: Trial, language: Language) -> pd.DataFrame:
 
 def judged(goal: Goal, language: Language) -> pd.DataFrame:
     """Retention of completers and of the others, among earlier and later customers."""
-    both = [(_("Earlier customers (chosen on)"), goal.earlier), (_("Later customers (judged on)"), goal.later)]
+    both = [(_("Earlier (chosen on)"), goal.earlier), (_("Later (judged on)"), goal.later)]
     rows = [(name.text(language), contrast) for name, contrast in both
             if contrast is not None and contrast.reached.n and contrast.other.n]
     columns = {_("Customers"): [name for name, _contrast in rows],

@@ -51,13 +51,13 @@ def explained(goal: Goal, language: Language) -> Message:
 def difference(contrast: Contrast | None, language: Language) -> str:
     """A difference of shares with its interval, in points: +24.5 pt (+8.1 to +41.0)."""
     assert contrast is not None
-    low, high = contrast.interval
+    low, high = (change_text(value, 0, "share", language).removesuffix(" pt") for value in contrast.interval)
     return _("{difference} ({low} to {high})", difference=change_text(contrast.difference, 0, "share", language),
-             low=change_text(low, 0, "share", language), high=change_text(high, 0, "share", language)).text(language)
+             low=low, high=high).text(language)
 
 
 def group(one: Group, language: Language) -> str:
-    """A share with its interval and its size: 85.5% (75.9% to 91.7%, n = 76)."""
+    """A share with its interval and its size: 85.5% (75.9% to 91.7%, n=76)."""
     low, high = (formatted(value, "share", language) for value in one.interval)
-    return _("{share} ({low} to {high}, n = {n})", share=formatted(one.share, "share", language), low=low, high=high,
+    return _("{share} ({low} to {high}, n={n})", share=formatted(one.share, "share", language), low=low, high=high,
              n=one.n).text(language)

@@ -64,7 +64,7 @@ def _verdict(book: Book, one: Goal) -> None:
         st.markdown(plain(explained(one, language())))
         rows = listing.judged(one, language())
         if len(rows):
-            st.dataframe(rows, hide_index=True, key="goal-judged")
+            st.table({plain(head): [plain(cell) for cell in rows[head]] for head in rows}, border="horizontal")
             st.caption(say(_("Later customers started on {split} or after: {later} of {all} that have been observed "
                              "long enough.", split=one.split, later=one.later_customers, all=one.customers)))
         if one.verdict in TAKEN and one.criterion is not None:

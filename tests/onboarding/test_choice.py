@@ -9,8 +9,9 @@ from cs_kpi.book import Book, date_of
 from cs_kpi.criterion import Criterion, Rule
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.onboarding.choice import FEWEST, Goal, candidates, goal, target_guess
+from cs_kpi.onboarding.goals import Contrast, Group
 from cs_kpi.onboarding.listing import judged
-from cs_kpi.onboarding.verdicts import HEADS, explained
+from cs_kpi.onboarding.verdicts import HEADS, difference, explained, group
 from tests.onboarding.given import planted
 from tests.tables import book
 
@@ -117,3 +118,10 @@ def test_the_first_target_is_above_what_everybody_reaches() -> None:
     among = candidates(planted(1, "Import"), 12)
     share = among.trial.stayed.mean()
     assert share + 0.05 <= target_guess(among) / 100 <= share + 0.10 + 1e-9
+
+
+def test_shares_and_differences_are_written_with_interval_and_size() -> None:
+    """56 of 70 and 48 of 80 (Newcombe 1998)."""
+    both = Contrast(Group(70, 56), Group(80, 48))
+    assert group(both.reached, "en") == "80.0% (69.2% to 87.7%, n=70)"
+    assert difference(both, "ja") == "+20.0 pt（+5.2〜+33.4）"
