@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from cs_kpi.book import Book
 from cs_kpi.churn.evaluation import Evaluation, evaluated
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Feature
+from cs_kpi.churn.folds import FEWEST_TRAINED
 from cs_kpi.churn.history import History
 from cs_kpi.churn.honesty import Verdict, verdict
 from cs_kpi.churn.leaks import Leak, leaks
@@ -99,21 +100,39 @@ def outlook(book: Book, settings: ChurnSettings | None = None, rivals: Rivals | 
     that it does not have.
     """
     settings = settings or ChurnSettings()
-    chosen, history = chosen_features(book, settings), book.once(History)
-    rows = snapshots(book, settings)
-    whole = Sample(rows, table_of(history, features(book), rows, lambda share: told(0.3 * share)))
-    found = leaks(whole.rows(thinned(whole, whole.labelled, MOST_TO_CHOOSE, settings.seed)), settings.with_features)
-    found += _filled_afterwards(book, whole, found, settings)
-    kept = {id: one for id, one in chosen.items() if id not in {leak.feature.id for leak in found if not leak.is_used}}
-    sample = Sample(rows, whole.table.without(*(id for id in whole.table.features if id not in kept)))
-    tested = evaluated(sample, settings, rivals(rows) if rivals else None, lambda share: told(0.3 + 0.5 * share))
-    judged = verdict(tested, found, settings)
+    ready = prepared(book, settings, lambda share: told(0.3 * share))
+    scores = rivals(ready.sample.snapshots) if rivals else None
+    tested = evaluated(ready.sample, settings, scores, lambda share: told(0.3 + 0.5 * share))
+    judged = verdict(tested, list(ready.leaks), settings)
     model, risks = None, None
     if tested.is_enough:
-        model = learned(sample, sample.labelled, settings, lambda share: told(0.8 + 0.2 * share))
-        risks = risks_now(book, history, kept, model.model)
+        model = learned(ready.sample, ready.sample.labelled, settings, lambda share: told(0.8 + 0.2 * share))
+        risks = risks_now(book, ready.history, ready.features, model.model)
     told(1.0)
-    return Outlook(settings, kept, tested, tuple(found), judged, model, risks)
+    return Outlook(settings, ready.features, tested, ready.leaks, judged, model, risks)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a model learns from: snapshots with the features that are looked at, and the columns that were left out."""
+
+    history: History
+    features: Mapping[str, Feature]
+    sample: Sample
+    leaks: tuple[Leak, ...]
+
+
+def prepared(book: Book, settings: ChurnSettings, told: Progress = silent) -> Prepared:
+    """Every snapshot of a book, with the features of the settings and without those that leak."""
+    chosen, history = chosen_features(book, settings), book.once(History)
+    rows = snapshots(book, settings)
+    whole = Sample(rows, table_of(history, features(book), rows, told))
+    found = leaks(whole.rows(thinned(whole, whole.labelled, MOST_TO_CHOOSE, settings.seed)), settings.with_features)
+    found += _filled_afterwards(book, whole, found, settings)
+    left_out = {leak.feature.id for leak in found if not leak.is_used}
+    kept = {id: one for id, one in chosen.items() if id not in left_out}
+    sample = Sample(rows, whole.table.without(*(id for id in whole.table.features if id not in kept)))
+    return Prepared(history, kept, sample, tuple(found))
 
 
 def _filled_afterwards(book: Book, whole: Sample, found: list[Leak], settings: ChurnSettings) -> list[Leak]:
@@ -143,3 +162,22 @@ def risks_at(book: Book, history: History, kept: Mapping[str, Feature], model: S
     """The risk of some customers at the closing of a day, from what was known then."""
     table = table_at(history, kept, customer, day)
     return Risks(book, model, customer, day, table, model.points(table))
+
+
+def past_risks(book: Book, settings: ChurnSettings, days: Iterable[int], told: Progress = silent
+               ) -> dict[int, Risks | None]:
+    """The risk that would have been said at past closings, each by a model from the labels that were known then.
+
+    days : month ends at which the book has customers
+    returns : by day; None where fewer customers than are needed to learn from had left by then
+    """
+    ready, found = prepared(book, settings), dict[int, Risks | None]()
+    rows, wanted = ready.sample.snapshots, list(days)
+    for number, day in enumerate(wanted):
+        known = ready.sample.known_by(day)
+        is_enough = ready.sample.rows(known).left >= FEWEST_TRAINED
+        model = learned(ready.sample, known, settings).model if is_enough else None
+        customer = rows.customer[rows.rows_of(day)]
+        found[day] = risks_at(book, ready.history, ready.features, model, customer, day) if model else None
+        told((number + 1) / len(wanted))
+    return found

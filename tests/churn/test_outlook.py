@@ -16,7 +16,7 @@ from cs_kpi.churn.honesty import headline
 from cs_kpi.churn.metrics import Ranking
 from cs_kpi.churn.model import Sample
 from cs_kpi.churn.reasons import reasons, risk_limit, way_out
-from cs_kpi.churn.risk import Outlook, outlook
+from cs_kpi.churn.risk import Outlook, outlook, past_risks
 from cs_kpi.churn.scorecard import probability
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import snapshots
@@ -71,6 +71,33 @@ def test_what_it_says_happens_as_often_as_it_says() -> None:
     inside = [band.happened.low <= band.foreseen <= band.happened.high for band in bands]
     assert sum(inside) >= 0.9 * len(bands)
     assert sum(band.rows for band in bands) == found().evaluation.tested_rows
+
+
+def until(book: Book, last: pd.Timestamp) -> Book:
+    """The book as it stood on a day: what came later is not in it yet."""
+    tables = {name: frame[frame[column] <= last] for name, column in (
+        ("usage", "date"), ("interactions", "date"), ("subscriptions", "start_date"))
+        for frame in (book.tables[name],)}
+    ends = tables["subscriptions"]["end_date"]
+    tables["subscriptions"] = tables["subscriptions"].assign(end_date=ends.where(ends <= last))
+    names = tables["subscriptions"]["customer_id"]
+    tables["customers"] = book.tables["customers"][book.tables["customers"]["customer_id"].isin(names)]
+    settings = book.settings.model_copy(update={"as_of": last.date()})
+    return Book({name: frame.reset_index(drop=True) for name, frame in tables.items()}, settings, book.today)
+
+
+def test_a_past_risk_is_what_would_have_been_said_then() -> None:
+    then = pd.Timestamp("2024-05-31")
+    early = pd.Timestamp("2023-03-31")
+    days = [day_of(day.date()) for day in (early, then)]
+    past = past_risks(truth().book, ChurnSettings(), days)
+    assert past[days[0]] is None  # too few had left by then
+    told = past[days[1]]
+    asked = outlook(until(truth().book, then)).risks
+    assert told is not None
+    assert asked is not None
+    assert list(truth().book.customer_ids[told.customer]) == list(asked.book.customer_ids[asked.customer])
+    assert told.risk == pytest.approx(asked.risk, rel=1e-6)
 
 
 def test_reasons_name_the_causes() -> None:
