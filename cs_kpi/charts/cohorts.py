@@ -11,6 +11,7 @@ import numpy as np
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Series
 from cs_kpi.charts.segments import OTHERS
+from cs_kpi.kpi.intervals import wilson
 from cs_kpi.kpi.readings import SMALL_SAMPLE, Segment, segment_name
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, formatted
@@ -135,9 +136,12 @@ def _seen(rows: _Rows, mean: np.ndarray, of: Of, language: Language) -> Message 
             _("After {months} months the customers pay {share} of what they paid at the start (n = {n})", months=month,
               share=share, n=n))
     known = [place for place in range(len(rows.size)) if rows.observed[place, month] >= SMALL_SAMPLE]
-    if len(known) < 2:
+    if len(known) < 2 or of != "customers":
         return said
     best, worst = (pick(known, key=lambda place: rows.share[place, month]) for pick in (max, min))
+    limits = [wilson(int(rows.part[place, month]), int(rows.whole[place, month])) for place in (best, worst)]
+    if limits[0][0] <= limits[1][1]:
+        return said  # the best and the worst may differ by chance alone
     return _("{said}; best {best} {high}, worst {worst} {low}", said=said, best=rows.names[best],
              worst=rows.names[worst], high=formatted(float(rows.share[best, month]), "share", language),
              low=formatted(float(rows.share[worst, month]), "share", language))

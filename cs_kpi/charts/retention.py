@@ -56,9 +56,9 @@ def _line(stay: Stay, by: str | None, role: Role, months: range) -> Series:
     return Series(stay_name(stay, by), share, role, low, high, size=stay.n)
 
 
-def stay_name(stay: Stay, by: str | None) -> Message | str:
+def stay_name(stay: Stay, by: str | None, segment: Segment | None = None) -> Message | str:
     if by is None:
-        return _("All customers")
+        return segment_name(segment) if segment else _("All customers")
     return OTHERS if stay.is_rest else segment_name(Segment(by, stay.name))
 
 
@@ -78,9 +78,11 @@ def _staying(found: Sequence[Stay], by: str | None, language: Language) -> Messa
     if len(known) < 2 or not month:
         return None
     best, worst = (pick(known, key=lambda stay: stay.at(month)[0]) for pick in (max, min))
-    return _("After {months} months {high} of {best} are still there, and {low} of {worst}", months=month,
+    said = _("After {months} months {high} of {best} are still there, and {low} of {worst}", months=month,
              best=stay_name(best, by), worst=stay_name(worst, by),
              high=formatted(best.at(month)[0], "share", language), low=formatted(worst.at(month)[0], "share", language))
+    is_apart = best.at(month)[1] > worst.at(month)[2]
+    return said if is_apart else _("{said}: within noise", said=said)
 
 
 def _months(value: float, language: Language) -> str:

@@ -32,7 +32,7 @@ def reason_section(book: Book, view: View) -> None:
     fields = {field.id: say(field.label) for field in cached(segment_fields, book)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         span, said = _span(book, view)
-        by = pick("reasons-by", _("Cut by"), {"": say(_("Everything")), **fields}) or None
+        by = pick("reasons-by", _("Bars by"), {"": say(_("Everything")), **fields}) or None
     found = cached(stated_reasons, book, span, view.segment)
     if found.empty:
         st.info(say(_("Nobody stated a reason in this time. Pick a longer one.")))

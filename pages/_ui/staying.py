@@ -27,7 +27,7 @@ def staying_section(book: Book, view: View) -> None:
         st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
         return
     fields = {field.id: field.label for field in cached(segment_fields, book)}
-    by = pick("staying-by", _("Cut by"), {"": say(_("Everything")), **{
+    by = pick("staying-by", _("Curves by"), {"": say(_("Everything")), **{
         name: say(label) for name, label in fields.items()}}) or None
     found = cached(stays, book, by, view.segment)
     if not found:
@@ -36,6 +36,6 @@ def staying_section(book: Book, view: View) -> None:
         return
     show(cached(survival_curves, book, language(), by, view.segment))
     head = fields[by] if by else _("Customers")
-    frame = staying_table(found, [stay_name(stay, by) for stay in found], head, language())
+    frame = staying_table(found, [stay_name(stay, by, view.segment) for stay in found], head, language())
     table(frame, "median_lifetime", "staying",
           {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:3]})

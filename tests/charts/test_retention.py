@@ -198,3 +198,23 @@ def test_no_two_columns_of_a_list_have_the_same_name(language: str) -> None:
     for labels in (COHORT_LABELS, CHURNED_LABELS, REASON_LABELS, RENEWAL_LABELS):
         heads = [label.text(language) for label in labels.values()]  # type: ignore[arg-type]
         assert len(set(heads)) == len(heads)
+
+
+def halves(left: int) -> Book:
+    """Two plans of 40 customers, of whom `left` of Basic and none of Pro leave after a month."""
+    rows: list[Row] = [(f"{plan}{n}", "2024-01-01", "2024-02-10" if plan == "Basic" and n < left else None, 1)
+                       for plan in ("Basic", "Pro") for n in range(40)]
+    return book(*rows, as_of="2024-04-30", plan=[row[0].rstrip("0123456789") for row in rows])
+
+
+def test_best_and_worst_are_named_only_where_they_differ_by_more_than_chance() -> None:
+    far, near = (str(cohort_heatmap(halves(left), "plan", "customers", "share", "en").subtitle) for left in (30, 2))
+    # 10 of 40 are there (Wilson 14 to 40 %) against 40 of 40; 38 of 40 (84 to 99 %) overlap with 40 of 40 (from 91 %).
+    assert far == "After 3 months 62.5% of the customers are still there (n = 80); best Pro 100.0%, worst Basic 25.0%"
+    assert near == "After 3 months 97.5% of the customers are still there (n = 80)"
+
+
+def test_curves_that_may_differ_by_chance_say_so() -> None:
+    far, near = (str(survival_curves(halves(left), "en", "plan").subtitle) for left in (30, 2))
+    assert far.endswith("are still there, and 25.0% of Basic")
+    assert near.endswith("and 95.0% of Basic: within noise")
