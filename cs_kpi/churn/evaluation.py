@@ -19,6 +19,7 @@ from cs_kpi.churn.model import Sample, learned
 from cs_kpi.churn.scorecard import Scorecard
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.table import Progress, silent
+from cs_kpi.kpi.intervals import wilson
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 
@@ -169,7 +170,8 @@ def _measured(sample: Sample, planned: Sequence[Sequence[Fold]], counted: Evalua
     scores = [_score(name, named[name], risks[name], label, draws) for name in risks]
     scores += [_ranked(words, score[test], label, draws) for words, score in rivals.items()]
     risk = np.mean(risks["model"], axis=0)
-    return replace(counted, scores=tuple(scores), calibration=_calibration(risk, label, draws),
+    return replace(counted, scores=tuple(scores),
+                   calibration=_calibration(risk, label, sample.snapshots.customer[test], draws),
                    top=_top(sample, test, risk, settings), test_rows=test, test_label=label, test_risk=risk)
 
 
@@ -194,7 +196,14 @@ def _ranked(words: Message, score: Floats, label: Floats, draws: Draws) -> Score
     return Score("rival", words, roc, pr, NOT_AVAILABLE, NOT_AVAILABLE, lift)
 
 
-def _calibration(risk: Floats, label: Floats, draws: Draws) -> tuple[CalibrationBand, ...]:
+def _told_by_few(share: Estimate, customers: int) -> Estimate:
+    """An estimate of none or all, for whom drawing again tells nothing: with Wilson's interval over its customers."""
+    if share.value not in (0.0, 1.0):
+        return share
+    return Estimate(share.value, *wilson(round(share.value * customers), customers))
+
+
+def _calibration(risk: Floats, label: Floats, customer: Ints, draws: Draws) -> tuple[CalibrationBand, ...]:
     """Bands of about equally many rows, from the lowest risk to the highest."""
     bands = max(1, min(BANDS, len(risk) // FEWEST_IN_BAND))
     edges = np.unique(np.quantile(risk, np.arange(1, bands) / bands))
@@ -203,7 +212,8 @@ def _calibration(risk: Floats, label: Floats, draws: Draws) -> tuple[Calibration
     def share(mine: np.ndarray) -> Callable[[Floats], float]:
         return lambda weight: (float((weight[mine] * label[mine]).sum() / weight[mine].sum()) if weight[mine].sum()
                                else math.nan)
-    happened = draws.estimates(*(share(mine) for mine in inside))
+    happened = [_told_by_few(one, len(np.unique(customer[mine])))
+                for one, mine in zip(draws.estimates(*(share(mine) for mine in inside)), inside, strict=True)]
     return tuple(CalibrationBand(float(risk[mine].mean()), estimate, int(mine.sum()), float(label[mine].sum()))
                  for mine, estimate in zip(inside, happened, strict=True))
 
@@ -222,5 +232,7 @@ def _top(sample: Sample, test: Ints, risk: Floats, settings: ChurnSettings) -> T
         return ranking.lift(weight, size / whole) * size * float((weight * label).sum() / whole) if label.any() else 0.0
     draws = Draws(sample.snapshots.customer[test[now]], settings.seed)
     [left] = draws.estimates(caught)
+    share = _told_by_few(Estimate(left.value / size, left.low / size, left.high / size), size)
+    left = Estimate(left.value, share.low * size, share.high * size)
     return Top(size, left, size * float(label.mean()),
                date_of(int(closing.max())) if sample.snapshots.is_dated else None)

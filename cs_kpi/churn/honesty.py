@@ -10,6 +10,7 @@ from cs_kpi.churn.leaks import Leak
 from cs_kpi.churn.metrics import Estimate
 from cs_kpi.churn.settings import ChurnSettings, Label
 from cs_kpi.locale import Message, _
+from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.periods import PeriodName, period_of
 
 
@@ -75,7 +76,7 @@ def _no_signal(evaluation: Evaluation) -> list[Message]:
                        "interval {low} to {high}; 0.50 is chance).", **_two_digits(model.roc_auc)))
     if not model.skill.value > 0:
         found.append(_("No signal: its risks were no nearer to what happened than saying the base rate of {base} for "
-                       "everybody (Brier skill {value}).", base=percent(evaluation.base_rate),
+                       "everybody (Brier skill {value}).", base=formatted(evaluation.base_rate, "share", "en"),
                        value=f"{model.skill.value:.3f}"))
     if found:
         found.append(_("Who leaves cannot be told from what these tables hold. Risk is not part of the health score; "
@@ -85,10 +86,6 @@ def _no_signal(evaluation: Evaluation) -> list[Message]:
 
 def _two_digits(estimate: Estimate) -> dict[str, str]:
     return {name: f"{getattr(estimate, name):.2f}" for name in ("value", "low", "high")}
-
-
-def percent(share: float) -> str:
-    return "—" if math.isnan(share) else f"{100 * share:.1f}%"
 
 
 def _how_tested(evaluation: Evaluation, settings: ChurnSettings) -> Message:
@@ -101,12 +98,13 @@ def _how_tested(evaluation: Evaluation, settings: ChurnSettings) -> Message:
 
 
 def _whole(value: float) -> int | str:
-    return "—" if math.isnan(value) else round(value)
+    return "—" if math.isnan(value) else int(rounded(value, 0))
 
 
 def headline(top: Top, settings: ChurnSettings) -> Message:
     """The test as a team lead says it."""
-    values: dict[str, object] = {"size": top.size, "left": round(top.left.value), "chance": round(top.by_chance, 1),
+    values: dict[str, object] = {"size": top.size, "left": _whole(top.left.value),
+                                 "chance": float(rounded(top.by_chance, 1)),
                                  "months": settings.horizon_months, "low": _whole(top.left.low),
                                  "high": _whole(top.left.high)}
     if top.closing is None:
