@@ -21,7 +21,7 @@ app: setup
 test: .venv/test-ready
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 setup: .venv/app-ready
 	@$(COMPILE) cs_kpi pages app.py
