@@ -10,7 +10,7 @@ import altair as alt
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.figure import ChartKind, Figure
 from cs_kpi.charts.largest import largest
-from cs_kpi.charts.layout import footnote_distance
+from cs_kpi.charts.layout import HORIZONTAL, footnote_distance
 from cs_kpi.charts.marks.areas import areas
 from cs_kpi.charts.marks.bars import bars
 from cs_kpi.charts.marks.bullet import bullet
@@ -43,6 +43,7 @@ LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "grouped_bars": grouped,
     "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
 SCREEN_PADDING, EXPORT_PADDING = 8, 36
+WHOLE = "containerSize()[0] > 0 ? containerSize()[0] - 16 : 1000"
 BESIDE_PLOT = 100  # px above and below the plot of a heatmap: legend and heads
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
 TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
@@ -72,11 +73,12 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
 def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
     title = plain(pen.figure.title, pen.language)
     subtitle = plain(pen.figure.subtitle, pen.language) if pen.figure.subtitle else ""
+    has_names = pen.figure.kind in HORIZONTAL | {"heatmap"}  # they take the left third: the title starts over them
+    place: dict[str, Any] = {"anchor": "start", "frame": "bounds" if has_names else "group", "offset": 28}
     if not for_export:
-        return alt.TitleParams(text=title, subtitle=subtitle, anchor="start", frame="group", offset=28,
-                               limit=alt.ExprRef("width"))
-    return alt.TitleParams(text=wrapped(title, TITLE_EM), subtitle=wrapped(subtitle, SUBTITLE_EM), anchor="start",
-                           frame="group", offset=28)
+        return alt.TitleParams(text=title, subtitle=subtitle, limit=alt.ExprRef(WHOLE if has_names else "width"),
+                               **place)
+    return alt.TitleParams(text=wrapped(title, TITLE_EM), subtitle=wrapped(subtitle, SUBTITLE_EM), **place)
 
 
 def _footnote(pen: Pen) -> alt.Chart:
