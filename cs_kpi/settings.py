@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cs_kpi.criterion import Criterion
+from cs_kpi.health_rules import HealthConfiguration
 
 MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
 
@@ -22,6 +23,7 @@ class Settings(BaseModel):
     ltv_window, cohort_months : months over which churn is pooled, and after which a start cohort is judged
     key_features : those that a customer uses all of where it has adopted the product
     onboarding : None: what the sheets offer (`measures.onboarding.criterion`), within `onboarding_days`
+    health : how health is scored; None: not yet, and the KPIs of health are not available
     convention, kpi_conventions : by whose definitions the KPIs are computed, and exceptions by KPI
     as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
     """
@@ -44,6 +46,7 @@ class Settings(BaseModel):
     key_features: tuple[str, ...] = ()
     onboarding: Criterion | None = None
     onboarding_days: int = Field(default=90, ge=0, le=3_650)
+    health: HealthConfiguration | None = None
     convention: str = "default"
     kpi_conventions: dict[str, str] = Field(default_factory=dict)
     as_of: dt.date | None = None

@@ -13,19 +13,21 @@ MODULES = sorted((ROOT / "cs_kpi").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 FLOW: list[set[str]] = [
     {"locale", "errors"},
-    {"tables", "settings", "periods", "meanings", "criterion"},
+    {"tables", "settings", "periods", "meanings", "criterion", "health_rules", "shares"},
     {"ingest", "samples"},
     {"identity"},
     {"ledger", "snapshot", "book", "binding", "who_is_who"},
     {"measures"},
+    {"churn"},
+    {"health"},
     {"kpi"},
     {"quality"},
-    {"retention", "onboarding", "engagement", "voice", "churn", "health", "growth"},
+    {"retention", "onboarding", "engagement", "voice", "growth"},
     {"targets"},
     {"charts"},
     {"export"},
     {"workspace"},
-    {"cli", "cli_input", "cli_map", "cli_risk", "console", "__main__", "__init__"},
+    {"cli", "cli_input", "cli_map", "cli_risk", "cli_health", "console", "__main__", "__init__"},
 ]
 """Rooms from left to right; a room knows only what stands left of it, and its neighbours in the same set."""
 KNOWN_TO_NONE = {"workspace"}

@@ -8,28 +8,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-Z = 1.959963984540054
-"""The normal quantile of 95 %, two-sided."""
+from cs_kpi.shares import Interval, Z
+from cs_kpi.shares import wilson as wilson
+
 BOOTSTRAP_DRAWS = 1_000
 BOOTSTRAP_BELOW = 1_000
 """Customers below which the bootstrap replaces the linearised interval when a passport is opened."""
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Interval = tuple[float, float]
-
-
-def wilson(part: int, whole: int) -> Interval:
-    """Wilson's score interval of part / whole.
-
-    >>> [round(100 * x, 1) for x in wilson(5, 50) + wilson(0, 20) + wilson(1, 12)]
-    [4.3, 21.4, 0.0, 16.1, 1.5, 35.4]
-    """
-    share = part / whole
-    centre = share + Z * Z / (2 * whole)
-    reach = Z * math.sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
-    scale = 1 + Z * Z / whole
-    return (centre - reach) / scale if part else 0.0, (centre + reach) / scale if part < whole else 1.0
 
 
 def linearised(numerator: np.ndarray, denominator: np.ndarray, code: Ints | None = None,

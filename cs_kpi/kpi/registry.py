@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.health import measures as health_measures  # noqa: F401  (declares measures, too)
 from cs_kpi.kpi import formula
 from cs_kpi.locale import Message, _
 from cs_kpi.locale.formats import Unit
@@ -24,11 +25,12 @@ from cs_kpi.periods import PeriodKind
 from cs_kpi.settings import Settings
 
 Better = Literal["up", "down"]
-Group = Literal["revenue", "customers", "retention", "growth", "onboarding", "engagement", "voice"]
+Group = Literal["revenue", "customers", "retention", "growth", "onboarding", "engagement", "voice",
+                "health"]
 GROUP_LABELS: dict[Group, Message] = {
     "revenue": _("Revenue"), "customers": _("Customers"), "retention": _("Retention and churn"),
     "growth": _("Growth"), "onboarding": _("Onboarding"), "engagement": _("Engagement"),
-    "voice": _("Voice of the customer")}
+    "voice": _("Voice of the customer"), "health": _("Health")}
 MethodName = Literal["ratio", "points", "lifetime", "median_survival", "monthly_product", "monthly_sum",
                      "lifetime_of_mean", "lifetime_of_month"]
 """How the value follows from the sums (kpi/methods.py); a total where there is no denominator."""

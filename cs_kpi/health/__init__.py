@@ -1,0 +1,1 @@
+"""How healthy every customer is, what its score is made of, and whether scores foresaw who left (handbook 6)."""
