@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from cs_kpi import cli_risk
+from cs_kpi import cli_health, cli_risk
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
@@ -67,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
                                  "snapshot")
     risk_ = _command(commands, "risk", risk, "who may leave: how well a model foresaw it, then risk and reasons")
     cli_risk.add_options(risk_)
+    health_ = _command(commands, "health", health, "every customer's health score, and how well it foresaw who left")
+    cli_health.add_options(health_)
     return whole
 
 
@@ -180,6 +182,12 @@ def risk(options: argparse.Namespace) -> str:
     """The test of the churn model on the past, and the risk of today's customers."""
     found = cli_risk.found(book(options), options)
     return _json(cli_risk.document(found, options)) if options.format == "json" else cli_risk.text(found, options)
+
+
+def health(options: argparse.Namespace) -> str:
+    """The health score of today's customers, and its test on the past where it is asked for."""
+    data = book(options)
+    return _json(cli_health.document(data, options)) if options.format == "json" else cli_health.text(data, options)
 
 
 def _capital(text: str) -> str:

@@ -36,7 +36,7 @@ def sheet_readings(options: argparse.Namespace) -> list[SheetReading]:
 
 def _loaded(options: argparse.Namespace) -> list[Loaded]:
     """The same, each with the path of its file."""
-    saved = mappings(_text(options.mapping)) if options.mapping else []
+    saved = mappings(text_of(options.mapping)) if options.mapping else []
     paths, found = zip(*_sheets(options), strict=True)
     readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied(saved, found), strict=True)]
     for reading in readings:
@@ -87,7 +87,7 @@ def book(options: argparse.Namespace) -> Book:
         raise DataError(_("No table was recognised in these files. See with the command 'map' what was understood, "
                           "correct its JSON by hand, and give it with --mapping."))
     counted = _in_force(used, options)
-    known = identities_of(_text(options.identities)) if options.identities else Identities()
+    known = identities_of(text_of(options.identities)) if options.identities else Identities()
     data = book_of(counted, chosen, identities=known)
     _tell_who_is_who(data, counted, known, options)
     if data.asks_for_as_of and data.as_of:
@@ -109,7 +109,7 @@ def _tell_who_is_who(data: Book, used: list[SheetReading], known: Identities, op
 def settings(options: argparse.Namespace) -> Settings:
     """The settings of `--settings`, with the data date of `--as-of`."""
     try:
-        chosen = Settings.model_validate_json(_text(options.settings)) if options.settings else Settings()
+        chosen = Settings.model_validate_json(text_of(options.settings)) if options.settings else Settings()
     except ValidationError as error:
         first = error.errors()[0]
         raise DataError(_("The settings in '{file}' cannot be used: {problem} (at {place}). Correct the file, then try "
@@ -162,7 +162,8 @@ def _edge(text: str, kind: str, first_month: int) -> tuple[dt.date, dt.date]:
     return written.end if is_trailing else written.start, written.end
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What a file says. Raises DataError where it cannot be opened or is no text in utf-8."""
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:

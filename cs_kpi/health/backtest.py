@@ -107,10 +107,9 @@ def backtest(book: Book, configuration: HealthConfiguration, other: HealthConfig
     warned = _warnings(found, gone) if found.rows.is_dated else None
     comparison = compared(found, others)
     told(1.0)
+    shown = findings(measured, configuration, warned.share if warned else None, warned.of_all if warned else 0.0)
     return Backtest(configuration, _span(found, rows), len(rows), left, measured, warned, _greens_left(found, gone),
-                    _reds_stayed(found), comparison, against(measured, left, len(rows)),
-                    findings(measured, configuration, warned.share if warned else None, warned.of_all if warned else 0.0),
-                    found.notes)
+                    _reds_stayed(found), comparison, against(measured, left, len(rows)), shown, found.notes)
 
 
 def _span(of: Past, which: Ints) -> tuple[dt.date, dt.date] | None:

@@ -68,8 +68,8 @@ def _fitted(of: Past, train: Ints) -> tuple[HealthConfiguration | None, Message 
     """The configuration with the weights that earlier closings give; segments with too few leavers keep their own."""
     known = _left(of, train)
     if known < FEWEST_TRAINED:
-        return None, _("Weights cannot be fitted: only {n} customers had left by then, where {needed} are needed.", n=known,
-                       needed=FEWEST_TRAINED)
+        return None, _("Weights cannot be fitted: only {n} customers had left by then, where {needed} are needed.",
+                       n=known, needed=FEWEST_TRAINED)
     every = [_refitted(of, rules, train[of.rules[train] == place])
              for place, rules in enumerate(of.configuration.every)]
     if not any(every):

@@ -1,4 +1,4 @@
-"""Weights fitted to the data: a logistic model of who left, whose weights cannot fall below 0; offered, never imposed."""
+"""Weights fitted to the data: a logistic model of who left, with no weight below 0; offered, never imposed."""
 
 from __future__ import annotations
 

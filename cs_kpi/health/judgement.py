@@ -42,13 +42,13 @@ def findings(trial: Trial, configuration: HealthConfiguration, warned: Estimate 
             "bands cannot be told apart.", red=_rate(red), green=_rate(green), months=months)
         found.append(told)
     if not math.isnan(trial.lift.value):
-        found.append(_("The tenth of the customers with the lowest scores left {lift} times as often as all of them (95 "
-                       "% interval {low} to {high}).", lift=f"{trial.lift.value:.1f}", low=f"{trial.lift.low:.1f}",
+        found.append(_("The tenth of the customers with the lowest scores left {lift} times as often as all of them "
+                       "(95 % interval {low} to {high}).", lift=f"{trial.lift.value:.1f}", low=f"{trial.lift.low:.1f}",
                        high=f"{trial.lift.high:.1f}"))
     if warned is not None and not math.isnan(warned.value):
         found.append(_("Three months before it was lost, {share} of the churned MRR was red or yellow (95 % interval "
-                       "{low} to {high}); of all MRR {of_all} was.", share=percent(warned.value), low=percent(warned.low),
-                       high=percent(warned.high), of_all=percent(of_all)))
+                       "{low} to {high}); of all MRR {of_all} was.", share=percent(warned.value),
+                       low=percent(warned.low), high=percent(warned.high), of_all=percent(of_all)))
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import measure
 
 RED = BANDS.index("red")
+NEEDED = ("usage|subscriptions|surveys|milestones|interactions|pulse|customers",)
+"""Any of what a score can look at; the configuration decides what it does."""
 
 
 def no_score(book: Book) -> Message | None:
@@ -44,14 +46,14 @@ def _by_day(_book: Book) -> dict[int, Scores]:
     return {}
 
 
-@measure(_("sum of health scores at closing"), "ratio", at="closing", from_contracts=False, lacks=no_score,
-         undated="told")
+@measure(_("sum of health scores at closing"), "ratio", at="closing", from_contracts=False, needs=NEEDED,
+         lacks=no_score, undated="told")
 def health_points(now: Moment) -> Ints:
     return _placed(now, np.where(is_scored(now)[scored(now).customer], scored(now).micro, 0))
 
 
-@measure(_("customers at closing with a health score"), "count", at="closing", from_contracts=False, lacks=no_score,
-         undated="told")
+@measure(_("customers at closing with a health score"), "count", at="closing", from_contracts=False, needs=NEEDED,
+         lacks=no_score, undated="told")
 def is_scored(now: Moment) -> np.ndarray:
     return _placed(now, (scored(now).band != NO_BAND).astype(np.int64)) > 0
 

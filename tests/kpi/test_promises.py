@@ -23,6 +23,7 @@ from cs_kpi.periods import SNAPSHOT, Period, parse
 from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
 from tests import books
+from tests.health.given import configuration
 
 MONEY_SCALES = 7
 
@@ -211,7 +212,7 @@ def with_everything() -> Book:
     """A customer that starts in November and has used and said something before; every KPI is available."""
     day = pd.to_datetime(["2023-12-10"])
     book = one_row(product="CRM", seats=5.0, start_date="2024-11-01", end_date="2024-12-20")
-    settings = book.settings.model_copy(update={"key_features": ("API",)})
+    settings = book.settings.model_copy(update={"key_features": ("API",), "health": configuration(("tenure", 0, 3, 1))})
     said = pd.DataFrame({"customer_id": ["a", "a"], "answered_on": [*day, *day], "kind": ["nps", "csat"],
                          "score": [9.0, 4.0], "scale": [10.0, 5.0]})
     return Book({**book.tables, "surveys": said,

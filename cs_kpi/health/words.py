@@ -1,0 +1,42 @@
+"""A score in words: the bands' names, what costs a customer most points, what capped its band."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cs_kpi.book import Book
+from cs_kpi.health.score import NO_SCORE, Scores
+from cs_kpi.health.sources import sources
+from cs_kpi.health_rules import Band, Cap
+from cs_kpi.locale import Message, _
+
+BAND_LABELS: dict[Band, Message] = {"red": _("red"), "yellow": _("yellow"), "green": _("green")}
+MOST = 3
+HEALTHY = 50.0
+"""A part that scores at least this is not named among what is wrong."""
+
+
+def because(book: Book, found: Scores, place: int, most: int = MOST) -> list[Message]:
+    """What pulls one customer's score down, the costliest first, with its value; then the caps that acted."""
+    if found.micro[place] == NO_SCORE:
+        return [_("Nothing that the score looks at is known.")]
+    known = sources(book, found.configuration)
+    weight = {part.feature: part.weight for part in found.configuration.every[found.rules[place]].components}
+    lost = np.array([weight.get(id, 0.0) * (100 - found.scored[place, column])
+                     if found.scored[place, column] < HEALTHY else 0.0 for column, id in enumerate(found.parts)])
+    worst = [int(column) for column in np.argsort(-lost, kind="stable")[:most] if lost[column] > 0]
+    told = [known[found.parts[column]].sentence(float(found.values[place, column]), book.currency)
+            for column in worst]
+    acted = [cap for cap, acts in zip(found.caps, found.acted[place], strict=True) if acts]
+    return told + [cap_words(book, found, cap) for cap in acted]
+
+
+def cap_words(book: Book, found: Scores, cap: Cap) -> Message:
+    """What a cap says."""
+    known = sources(book, found.configuration)
+    label = known[cap.feature].label if cap.feature in known else cap.feature
+    told = {"at_most": _("at most {band}, since {feature} is {limit} or less", band=BAND_LABELS[cap.band],
+                         feature=label, limit=f"{cap.limit:g}"),
+            "at_least": _("at most {band}, since {feature} is {limit} or more", band=BAND_LABELS[cap.band],
+                          feature=label, limit=f"{cap.limit:g}")}
+    return told[cap.when]
