@@ -66,8 +66,8 @@ def test_the_customers_behind_the_churn_rate_by_name() -> None:
 
 def test_only_what_needs_no_dates_is_told_and_the_rest_says_which_dates() -> None:
     for found in of(listed()):
-        if "subscriptions" not in KPIS[found.kpi].needs:
-            continue
+        if "subscriptions" not in KPIS[found.kpi].needs or KPIS[found.kpi].group == "health":
+            continue  # health asks for a configuration first: tests/health/test_kpis.py
         if found.kpi in TOLD:
             assert found.status in ("ok", "small_sample"), found
         else:

@@ -107,7 +107,8 @@ def backtest(book: Book, configuration: HealthConfiguration, other: HealthConfig
     warned = _warnings(found, gone) if found.rows.is_dated else None
     comparison = compared(found, others)
     told(1.0)
-    shown = findings(measured, configuration, warned.share if warned else None, warned.of_all if warned else 0.0)
+    share, of_all = (warned.share, warned.of_all) if warned else (None, 0.0)
+    shown = findings(measured, configuration, left, share, of_all)
     return Backtest(configuration, _span(found, rows), len(rows), left, measured, warned, _greens_left(found, gone),
                     _reds_stayed(found), comparison, against(measured, left, len(rows)), shown, found.notes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from cs_kpi.churn.folds import FEWEST_TESTED
 from cs_kpi.churn.honesty import percent
@@ -30,17 +31,16 @@ def against(trial: Trial, left: int, rows: int) -> tuple[Message, ...]:
     return ()
 
 
-def findings(trial: Trial, configuration: HealthConfiguration, warned: Estimate | None, of_all: float
+def findings(trial: Trial, configuration: HealthConfiguration, left: int, warned: Estimate | None, of_all: float
              ) -> tuple[Message, ...]:
-    """What the test shows, as a team lead says it."""
-    red, green = trial.bands[0], trial.bands[-1]
-    months, found = configuration.horizon_months, []
-    if red.rows and green.rows:
-        told = _("Of red customers {red} left within {months} months, of green ones {green}: the intervals do not "
-                 "overlap.", red=_rate(red), green=_rate(green), months=months) if trial.tells_bands_apart else _(
-            "Of red customers {red} left within {months} months, of green ones {green}: the intervals overlap, so the "
-            "bands cannot be told apart.", red=_rate(red), green=_rate(green), months=months)
-        found.append(told)
+    """What the test shows, as a team lead says it; nothing where too few left.
+
+    warned : None for a list without dates
+    """
+    if left < FEWEST_TESTED:
+        return ()
+    is_dated = warned is not None
+    found = [*_of_bands(trial, configuration.horizon_months, is_dated)]
     if not math.isnan(trial.lift.value):
         found.append(_("The tenth of the customers with the lowest scores left {lift} times as often as all of them "
                        "(95 % interval {low} to {high}).", lift=f"{trial.lift.value:.1f}", low=f"{trial.lift.low:.1f}",
@@ -50,6 +50,25 @@ def findings(trial: Trial, configuration: HealthConfiguration, warned: Estimate 
                        "{low} to {high}); of all MRR {of_all} was.", share=percent(warned.value),
                        low=percent(warned.low), high=percent(warned.high), of_all=percent(of_all)))
     return tuple(found)
+
+
+def _of_bands(trial: Trial, months: int, is_dated: bool) -> Iterator[Message]:
+    """How red did against green."""
+    red, green = trial.bands[0], trial.bands[-1]
+    if not red.rows or not green.rows:
+        return
+    told = {"red": _rate(red), "green": _rate(green)}
+    if is_dated and trial.tells_bands_apart:
+        yield _("Of red customers {red} left within {months} months, of green ones {green}: the intervals do not "
+                "overlap.", months=months, **told)
+    elif is_dated:
+        yield _("Of red customers {red} left within {months} months, of green ones {green}: the intervals overlap, so "
+                "the bands cannot be told apart.", months=months, **told)
+    elif trial.tells_bands_apart:
+        yield _("Of red customers {red} had left, of green ones {green}: the intervals do not overlap.", **told)
+    else:
+        yield _("Of red customers {red} had left, of green ones {green}: the intervals overlap, so the bands cannot be "
+                "told apart.", **told)
 
 
 def _rate(one: BandRate) -> Message:

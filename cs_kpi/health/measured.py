@@ -17,7 +17,7 @@ from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message
 from cs_kpi.shares import wilson
 
-MOST_ROWS = 120_000
+MOST_ROWS = 60_000
 """More snapshots than these are thinned out by customers where ranks are drawn again."""
 SEED = 0
 

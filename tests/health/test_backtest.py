@@ -59,6 +59,7 @@ def test_bands_warnings_and_names_are_those_counted_by_hand() -> None:
         ("w", "2024-04-30", "2024-06-30"), ("s", "2024-04-30", "2024-06-30")]
     assert [(one.customer_id, str(one.closing)) for one in found.reds_stayed] == [("r", "2024-05-31")]
     assert "Only 2 customers" in str(found.against[0])
+    assert found.findings == ()
     assert found.comparison is None
 
 
@@ -154,6 +155,7 @@ def test_a_list_without_dates_is_tested_without_what_was_known_only_after() -> N
     assert found.trial.tells_bands_apart
     assert 0.7 < found.trial.roc_auc.value < 0.95  # with the column that was filled afterwards it would be 1
     assert len(found.notes) == 2
+    assert "had left" in str(found.findings[0])  # nobody knows when
     with pytest.raises(DataError, match="before customers left"):
         backtest(book, configuration(("customers.churn_points", 100, 0, 5)))
 

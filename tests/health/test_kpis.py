@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from cs_kpi.book import Book
 from cs_kpi.kpi.behind import behind
 from cs_kpi.kpi.passport import passport
 from cs_kpi.kpi.readings import readings
-from cs_kpi.periods import parse
+from cs_kpi.periods import SNAPSHOT, parse
+from cs_kpi.settings import Settings
 from tests.health.given import configuration, small
 
 JUNE = parse("2024-06")
@@ -64,3 +67,14 @@ def test_the_configuration_is_part_of_the_fingerprint() -> None:
     book = configured()
     other = book.under(book.settings.model_copy(update={"health": configuration(("use_level", 0, 30, 1))}))
     assert len({small().fingerprint, book.fingerprint, other.fingerprint}) == 3
+
+
+def test_a_list_without_dates_has_its_mean_and_says_that_money_is_missing() -> None:
+    """Tenures of 10, 50 and 90 months of 100; c has left: (10 + 50) / 2."""
+    customers = pd.DataFrame({"customer_id": list("abc"), "has_left": pd.array([False, False, True], dtype="boolean"),
+                              "tenure_months": [10.0, 50.0, 90.0]})
+    chosen = Settings(health=configuration(("tenure_months", 0, 100, 1)))
+    mean, at_risk = readings(Book({"customers": customers}, chosen), [SNAPSHOT], IDS)
+    assert (mean.value, mean.n) == (30.0, 2)
+    assert (at_risk.value, at_risk.status) == (None, "not_available")
+    assert "MRR" in str(at_risk.reason)
