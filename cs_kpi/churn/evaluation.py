@@ -19,9 +19,9 @@ from cs_kpi.churn.model import Sample, learned
 from cs_kpi.churn.scorecard import Scorecard
 from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.table import Progress, silent
-from cs_kpi.kpi.intervals import wilson
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
+from cs_kpi.shares import wilson
 
 TOP = 20
 BANDS = 10

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cs_kpi.book import Book, date_of, day_of
+from cs_kpi.churn.closings import closing_days
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.history import closing_days
 from cs_kpi.churn.snapshots import UNDATED
 from cs_kpi.health.score import NO_BAND, Scores, scores
 from cs_kpi.health_rules import BANDS, HealthConfiguration

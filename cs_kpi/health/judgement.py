@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 
 from cs_kpi.churn.folds import FEWEST_TESTED
-from cs_kpi.churn.honesty import percent
 from cs_kpi.churn.metrics import Estimate
 from cs_kpi.health.measured import BandRate, Trial
 from cs_kpi.health_rules import HealthConfiguration
 from cs_kpi.locale import Message, _
+from cs_kpi.locale.formats import formatted
 
 
 def against(trial: Trial, left: int, rows: int) -> tuple[Message, ...]:
@@ -78,3 +78,7 @@ def _rate(one: BandRate) -> Message:
 
 def _two_digits(estimate: Estimate) -> dict[str, str]:
     return {name: f"{getattr(estimate, name):.2f}" for name in ("value", "low", "high")}
+
+
+def percent(share: float) -> str:
+    return formatted(share, "share", "en")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_kpi.book import Book, date_of, day_of
-from cs_kpi.churn.history import months_from
+from cs_kpi.churn.closings import months_from
 from cs_kpi.health.history import course, effect, shift
 from cs_kpi.health.score import scores
 from cs_kpi.health.sources import ONBOARDING_STATE
