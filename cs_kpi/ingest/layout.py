@@ -19,12 +19,14 @@ from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.month_years import YEAR, is_bare_month
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.turned import turned
-from cs_kpi.ingest.vocabulary import is_known, names_customer
+from cs_kpi.ingest.vocabulary import is_known, may_name_customer, names_customer
 from cs_kpi.ingest.words import nfkc
 
 HEAD_ROWS, BLOCK_ROWS = 50, 4
 """So far down a table's header is looked for: of a sheet, and behind blank rows."""
 MOST_BLOCKS = 1000
+FEWEST_KNOWN = 2
+"""So many known names stand beside one that only may be a customer's."""
 ENOUGH_KNOWN, SAME = 0.5, 0.6
 SHORT, FEWEST_ROWS = 0.5, 6
 """A box beside a table is not half as long as the table, which has at least so many rows."""
@@ -184,8 +186,11 @@ class _Page:
     def is_table(self, box: Box) -> bool:
         """Whether a box has a header, or one of a few levels, that names a customer."""
         header = self.header(box)
-        return header is not None and any(names_customer(text) for row in range(max(box.top, header - 2), header + 1)
-                                          for text in self._texts(row, box))
+        if header is None:
+            return False
+        texts = [text for row in range(max(box.top, header - 2), header + 1) for text in self._texts(row, box)]
+        return any(map(names_customer, texts)) or (
+            any(map(may_name_customer, texts)) and sum(map(is_known, texts)) >= FEWEST_KNOWN)
 
     def _is_box(self, piece: Box, main: Box) -> bool:
         """A legend or a summary beside a table: narrow and short, and no column of the table by its header."""

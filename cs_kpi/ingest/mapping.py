@@ -9,6 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest import (
     headerless,
+    keys,
     known_exports,
     milestone_columns,
     month_columns,
@@ -55,7 +56,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
-    rated = known_exports.rated(export, table.headers, scores(table)) if export else scores(table)
+    rated = known_exports.rated(export, table.headers, scores(table)) if export else keys.with_keys(scores(table), table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, rated), sheet, table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()

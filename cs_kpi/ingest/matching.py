@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
 from cs_kpi.ingest.vocabulary import Place, names, places_in_levels
-from cs_kpi.ingest.words import plain
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 ENOUGH = 0.6
 SURE = 0.8
 KEYS = ("customer_id",)
-BARE = frozenset(("customer", "account", "subscriber"))
 SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
           Place("surveys", "answered_on"): Place("interactions", "date")}
 """Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
@@ -76,7 +75,7 @@ def _keys(found: Scores, tables: tuple[str, ...]) -> dict[Place, Fit]:
     rated = {header: max((score for place, score in places_.items()
                           if place.field == "customer_id" and place.table in tables), default=0.0)
              for header, places_ in found.items()}
-    best = max(rated, key=lambda header: rated[header], default=None)
+    best = max(rated, key=lambda header: (rated[header] >= SURE and not is_bare(header), rated[header]), default=None)
     if best is not None and rated[best] >= ENOUGH:
         return {Place(table, "customer_id"): Fit(best, rated[best]) for table in tables}
     name = Place("customers", "customer_name")
@@ -116,11 +115,11 @@ def _bare_name(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[
     """Beside an id, a column that is called Customer and no more is the name."""
     name, key = Place("customers", "customer_name"), Place("customers", "customer_id")
     bare = [header for header, rated in found.items()
-            if header not in used and plain(header) in BARE and rated.get(key, 0) >= SURE]
+            if header not in used and is_bare(header) and max(rated.get(key, 0), rated.get(name, 0)) >= SURE]
     if name in chosen or not used or not bare:
         return {}
     used.add(bare[0])
-    return {name: Fit(bare[0], 0.9 * found[bare[0]][key])}
+    return {name: Fit(bare[0], 0.9 * max(found[bare[0]].get(key, 0), found[bare[0]].get(name, 0)))}
 
 
 def _first_contract_day(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:

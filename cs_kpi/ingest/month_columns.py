@@ -28,6 +28,8 @@ MONTH_WORDS = frozenset((
     "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
     "対象年月", "計上月", "計上年月", "請求月", "請求年月", "利用月", "利用年月", "売上月", "売上年月", "課金月",
     "集計月", "該当月", "基準月", "月次", "月初", "月末", "月度", "基準日"))
+BILLED_ON = frozenset(("請求日", "計上日", "売上日", "請求年月日", "billing date", "billed on"))
+"""Days that are months where each customer has one in each of several."""
 MONEY_WORDS = ("mrr", "fee", "revenue", "sales", "料", "売上", "金額", "収益", "円", "請求")
 NOT_FEES = re.compile("[資無材衣食飲原燃肥]料")
 MINUTE_WORDS = ("利用時間", "滞在時間", "接続時間", "ログイン時間", "usage minutes", "minutes", "usage hours")
@@ -140,10 +142,11 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
         return None
     others = [header for header in table.headers if header not in (key, money)]
     words = [header for header in others if plain(header) in MONTH_WORDS]
+    billed = [header for header in others if plain(header) in BILLED_ON]
     dated = [header for header in others if any(TABLES[place.table].by_name[place.field].kind == "date"
                                                 for place in found.get(header, ()))]
     is_cut = len(sheet.cells) > table.header_row + len(table.body) + 100
-    for header in dict.fromkeys(words + dated):
+    for header in dict.fromkeys(words + billed + dated):
         if _is_month_per_row(table, found, key, header, is_cut and header in words, header in words):
             return header, money
     return next(((header, money) for header in words if not _has(found, START) and _is_one_month(table, key, header)),

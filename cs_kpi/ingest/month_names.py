@@ -39,6 +39,8 @@ UNITS: dict[Measure, re.Pattern[str]] = {
 }
 BRACKETED = re.compile(r"[(【\[].*?[)】\]]")
 ACTUAL = re.compile("実績|actual", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"^'?(1[5-9]|2\d)年\s*(1[0-2]|0?[1-9])月")
+"""24年4月: a year of two figures, too high for one of 令和."""
 FEWEST = 3
 """From this many columns on, headers that are months make a table by months."""
 
@@ -69,7 +71,7 @@ def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict
     >>> month_headers(("2024-04 ログイン数", "MRR 2024/04", "2024年4月（利用時間）", "ログイン数"))
     {'2024-04 ログイン数': '2024-04', 'MRR 2024/04': '2024-04', '2024年4月（利用時間）': '2024-04'}
     """
-    texts = [without_measure(header) for header in headers]
+    texts = [SHORT_YEAR.sub(r"20\1年\2月", without_measure(header)) for header in headers]
     days = dates(pd.Series(texts, dtype=object)).days.astype("datetime64[D]")
     next_day = days + np.timedelta64(1, "D")
     is_edge = (days == days.astype("datetime64[M]")) | (next_day == next_day.astype("datetime64[M]"))

@@ -16,7 +16,7 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals?|平均値?|average")
-TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|(?:合計|小計|総計)[^ ]{1,8}"
+TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|[^ ]{1,12}(?<![会時設統生家推余])計|(?:合計|小計|総計)[^ ]{1,8}"
                       r"|(?:上半期|下半期|上期|下期|年度?|\d+月|[^ ]{1,6}期)計"
                       r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
 TOTAL_ITSELF = re.compile(r"総?合計|小計|総計|計|(?:grand |sub ?)?totals?|sum")

@@ -31,6 +31,7 @@ DATES = {("subscriptions", "start_date"), ("subscriptions", "end_date"), ("subsc
 AMOUNTS = ("mrr", "amount", "billing_interval", "discount", "currency", "charge_kind")
 """What a snapshot tells of contracts; the rest stays an attribute under its own header."""
 ONE_EACH = 0.98
+OF_A_TICKET = {Place("interactions", name) for name in ("kind", "priority", "by")}
 MOST_STATUSES = 12
 CUSTOMER_PLACES = tuple(f"customers.{name}" for name in CUSTOMERS.by_name)
 HAS_LEFT = "_has_left"
@@ -61,6 +62,9 @@ def _is_undated(place: Place) -> bool:
 def is_told(table: Area, found: Scores) -> bool:
     """Whether a sheet is a snapshot: who left is told, by one row per customer and without a date."""
     if any(place in DATES and score >= ENOUGH for rated in found.values() for place, score in rated.items()):
+        return False
+    if any(rated.get(Place("interactions", "date"), 0) >= SURE for rated in found.values()) and any(
+            score >= SURE for rated in found.values() for place, score in rated.items() if place in OF_A_TICKET):
         return False
     flagged = assignment(narrowed(found), ["customers"]).get(LEFT)
     if flagged is None or not _tells(table.body[flagged.header], flagged.header):

@@ -12,6 +12,7 @@ MULTIPLES = (("百万円", 1e6), ("千円", 1e3), ("万円", 1e4), ("億円", 1e
 CODES = re.compile(r"(?<![a-z])(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr)(?![a-z])|([$€£¥円])")
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
 SHORT_MULTIPLE = re.compile(r"[(\[](?:[$€£¥]|usd|eur|jpy|gbp)?\s*(k|m)\s*(?:[$€£¥]|usd|eur|jpy|円)?[)\]]")
+CENTS = re.compile(r"(?<![a-z])(?:in )?cents(?![a-z])")
 MARKED = re.compile(r"単位\s*[::]?\s*[^)\s]*|[(\[【][^)\]】]*[)\]】]")
 MINUTES = ((re.compile(r"(?<![a-z])(?:secs?|seconds?)(?![a-z])|秒"), 1 / 60),
            (re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|\(時間\)|\(h\)"), 60.0))
@@ -42,6 +43,7 @@ def unit_of_header(header: str) -> Unit:
     multiplier = next((factor for word, factor in MULTIPLES if word in text), 1.0)
     if found := SHORT_MULTIPLE.search(text):
         multiplier = 1e3 if found[1] == "k" else 1e6
+    multiplier = 0.01 if CENTS.search(text) else multiplier
     code = CODES.search(text)
     currency = "" if not code else code[1].upper() if code[1] else SYMBOLS[code[2]]
     tax = "included" if "税込" in text else "excluded" if "税抜" in text or "税別" in text else ""

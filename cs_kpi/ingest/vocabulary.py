@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from cs_kpi.ingest.compositions import composed
+from cs_kpi.ingest.compositions import composed, is_bare
+from cs_kpi.ingest.compositions_ja import plainer
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import (
@@ -39,7 +40,6 @@ QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入�
 QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
 QUESTION = re.compile(r"ください|下さい|お願い|教えて|聞かせ|か$|^(?:what|why|how|please|tell|do you|any) ")
 SHORTEST_QUESTION, QUESTION_WEIGHT, COURTESY_WEIGHT = 8, 0.9, 0.98
-KANA = re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)", re.IGNORECASE)
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
@@ -49,6 +49,16 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.table}.{self.field}"
+
+
+ASIDES = (
+    (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
+     Place("customers", "furigana")),
+    (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"), Place("cancellations", "reason"),
+     Place("cancellations", "comment")),
+    (re.compile(r"[(\[].*(?:/ ?月|月額|per month|/ ?mo(?:nth)?\b)"), Place("subscriptions", "amount"),
+     Place("subscriptions", "mrr")))
+"""What stands in brackets, the field that the rest names, and the field that it is then."""
 
 
 @cache
@@ -69,11 +79,11 @@ def places(header: str) -> dict[Place, float]:
     """Every place that a header may name -> likeness 0..1; words that nearly match count where none does exactly, or
     only a field of lists without dates."""
     word = plain(header)
-    exact = synonyms().get(word, {})
+    exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
     if any(place.field not in UNDATED_FIELDS for place in exact):
-        return _as_kana(header, _sensible(word, dict(exact)))
+        return in_brackets(header, _sensible(word, dict(exact)))
     parts = {Place(*at): weight for at, weight in composed(word).items()}
-    found = _sensible(word, parts or _nearly(word))
+    found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else _nearly(word)))
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
 
 
@@ -90,10 +100,14 @@ def _asked(word: str) -> dict[Place, float]:
     return {Place("surveys", "score"): QUESTION_WEIGHT} if is_score else {}
 
 
-def _as_kana(header: str, named: dict[Place, float]) -> dict[Place, float]:
-    """取引先名(カナ) is the reading of a name, which the brackets say."""
-    name = Place("customers", "customer_name")
-    return {Place("customers", "furigana"): named[name]} if name in named and KANA.search(nfkc(header)) else named
+def in_brackets(header: str, named: dict[Place, float]) -> dict[Place, float]:
+    """What the brackets say of a header: 取引先名(カナ) is the reading of a name, 解約理由(詳細) a text beside the reason,
+    利用料(円/月) a monthly fee."""
+    text = nfkc(header).casefold()
+    for pattern, place, other in ASIDES:
+        if place in named and pattern.search(text):
+            return {**{at: weight for at, weight in named.items() if at != place}, other: named[place]}
+    return named
 
 
 def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
@@ -111,13 +125,27 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
     return named
 
 
+def singular(word: str) -> str:
+    """
+    >>> singular("notes"), singular("status"), singular("address")
+    ('note', 'status', 'address')
+    """
+    return word.removesuffix("s") if not word.endswith(("ss", "us")) else word
+
+
 def is_known(header: str) -> bool:
-    return plain(header) in synonyms() or bool(composed(plain(header)))
+    word = plain(header)
+    return word in synonyms() or (bool(composed(word)) and not is_bare(word)) or plainer(word) in synonyms()
 
 
 def names_customer(header: str) -> bool:
     """Whether a header is a known name of a customer's id or name, or of a contract's id."""
     return any(place.field in NAMING for place in synonyms().get(plain(header), ()))
+
+
+def may_name_customer(header: str) -> bool:
+    """Whether a header says, by its parts, what a customer may be called: Tenant, 加盟店コード."""
+    return any(field in NAMING for _table, field in composed(plain(header)))
 
 
 def _nearly(word: str) -> dict[Place, float]:

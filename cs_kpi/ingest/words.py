@@ -11,6 +11,8 @@ HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = re.compile(r"[_\-./:;,*#※?!'\"\\|&+~・]+")
 UNIT_TAIL = re.compile(
     r"(?:(?<=.)[\s/_]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
+NUMBER_SIGN = re.compile(r"(?<=[A-Za-z])\s*#\s*$")
+"""Account # is an account number."""
 GAP_BESIDE_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
 
@@ -26,7 +28,7 @@ def plain(text: str) -> str:
     >>> plain("customerID"), plain("usage_duration_secs"), plain("月額料金（千円・税抜）"), plain("顧客　ＩＤ")
     ('customer id', 'usage duration secs', '月額料金', '顧客id')
     """
-    text = nfkc(text).replace("IDs", " ids")
+    text = NUMBER_SIGN.sub(" no", nfkc(text).replace("IDs", " ids"))
     text = BRACKETS.sub(" ", text).strip() or text
     text = UNIT_TAIL.sub("", text)
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()

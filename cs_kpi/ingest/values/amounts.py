@@ -26,6 +26,8 @@ NAMED_CURRENCIES = CURRENCIES | {"日本円": "JPY", "dollar": "USD", "dollars":
                                  "euro": "EUR", "euros": "EUR", "ポンド": "GBP"}
 CODE = re.compile(r"[a-z]{3}")
 SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
+CLOSED = re.compile(r"(?<=\d)\s*[−\-－ー—–―]\s*$")
+"""The stroke after ¥12,000- that keeps anybody from adding a figure; behind a sign of currency it is no minus."""
 SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
 COIN = re.compile("|".join(re.escape(coin) for coin in sorted(CURRENCIES, key=len, reverse=True)))
 TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
@@ -123,6 +125,7 @@ def amount_of_text(cell: str, mark: Mark = ".") -> Amount | None:
     text = nfkc(cell).casefold()
     if text in {"無料", "free", "無償"}:
         return Amount(0.0)
+    text = CLOSED.sub("", text) if text.startswith(("¥", "\\", "金")) else text
     text, is_negative = _unsigned(re.sub(r"\((?:税込み?|税抜き?|税別)\)|[+]", "", text))
     coins = COIN.findall(text)
     text, is_percent = COIN.sub("", TAIL.sub("", text)).strip(), text.endswith("%")

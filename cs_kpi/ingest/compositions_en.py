@@ -1,0 +1,85 @@
+"""The parts of English headers, in any order: start, of, contract; net, fee, per, month."""
+
+from __future__ import annotations
+
+WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member|workspace"
+       "|site|shop|store|venue|property|practice|school|clinic)")
+KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
+NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
+FILLERS = frozenset((
+    "date", "day", "on", "of", "at", "the", "month", "contract", "subscription", "service", "services", "billing",
+    "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage"))
+STARTS = frozenset(("start", "starts", "started", "starting", "begin", "begins", "began", "commencement", "commenced",
+                    "effective", "activated", "activation", "signed", "subscribed", "joined", "enrolled"))
+ENDS = frozenset(("end", "ends", "ended", "cancel", "cancelled", "canceled", "cancellation", "termination",
+                  "terminated", "churned", "churn", "lost", "left"))
+TERMS = frozenset(("renewal", "renews", "expiry", "expires", "expiration"))
+ALONE = frozenset(("activated", "signed", "subscribed", "joined", "enrolled", "churned", "terminated", "left"))
+"""Words that say by themselves what happened on a day."""
+MONTHLY = frozenset(("monthly", "month"))
+MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "revenue", "dues", "subscription", "retainer"))
+MONEY_FILLERS = frozenset(("per", "a", "service", "license", "recurring", "base", "plan", "net", "total", "contract",
+                           "membership", "current"))
+RECURRING = frozenset(("mrr", "cmrr"))
+YEARLY = frozenset(("arr", "acv"))
+MEASURED = frozenset(("amount", "total", "net", "current", "contracted", "billing", "currency", "cents", "usd", "eur", "gbp",
+                      "jpy", "in", "value", "subscription", "account"))
+COUNTED = frozenset(("event", "events", "usage", "login", "logins", "session", "sessions", "action", "actions", "visits"))
+COUNTS = frozenset(("count", "counts", "number", "times"))
+TIMES = frozenset(("minutes", "mins", "used", "usage", "spent", "session", "duration"))
+DAYS = frozenset(("date", "day", "time", "on", "at"))
+PAIRS = (
+    ("usage", "date", frozenset(("session", "usage", "login", "activity", "event", "access", "visit")), DAYS),
+    ("usage", "feature", frozenset(("feature", "action", "event", "page")), frozenset(("name", "used"))),
+    ("interactions", "date", frozenset(("opened", "created", "received", "submitted", "raised", "reported", "logged")), DAYS),
+    ("interactions", "kind", frozenset(("ticket", "case", "issue", "conversation", "interaction", "request", "contact")),
+     frozenset(("type", "kind", "category"))),
+    ("interactions", "by", frozenset(("agent", "admin", "assignee", "assigned", "handled")),
+     frozenset(("user", "name", "by", "to", "agent"))),
+    ("pulse", "value", frozenset(("csm", "am")), frozenset(("sentiment", "rating", "pulse", "score"))),
+    ("pulse", "date", frozenset(("reviewed", "rated", "assessed")), DAYS),
+    ("cancellations", "cancelled_on", frozenset(("lost", "churned", "left", "cancelled", "canceled", "cancellation")), DAYS),
+    ("cancellations", "reason", frozenset(("loss", "lost", "churn", "cancellation", "cancel", "leaving", "termination")),
+     frozenset(("reason", "cause", "reasons"))),
+    ("subscriptions", "subscription_id", frozenset(("subscription", "contract")), frozenset(("name", "key", "ref", "reference"))),
+    ("customers", "tenure_months", frozenset(("months",)),
+     frozenset(("as", "a", "customer", "member", "subscriber", "with", "us", "since", "start"))),
+    ("subscriptions", "charge_kind", frozenset(("charge", "fee", "price", "revenue", "billing")),
+     frozenset(("type", "kind", "category", "class"))),
+    ("subscriptions", "seats", frozenset(("licensed", "contracted", "paid", "purchased")),
+     frozenset(("users", "seats", "licenses", "licences"))),
+    ("subscriptions", "product", frozenset(("product", "service", "item")), frozenset(("name",))),
+    ("customers", "parent_id", frozenset(("parent", "holding")),
+     frozenset(("ultimate", "global", "account", "company", "customer", "id", "name", "code"))),
+    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned"))),
+    ("surveys", "respondent", frozenset(("respondent", "contact")), frozenset(("email", "name"))),
+)
+"""Headers of one word of the first and words of the second set."""
+
+
+def sure(word: str) -> list[tuple[str, str]]:
+    """The fields that the words of a header name together."""
+    tokens = set(word.split())
+    if tokens & MONTHLY and tokens & MONEY and tokens <= MONTHLY | MONEY | MONEY_FILLERS:
+        return [("subscriptions", "mrr")]
+    for field, words in (("mrr", RECURRING), ("amount", YEARLY)):
+        if tokens & words and len(tokens) <= 4 and tokens <= words | MEASURED:
+            return [("subscriptions", field)]
+    if "term" in tokens and tokens & ENDS and tokens <= ENDS | FILLERS:
+        return [("subscriptions", "term_end")]
+    found = [("subscriptions", field) for field, words in (("start_date", STARTS), ("end_date", ENDS), ("term_end", TERMS))
+             if tokens & words and (tokens & FILLERS or tokens <= ALONE) and tokens <= words | FILLERS]
+    if tokens & COUNTED and tokens & COUNTS and tokens <= COUNTED | COUNTS | {"of"}:
+        found.append(("usage", "count"))
+    if tokens & {"minutes", "mins"} and len(tokens) > 1 and tokens <= TIMES:
+        found.append(("usage", "minutes"))
+    return found + [(table, field) for table, field, one, others in PAIRS
+                    if len(tokens & one) >= 1 and tokens & others and tokens <= one | others]
+
+
+def likely(word: str) -> list[tuple[str, str]]:
+    """Words that say by themselves what stands below them."""
+    return {"opened": [("interactions", "date")], "conversation": [("interactions", "note")],
+            "sessions": [("usage", "count")], "visits": [("usage", "count")], 
+            "onboarded": [("customers", "onboarding_completed_on")], "verbatim": [("surveys", "comment")], "signed": [("subscriptions", "start_date")],
+            "recurring revenue": [("subscriptions", "mrr")], "ultimate parent": [("customers", "parent_id")]}.get(word, [])

@@ -1,0 +1,127 @@
+"""The column that names the customer where its word alone does not say so: 医院コード beside 医院名, Property ID.
+
+Works on all headers of a table together: what is the only key of it, or has a name of the same stem beside it, names
+the customer, unless its stem is known to be something else's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.values.names import ids
+from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.words import plain
+from cs_kpi.tables import TABLES
+
+KEY = re.compile(r"(?P<stem>.+?)(?:管理)?(?:id|コード|cd|no|番号|ナンバー)|(?P<words>.+) (?:id|no|nr|number|code|key|ref|reference)")
+NAME = re.compile(r"(?P<stem>.+?)(?:様)?(?:名称?|名前|の名称)|(?P<words>.+) name")
+OTHERS = re.compile(
+    "商品|製品|品目|サービス|プラン|請求書|伝票|注文|受注|発注|見積|案件|問い?合|受付|チケット|担当|社員|従業員|職員|スタッフ|"
+    "電話|携帯|fax|郵便|口座|銀行|支店|部門|部署|拠点|倉庫|地域|エリア|地区|業種|業態|分類|区分|カテゴリ|レコード|メール|利用者|ユーザー?|回答|"
+    "アンケート|通貨|代理店|販売店|パートナー|紹介|ロット|シリアル|車両|都道府県|国|言語|税|インボイス|登録|法人番号|物件|親|本社|グループ|"
+    "行|枝|連|バージョン|機能|項目|理由|オプション|キャンペーン|クーポン|"
+    r"\b(?:contract|subscription|product|item|plan|invoice|order|ticket|case|opportunity|deal|user|respondent|"
+    r"collector|phone|fax|zip|postal|post|currency|bank|agent|employee|staff|rep|record|row|line|transaction|payment|po|"
+    r"version|serial|campaign|ip|region|country|area|branch|department|reason|email|parent|partner|reseller|coupon|event|"
+    r"session|conversation|usage|log|activity|survey|answer|response|milestone|step|task|message|note|external|language|tax|vat|promo|source|group|category|owner|manager|admin|device|feature)\b")
+OWN = re.compile("(?:ご?契約|定期(?:購入)?|申込|サブスク)(?:id|コード|cd|no|番号)")
+LIKELY = 0.85
+SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
+CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
+SUBSCRIPTION = Place("subscriptions", "subscription_id")
+OF_USE = Place("usage", "subscription_id")
+START, FLAG = Place("subscriptions", "start_date"), Place("customers", "has_left")
+AMOUNTS = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
+IDS = tuple(Place(table.name, "customer_id") for table in TABLES.values() if "customer_id" in table.by_name)
+
+
+def with_keys(found: Scores, table: Area) -> Scores:
+    """The scores in which a key of the table names the customer, where no header is known to."""
+    if any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS):
+        return found
+    if any(rated.get(OF_USE, 0.0) >= SURE for rated in found.values()) and not _is_ledger(found):
+        return found
+    named = _names(found, table)
+    key = _best([header for header in table.headers if _may_be_key(header, found, table, named)], named, table)
+    if key is None:
+        return found if named or _has_name(found) else _with_contracts(found)
+    stem = stem_of(key)
+    result = {header: dict(rated) for header, rated in found.items()}
+    own = {place: score for place, score in result.get(key, {}).items() if place in (SUBSCRIPTION,)}
+    result[key] = own | dict.fromkeys(IDS, LIKELY)
+    name = named.get(stem)
+    if name is not None:
+        result[name] = {**result.get(name, {}), CUSTOMER_NAME: max(LIKELY, result.get(name, {}).get(CUSTOMER_NAME, 0.0))}
+    return result
+
+
+def stem_of(header: str) -> str:
+    """What a header is the key of; nothing where it is none.
+
+    >>> [stem_of(header) for header in ("医院コード", "Property ID", "会員No.", "No.", "ID", "月額")]
+    ['医院', 'property', '会員', '', '', '']
+    """
+    match = KEY.fullmatch(plain(header))
+    return (match["stem"] or match["words"]).strip() if match else ""
+
+
+def _names(found: Scores, table: Area) -> dict[str, str]:
+    """stem -> the header that names what the stem says: 医院名, or 医院 itself."""
+    stems = {stem_of(header) for header in table.headers} - {""}
+    named: dict[str, str] = {}
+    for header in table.headers:
+        match = NAME.fullmatch(plain(header))
+        stem = (match["stem"] or match["words"]).strip() if match else plain(header)
+        if stem in stems and not OTHERS.search(stem):
+            named.setdefault(stem, header)
+    return named
+
+
+def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str]) -> bool:
+    stem = stem_of(header)
+    sure = {place for place, score in found.get(header, {}).items() if score >= SURE}
+    if not stem or (OTHERS.search(stem) and stem not in named) or OWN.fullmatch(plain(header)):
+        return False
+    if sure and not (sure <= {PARENT} and (stem in named or not _has_name(found))) and {place.field for place in sure} != {"user_id"}:
+        return False
+    cells = table.body[header].head(SAMPLE)
+    texts = ids(cells).dropna()
+    return len(texts) >= FILLED * len(cells) and len(texts) > 0 and bool(texts.str.len().max() <= LONGEST) \
+        and (stem in named or _is_code(texts))
+
+
+def _is_code(texts: pd.Series) -> bool:
+    """Whether the cells are codes: one word each, most of them with a figure."""
+    return bool(texts.str.contains(r"\d").mean() >= 0.5 and not texts.str.contains(r"\s").mean() >= 0.5)
+
+
+def _best(keys: list[str], named: Mapping[str, str], table: Area) -> str | None:
+    """Of keys with a name beside them the finest, since a company stands above its shops; else the only one or the
+    first that differs from row to row most."""
+    paired = [key for key in keys if stem_of(key) in named]
+    among = paired or keys
+    return max(among, key=lambda key: ids(table.body[key].head(SAMPLE)).nunique(), default=None)
+
+
+def _has_name(found: Scores) -> bool:
+    return any(rated.get(CUSTOMER_NAME, 0.0) >= SURE for rated in found.values())
+
+
+def _is_ledger(found: Scores) -> bool:
+    """Whether rows are contracts, or customers who stayed or left, rather than what was done under a contract."""
+    told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+    return FLAG in told or (START in told and bool(told & AMOUNTS))
+
+
+def _with_contracts(found: Scores) -> Scores:
+    """The scores in which the number of a contract stands for its customer, whom nothing else names."""
+    header = max(found, key=lambda one: found[one].get(SUBSCRIPTION, 0.0), default=None)
+    if header is None or found[header].get(SUBSCRIPTION, 0.0) < SURE or not _is_ledger(found):
+        return found
+    keys = {Place("customers", "customer_id"): LIKELY, Place("subscriptions", "customer_id"): LIKELY}
+    return {**found, header: {**found[header], **keys}}
