@@ -254,7 +254,7 @@ CANCELLATIONS = Table("cancellations", _("Cancellation reasons"), (
            "cancellation date", "date", "解約日", "解約申出日", "退会日", "解約受付日", "ヒアリング日", required=True),
     _field("reason", "text", _("Reason"), "reason", "reason code", "cancellation reason", "churn reason", "解約理由", "理由",
            "理由区分", "退会理由", "解約理由区分"),
-    _field("comment", "text", _("Comment"), "comment", "feedback", "feedback text", "note", "コメント", "詳細", "自由記述",
+    _field("comment", "text", _("Comment"), "comment", "feedback", "feedback text", "note", "notes", "コメント", "詳細", "自由記述",
            "備考", "ヒアリング内容"),
 ), titles=("cancel", "churn", "exit interview", "解約", "退会"), one_of=("reason", "comment"))
 
@@ -264,7 +264,7 @@ PULSE = Table("pulse", _("CSM pulse"), (
     _field("value", "number", _("Pulse (1 to 5)"), "value", "pulse", "sentiment", "csm rating", "csm pulse", "rating",
            "所感", "評価", "担当者所感", "所感スコア", "温度感", required=True),
     _field("by", "text", _("By"), "by", "csm", "author", "rated by", "記入者", "担当", "担当csm", "記録者", "評価者"),
-    _field("note", "text", _("Note"), "note", "comment", "メモ", "コメント", "備考", "所感コメント"),
+    _field("note", "text", _("Note"), "note", "comment", "notes", "メモ", "コメント", "備考", "所感コメント"),
 ), titles=("pulse", "sentiment", "所感", "温度感"))
 
 TABLES: dict[str, Table] = {table.name: table for table in (

@@ -44,4 +44,4 @@ def composed(word: str) -> dict[tuple[str, str], float]:
         return {("customers", "customer_name"): OPENLY}
     language = compositions_en if word.isascii() else compositions_ja
     sure = language.sure(word)
-    return {place: SURELY for place in sure} or {place: OPENLY for place in language.likely(word)}
+    return dict.fromkeys(sure, SURELY) or dict.fromkeys(language.likely(word), OPENLY)

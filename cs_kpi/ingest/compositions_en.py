@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member|workspace"
-       "|site|shop|store|venue|property|practice|school|clinic)")
+WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
+       "|workspace|site|shop|store|venue|property|practice|school|clinic)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
 NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
 FILLERS = frozenset((
@@ -17,31 +17,38 @@ TERMS = frozenset(("renewal", "renews", "expiry", "expires", "expiration"))
 ALONE = frozenset(("activated", "signed", "subscribed", "joined", "enrolled", "churned", "terminated", "left"))
 """Words that say by themselves what happened on a day."""
 MONTHLY = frozenset(("monthly", "month"))
-MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "revenue", "dues", "subscription", "retainer"))
+MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "revenue", "dues", "subscription",
+                   "retainer"))
 MONEY_FILLERS = frozenset(("per", "a", "service", "license", "recurring", "base", "plan", "net", "total", "contract",
                            "membership", "current"))
 RECURRING = frozenset(("mrr", "cmrr"))
 YEARLY = frozenset(("arr", "acv"))
-MEASURED = frozenset(("amount", "total", "net", "current", "contracted", "billing", "currency", "cents", "usd", "eur", "gbp",
-                      "jpy", "in", "value", "subscription", "account"))
-COUNTED = frozenset(("event", "events", "usage", "login", "logins", "session", "sessions", "action", "actions", "visits"))
+MEASURED = frozenset(("amount", "total", "net", "current", "contracted", "billing", "currency", "cents", "usd", "eur",
+                      "gbp", "jpy", "in", "value", "subscription", "account"))
+COUNTED = frozenset(("event", "events", "usage", "login", "logins", "session", "sessions", "action", "actions",
+                     "visits"))
 COUNTS = frozenset(("count", "counts", "number", "times"))
 TIMES = frozenset(("minutes", "mins", "used", "usage", "spent", "session", "duration"))
 DAYS = frozenset(("date", "day", "time", "on", "at"))
 PAIRS = (
     ("usage", "date", frozenset(("session", "usage", "login", "activity", "event", "access", "visit")), DAYS),
     ("usage", "feature", frozenset(("feature", "action", "event", "page")), frozenset(("name", "used"))),
-    ("interactions", "date", frozenset(("opened", "created", "received", "submitted", "raised", "reported", "logged")), DAYS),
-    ("interactions", "kind", frozenset(("ticket", "case", "issue", "conversation", "interaction", "request", "contact")),
+    ("interactions", "date", frozenset(("opened", "created", "received", "submitted", "raised", "reported", "logged")),
+     DAYS),
+    ("interactions", "kind", frozenset(("ticket", "case", "issue", "conversation", "interaction", "request",
+                                        "contact")),
      frozenset(("type", "kind", "category"))),
     ("interactions", "by", frozenset(("agent", "admin", "assignee", "assigned", "handled")),
      frozenset(("user", "name", "by", "to", "agent"))),
     ("pulse", "value", frozenset(("csm", "am")), frozenset(("sentiment", "rating", "pulse", "score"))),
     ("pulse", "date", frozenset(("reviewed", "rated", "assessed")), DAYS),
-    ("cancellations", "cancelled_on", frozenset(("lost", "churned", "left", "cancelled", "canceled", "cancellation")), DAYS),
-    ("cancellations", "reason", frozenset(("loss", "lost", "churn", "cancellation", "cancel", "leaving", "termination")),
+    ("cancellations", "cancelled_on", frozenset(("lost", "churned", "left", "cancelled", "canceled", "cancellation")),
+     DAYS),
+    ("cancellations", "reason", frozenset(("loss", "lost", "churn", "cancellation", "cancel", "leaving",
+                                          "termination")),
      frozenset(("reason", "cause", "reasons"))),
-    ("subscriptions", "subscription_id", frozenset(("subscription", "contract")), frozenset(("name", "key", "ref", "reference"))),
+    ("subscriptions", "subscription_id", frozenset(("subscription", "contract")),
+     frozenset(("name", "key", "ref", "reference"))),
     ("customers", "tenure_months", frozenset(("months",)),
      frozenset(("as", "a", "customer", "member", "subscriber", "with", "us", "since", "start"))),
     ("subscriptions", "charge_kind", frozenset(("charge", "fee", "price", "revenue", "billing")),
@@ -67,7 +74,8 @@ def sure(word: str) -> list[tuple[str, str]]:
             return [("subscriptions", field)]
     if "term" in tokens and tokens & ENDS and tokens <= ENDS | FILLERS:
         return [("subscriptions", "term_end")]
-    found = [("subscriptions", field) for field, words in (("start_date", STARTS), ("end_date", ENDS), ("term_end", TERMS))
+    found = [("subscriptions", field)
+             for field, words in (("start_date", STARTS), ("end_date", ENDS), ("term_end", TERMS))
              if tokens & words and (tokens & FILLERS or tokens <= ALONE) and tokens <= words | FILLERS]
     if tokens & COUNTED and tokens & COUNTS and tokens <= COUNTED | COUNTS | {"of"}:
         found.append(("usage", "count"))
@@ -77,9 +85,13 @@ def sure(word: str) -> list[tuple[str, str]]:
                     if len(tokens & one) >= 1 and tokens & others and tokens <= one | others]
 
 
+ALONE_NAMES = {
+    "opened": ("interactions", "date"), "conversation": ("interactions", "note"), "sessions": ("usage", "count"),
+    "visits": ("usage", "count"), "verbatim": ("surveys", "comment"), "signed": ("subscriptions", "start_date"),
+    "onboarded": ("customers", "onboarding_completed_on"), "recurring revenue": ("subscriptions", "mrr"),
+    "ultimate parent": ("customers", "parent_id")}
+"""Words that say by themselves what stands below them."""
+
+
 def likely(word: str) -> list[tuple[str, str]]:
-    """Words that say by themselves what stands below them."""
-    return {"opened": [("interactions", "date")], "conversation": [("interactions", "note")],
-            "sessions": [("usage", "count")], "visits": [("usage", "count")], 
-            "onboarded": [("customers", "onboarding_completed_on")], "verbatim": [("surveys", "comment")], "signed": [("subscriptions", "start_date")],
-            "recurring revenue": [("subscriptions", "mrr")], "ultimate parent": [("customers", "parent_id")]}.get(word, [])
+    return [ALONE_NAMES[word]] if word in ALONE_NAMES else []

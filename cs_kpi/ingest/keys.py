@@ -18,7 +18,8 @@ from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
-KEY = re.compile(r"(?P<stem>.+?)(?:管理)?(?:id|コード|cd|no|番号|ナンバー)|(?P<words>.+) (?:id|no|nr|number|code|key|ref|reference)")
+KEY = re.compile(r"(?P<stem>.+?)(?:管理)?(?:id|コード|cd|no|番号|ナンバー)"
+                 r"|(?P<words>.+) (?:id|no|nr|number|code|key|ref|reference)")
 NAME = re.compile(r"(?P<stem>.+?)(?:様)?(?:名称?|名前|の名称)|(?P<words>.+) name")
 OTHERS = re.compile(
     "商品|製品|品目|サービス|プラン|請求書|伝票|注文|受注|発注|見積|案件|問い?合|受付|チケット|担当|社員|従業員|職員|スタッフ|"
@@ -34,6 +35,7 @@ LIKELY = 0.85
 SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
 CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
 SUBSCRIPTION = Place("subscriptions", "subscription_id")
+FIRST_DAYS = (Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
 OF_USE = Place("usage", "subscription_id")
 START, FLAG = Place("subscriptions", "start_date"), Place("customers", "has_left")
 AMOUNTS = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
@@ -56,7 +58,8 @@ def with_keys(found: Scores, table: Area) -> Scores:
     result[key] = own | dict.fromkeys(IDS, LIKELY)
     name = named.get(stem)
     if name is not None:
-        result[name] = {**result.get(name, {}), CUSTOMER_NAME: max(LIKELY, result.get(name, {}).get(CUSTOMER_NAME, 0.0))}
+        rated = result.get(name, {})
+        result[name] = {**rated, CUSTOMER_NAME: max(LIKELY, rated.get(CUSTOMER_NAME, 0.0))}
     return result
 
 
@@ -87,7 +90,8 @@ def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str
     sure = {place for place, score in found.get(header, {}).items() if score >= SURE}
     if not stem or (OTHERS.search(stem) and stem not in named) or OWN.fullmatch(plain(header)):
         return False
-    if sure and not (sure <= {PARENT} and (stem in named or not _has_name(found))) and {place.field for place in sure} != {"user_id"}:
+    is_spare = sure <= {PARENT} and (stem in named or not _has_name(found))
+    if sure and not is_spare and {place.field for place in sure} != {"user_id"}:
         return False
     cells = table.body[header].head(SAMPLE)
     texts = ids(cells).dropna()
@@ -110,6 +114,20 @@ def _best(keys: list[str], named: Mapping[str, str], table: Area) -> str | None:
 
 def _has_name(found: Scores) -> bool:
     return any(rated.get(CUSTOMER_NAME, 0.0) >= SURE for rated in found.values())
+
+
+def with_starts(found: Scores) -> Scores:
+    """The scores in which a fee without a start of its contract starts on the customer's first day: its signup or first
+    dealings, else the day on which it went live."""
+    told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+    if not told & AMOUNTS or any(rated.get(START, 0.0) >= ENOUGH for rated in found.values()):
+        return found
+    for place in FIRST_DAYS:
+        header = max(found, key=lambda one: found[one].get(place, 0.0), default=None)
+        if header is not None and found[header].get(place, 0.0) >= SURE:
+            rest = {at: score for at, score in found[header].items() if at not in FIRST_DAYS}
+            return {**found, header: {**rest, START: SURE}}
+    return found
 
 
 def _is_ledger(found: Scores) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
-from cs_kpi.ingest.export_formats import KNOWN, KnownExport
+from cs_kpi.ingest.export_formats import KnownExport
+from cs_kpi.ingest.further_exports import ALL
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import SheetMapping
@@ -31,7 +32,7 @@ EVERY_ROW = "*"
 def recognised(headers: Iterable[str]) -> KnownExport | None:
     """The export that writes these headers, the first that fits; None for a sheet of one's own."""
     words = {plain(header) for header in headers}
-    return next((export for export in KNOWN if all(words & set(group) for group in export.signature)), None)
+    return next((export for export in ALL if all(words & set(group) for group in export.signature)), None)
 
 
 def rated(export: KnownExport, headers: Iterable[str], found: Mapping[str, Mapping[Place, float]]

@@ -56,7 +56,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
-    rated = known_exports.rated(export, table.headers, scores(table)) if export else keys.with_keys(scores(table), table)
+    told = scores(table)
+    rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, rated), sheet, table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
@@ -64,7 +65,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     dated = snapshots.without(found)
     mapping = _by_months(sheet, table, dated) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
-        sheet, table, dated, export, aside.tables)
+        sheet, table, dated if export else keys.with_starts(dated), export, aside.tables)
     return wide_columns.with_wide(mapping, sheet, table, found, aside)
 
 
@@ -159,7 +160,7 @@ def _chosen(found: Scores, main: str) -> dict[Place, Fit]:
     group = [main]
     for beside in BESIDE.get(main, ()):
         tried = _joint(found, [*group, beside])
-        if _is_signed(found, tried, beside, main):
+        if _is_signed(found, tried, beside, main) and _keeps(tried, _joint(found, group), main):
             group.append(beside)
     chosen = _joint(found, group)
     return {place: fit for table in group for place, fit in chosen.items() if place.table == table}
@@ -193,6 +194,12 @@ def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> 
         return bool(own & {"started_on"} if main in ("milestones", "usage") else own - {"started_on"})
     return all(field in has and (name == "subscriptions" or _is_own(found, has[field].header, Place(name, field)))
                for field in SIGNATURES[name])
+
+
+def _keeps(tried: dict[Place, Fit], alone: dict[Place, Fit], main: str) -> bool:
+    """Whether a table beside the main one leaves it what it needs."""
+    needed = {Place(main, name) for name in TABLES[main].required} & set(alone)
+    return needed <= set(tried)
 
 
 def _shape(chosen: dict[Place, Fit], table: Area, main: str | None) -> Shape | None:

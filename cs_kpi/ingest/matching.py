@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
-from cs_kpi.ingest.vocabulary import Place, names, places_in_levels
+from cs_kpi.ingest.vocabulary import Place, names, objects, places_in_levels
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 ENOUGH = 0.6
@@ -34,7 +34,7 @@ def scores(area: Area) -> Scores:
     sample = area.body.head(3000)
     found: dict[str, dict[Place, float]] = {}
     for header in area.headers:
-        named = places_in_levels(header, area.parts.get(header, ()))
+        named = places_in_levels(header, area.parts.get(header, ()) or objects(header))
         if named:
             seen = looks(sample[header])
             rated = {place: likeness * fit(place, seen) for place, likeness in named.items()}

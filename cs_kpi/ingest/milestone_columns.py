@@ -28,6 +28,11 @@ NO_STEP = re.compile(
     "予定|期限|期日|目標|計画|見込|更新|作成日|最終|次回|前回|生年月日|誕生|設立|請求|入金|支払|満了|解約|退会|契約|申込|登録日|受付|"
     r"問い?合|回答|商談|訪問|利用日|\b(?:due|deadline|planned|target|expected|scheduled|estimated|last|latest|next|"
     r"updated|modified|birth|birthday|invoice|renewal|renews|expir\w*|cancel\w*|churn\w*|created|closed|answered)\b")
+HEADING = re.compile(r"ステップ|手順|マイルストーン|オンボ|導入(?:項目|工程|タスク|状況|進捗)|\bsteps?\b|milestone|"
+                     "onboarding|implementation")
+"""Words of a group of columns that are all steps."""
+PLANNED = re.compile(r"予定|期限|期日|目標|計画|見込|次回|進捗|状況|"
+                     r"\b(?:due|deadline|planned|target|expected|scheduled)\b")
 GO_LIVE = re.compile(r"稼働|リリース|\bgo[ -]?live\b|\bgolive\b|launch")
 ABOUT = re.compile("オンボ|立ち上げ|導入(?!企業|先|実績|事例|顧客|店舗|社数)|マイルストーン|キックオフ|onboard|"
                    "milestone|implementation")
@@ -49,15 +54,19 @@ def milestones(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     key = assignment(found, ["milestones"]).get(Place("milestones", "customer_id"))
     if key is None or _is_long(found):
         return {}
-    dated = [header for header in table.headers if header != key.header and _is_free(header, found.get(header, {}))
-             and _holds_steps(table.body[header], is_step(header))]
+    below = {header for header, parts in table.parts.items() if len(parts) > 1 and HEADING.search(_words(parts[0]))}
+    dated = [header for header in table.headers if header != key.header and (
+        (header in below and not PLANNED.search(_words(header))) or _is_free(header, found.get(header, {})))
+             and _holds_steps(table.body[header], header in below or is_step(header))]
     if not is_about(sheet, table):
         keys = ids(table.body[key.header]).dropna()
         is_list = keys.nunique() >= ONE_EACH * len(keys)
         dated = _runs(table.headers, dated) if is_list else []
     if all(COMPLETED in found.get(header, ()) for header in dated):
         return {}
-    return named(dated)
+    heads = {table.parts.get(header, ("",))[:-1] for header in dated}
+    lasts = {table.parts[header][-1]: header for header in dated} if len(heads) == 1 and heads != {()} else {}
+    return {lasts[last]: name for last, name in named(lasts).items()} if len(lasts) == len(dated) else named(dated)
 
 
 def is_about(sheet: Sheet, table: Area) -> bool:

@@ -95,7 +95,8 @@ def _totals(columns: list[Uniques], hints: list[list[int]], filled: np.ndarray, 
                 some |= is_here
     if not some.any():
         return some
-    usual = filled[count > 0].mean(axis=0) >= MOSTLY if len(count) > 10 else filled[~some].any(axis=0)
+    data = (count > 0) & ~some
+    usual = filled[data].mean(axis=0) >= MOSTLY if data.sum() > 10 else filled[~some].any(axis=0)
     lacks = (usual & ~filled).any(axis=1)
     return (some & lacks) | (pure & (len(columns) <= 3))
 

@@ -40,6 +40,7 @@ QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入�
 QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
 QUESTION = re.compile(r"ください|下さい|お願い|教えて|聞かせ|か$|^(?:what|why|how|please|tell|do you|any) ")
 SHORTEST_QUESTION, QUESTION_WEIGHT, COURTESY_WEIGHT = 8, 0.9, 0.98
+OBJECT = re.compile(r"(?P<whose>[A-Za-z]+(?: [A-Za-z]+)?)(?:: | - )(?P<what>[A-Za-z][A-Za-z ]*)")
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
@@ -54,7 +55,8 @@ class Place(NamedTuple):
 ASIDES = (
     (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
      Place("customers", "furigana")),
-    (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"), Place("cancellations", "reason"),
+    (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"),
+     Place("cancellations", "reason"),
      Place("cancellations", "comment")),
     (re.compile(r"[(\[].*(?:/ ?月|月額|per month|/ ?mo(?:nth)?\b)"), Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
@@ -101,8 +103,8 @@ def _asked(word: str) -> dict[Place, float]:
 
 
 def in_brackets(header: str, named: dict[Place, float]) -> dict[Place, float]:
-    """What the brackets say of a header: 取引先名(カナ) is the reading of a name, 解約理由(詳細) a text beside the reason,
-    利用料(円/月) a monthly fee."""
+    """What the brackets say of a header: 取引先名(カナ) is the reading of a name, 解約理由(詳細) a text beside the
+    reason, 利用料(円/月) a monthly fee."""
     text = nfkc(header).casefold()
     for pattern, place, other in ASIDES:
         if place in named and pattern.search(text):
@@ -123,6 +125,16 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
         weight = UNDER_ANOTHER if above and place.table not in above else UNDER_A_GROUP
         named[place] = max(named.get(place, 0.0), weight * likeness)
     return named
+
+
+def objects(header: str) -> tuple[str, ...]:
+    """What reports write before a field to say whose it is, and the field; nothing where nobody is named.
+
+    >>> objects("Account: Account Number"), objects("Deal - Value"), objects("Fee (net): per month")
+    (('Account', 'Account Number'), ('Deal', 'Value'), ())
+    """
+    match = OBJECT.fullmatch(nfkc(header))
+    return (match["whose"], match["what"]) if match else ()
 
 
 def singular(word: str) -> str:

@@ -14,7 +14,8 @@ from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
 
 TERM, ONCE = "term", "once"
-MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo|m|月)?(?:払い|払|ごと|毎|契約|分|に(?:1|一)[回度])?")
+MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo|m|月)?"
+                    r"(?:払い|払|ごと|毎|契約|分|に(?:1|一)[回度])?")
 YEARS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?|y)(?:間)?(?:払い|払|ごと|毎|契約|分)?")
 SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
 

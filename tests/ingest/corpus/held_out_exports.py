@@ -68,8 +68,8 @@ def intercom_conversations(r: random.Random) -> File:
              "Hi,\nhow do I export?"] for n, row in enumerate(wanted, 1)]
     head = ["ID", "Created Date", "Status", "Admin User", "Company ID", "Company", "User ID", "User Name", "Conversation"]
     return File("intercom_conversations.csv", table([head, *rows]), {"intercom_conversations": Wanted(
-        keyed("Company ID", interactions={"date": "Created Date", "status": "Status", "by": "Admin User", "note": "Conversation"},
-              customers={"customer_name": "Company"}), {"interactions": wanted}, may=("User ID", "User Name"))})
+        keyed("Company ID", interactions={"date": "Created Date", "status": "Status", "by": "Admin User", "note": "Conversation"}),
+        {"interactions": wanted}, may=("User ID", "User Name"))})
 
 
 @case("L-Gate の利用履歴: names of columns in English, schools in Japanese", part="held out",
@@ -161,4 +161,4 @@ def standing_orders(r: random.Random) -> File:
     return File("定期請求.csv", table([head, *rows], encoding="cp932"), {"定期請求": Wanted(
         keyed("請求先コード", subscriptions={"product": "品名", "mrr": "月額金額", "start_date": "請求開始年月",
                                        "end_date": "請求終了年月"}, customers={"customer_name": "請求先名"}),
-        {"subscriptions": wanted, "customers": customers(given)}, may=("数量",))})
+        {"subscriptions": wanted, "customers": customers(given)}, may=("数量", "登録日"))})

@@ -165,7 +165,7 @@ def logins_by_title(r: random.Random) -> File:
     sheet = [["月別ログイン回数（全社）"], ["企業コード", *heads], *([id_, *counts] for id_, counts in given.items())]
     return File("ログイン.xlsx", workbook({"Sheet1": sheet}), {"Sheet1": Wanted(
         keyed("企業コード", usage={}), {"usage": [{"customer_id": id_, "count": n} for id_, row in given.items() for n in row if n]},
-        months_of="usage.count", months={head: f"{month:%Y-%m}" for head, month in zip(heads, months, strict=True)})})
+        months_of="usage.count", may=("企業コード",), months={head: f"{month:%Y-%m}" for head, month in zip(heads, months, strict=True)})})
 
 
 @case("状態 稼働中/解約済み and ご利用月数 without any day", part="held out")

@@ -37,7 +37,7 @@ def minutes_by_month(r: random.Random) -> File:
     sheet = [["Minutes used per workspace"], ["Workspace ID", *heads], *([id_, *row] for id_, row in given.items())]
     return File("minutes.xlsx", workbook({"Use": sheet}), {"Use": Wanted(
         keyed("Workspace ID", usage={}), {"usage": [{"customer_id": id_, "minutes": n} for id_, row in given.items() for n in row if n]},
-        months_of="usage.minutes", months={head: f"2025-{at:02d}" for at, head in enumerate(heads, 1)})})
+        months_of="usage.minutes", may=("Workspace ID",), months={head: f"2025-{at:02d}" for at, head in enumerate(heads, 1)})})
 
 
 @case("Score (0-10) of a sheet called NPS, with a verbatim", part="held out")
