@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
 import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.vocabulary import Place, suggests
 from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
@@ -36,15 +38,24 @@ SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
 CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
 SUBSCRIPTION = Place("subscriptions", "subscription_id")
 FIRST_DAYS = (Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
+TELLING = {Place(table, field) for table, fields in {
+    "subscriptions": ("start_date", "end_date", "term_end", "mrr", "auto_renews", "notice_days", "subscription_id"),
+    "customers": ("owner", "touch_model", "has_left", "tenure_months", "onboarding_completed_on", "furigana"),
+    "usage": ("user_id", "minutes", "feature"), "surveys": ("score",), "cancellations": ("reason",),
+    "pulse": ("value",), "interactions": ("kind", "priority")}.items() for field in fields}
+"""Fields that no list of goods, staff or parts has."""
+FEE = re.compile("利用料|使用料|会費|購読|subscription|membership")
 OF_USE = Place("usage", "subscription_id")
 START, FLAG = Place("subscriptions", "start_date"), Place("customers", "has_left")
 AMOUNTS = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 IDS = tuple(Place(table.name, "customer_id") for table in TABLES.values() if "customer_id" in table.by_name)
 
 
-def with_keys(found: Scores, table: Area) -> Scores:
-    """The scores in which a key of the table names the customer, where no header is known to."""
-    if any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS):
+def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
+    """The scores in which a key of the table names the customer, where no header is known to and something else speaks
+    of contracts or of customers."""
+    is_named = any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS)
+    if is_named or not _is_about_customers(found, sheet, table):
         return found
     if any(rated.get(OF_USE, 0.0) >= SURE for rated in found.values()) and not _is_ledger(found):
         return found
@@ -61,6 +72,14 @@ def with_keys(found: Scores, table: Area) -> Scores:
         rated = result.get(name, {})
         result[name] = {**rated, CUSTOMER_NAME: max(LIKELY, rated.get(CUSTOMER_NAME, 0.0))}
     return result
+
+
+def _is_about_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
+    """Whether a field, or a name of the sheet, is of customers: a list of spare parts has codes and names as well."""
+    told = {place for header, rated in found.items() for place, score in rated.items()
+            if score >= SURE and (place in TELLING or (place in AMOUNTS and FEE.search(plain(header))))}
+    texts = (sheet.name, table.title, PurePath(sheet.file).stem)
+    return bool(told) or any(suggests(text, one.titles) for text in texts for one in TABLES.values())
 
 
 def stem_of(header: str) -> str:

@@ -57,7 +57,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
     told = scores(table)
-    rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, table)
+    rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, sheet, table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, rated), sheet, table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
@@ -115,6 +115,8 @@ def _by_months(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:
         return None
     columns = month_columns.wide(sheet, table, found)
     rows = None if columns else month_columns.long(sheet, table, found, key.header)
+    if not columns and rows is None:
+        columns = month_columns.of_name(sheet, table, found, key.header)
     if not columns and rows is None:
         return None
     chosen = _chosen(month_columns.rated_by_months(found, columns or rows or {}), "subscriptions")

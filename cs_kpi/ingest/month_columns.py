@@ -23,6 +23,7 @@ from cs_kpi.ingest.vocabulary import Place, names, suggests
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
+NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
 MONTH_WORDS = frozenset((
     "month", "months", "year month", "yyyymm", "ym", "billing month", "invoice month", "service month",
     "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
@@ -159,6 +160,17 @@ def _is_one_month(table: Area, key: str, header: str) -> bool:
     months = dates(table.body[header]).days.astype("datetime64[M]")
     keys = ids(table.body[key])
     return bool(len(months)) and not np.isnat(months).any() and len(np.unique(months)) == 1 and keys.is_unique
+
+
+def of_name(sheet: Sheet, table: Area, found: Scores, key: str) -> dict[str, str]:
+    """The fees of a sheet that is called by its month, with a row per customer and no day: a column of that month."""
+    month = next(iter(month_headers((NAMED_MONTH.sub(r"\1/\2", nfkc(sheet.name)),)).values()), "")
+    dated = any(score >= SURE and TABLES[place.table].by_name[place.field].kind == "date"
+                for rated in found.values() for place, score in rated.items())
+    money = max(table.headers, key=lambda header: found.get(header, {}).get(MRR, 0.0), default="")
+    keys = ids(table.body[key]).dropna()
+    is_told = money != key and found.get(money, {}).get(MRR, 0.0) >= SURE and keys.nunique() >= ONE_EACH * len(keys)
+    return {money: month} if month and is_told and not dated and len(keys) else {}
 
 
 def _money(table: Area, found: Scores) -> str | None:

@@ -125,7 +125,7 @@ def amount_of_text(cell: str, mark: Mark = ".") -> Amount | None:
     text = nfkc(cell).casefold()
     if text in {"無料", "free", "無償"}:
         return Amount(0.0)
-    text = CLOSED.sub("", text) if text.startswith(("¥", "\\", "金")) else text
+    text = CLOSED.sub("", text) if text.startswith(("¥", "\\")) else text
     text, is_negative = _unsigned(re.sub(r"\((?:税込み?|税抜き?|税別)\)|[+]", "", text))
     coins = COIN.findall(text)
     text, is_percent = COIN.sub("", TAIL.sub("", text)).strip(), text.endswith("%")

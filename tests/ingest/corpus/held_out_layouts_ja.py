@@ -96,15 +96,17 @@ def new_and_lost(r: random.Random) -> File:
 
 
 @case("a sheet per month that says its month in its name only", part="held out")
-def months_in_names_of_sheets(r: random.Random) -> File:
+def months_in_names_of_sheets(r: random.Random) -> object:
     months = [dt.date(2025, month, 1) for month in (4, 5, 6)]
     given = {f"Q{n:02d}": amounts for n, amounts in enumerate(stories(r, 9, months), 1)}
     sheets = {f"{month:%Y.%m}": [["加盟店ID", "月額利用料"], *([id_, amounts[at]] for id_, amounts in given.items() if amounts[at])]
               for at, month in enumerate(months)}
-    return File("加盟店月次.xlsx", workbook(sheets), {name: Wanted(
-        keyed("加盟店ID", subscriptions={"mrr": "月額利用料"}),
-        {"subscriptions": [{"customer_id": row[0], "start_date": months[at], "mrr": row[1]} for row in rows[1:]]})
-        for at, (name, rows) in enumerate(sheets.items())})
+    return (File("加盟店月次.xlsx", workbook(sheets), {name: Wanted(
+        keyed("加盟店ID", subscriptions={}),
+        {"subscriptions": [{"customer_id": row[0], "start_date": months[at], "mrr": row[1]} for row in rows[1:]]},
+        months={"月額利用料": f"{months[at]:%Y-%m}"}) for at, (name, rows) in enumerate(sheets.items())}),), {
+        "subscriptions": [{"customer_id": id_, "start_date": months[at], "end_date": months[at + 1] if at < 2 else None,
+                           "mrr": amounts[at]} for id_, amounts in given.items() for at in range(3) if amounts[at]]}
 
 
 @case("はじめに and 項目定義 first, the data on the third sheet, an old one hidden", part="held out")
