@@ -6,8 +6,10 @@
 
 import sys
 from collections import Counter
+from typing import get_args
 
 from tests.ingest.corpus import CASES
+from tests.ingest.corpus.cases import Part
 from tests.ingest.corpus.judging import Verdict, verdict
 
 HEAD = "| part | files | cases | as wanted | columns right | rows right | wrong silently | questions |"
@@ -30,7 +32,7 @@ def share(sums: Counter[str], what: str) -> str:
 def main(names: list[str]) -> None:
     verdicts = [verdict(case) for name, case in CASES.items() if not names or name in names]
     print(HEAD, "| --- |" + " --: |" * 7, sep="\n")
-    for part in ("first", "held out"):
+    for part in get_args(Part):
         print(line(part, [one for one in verdicts if one.case.part == part]))
     for one in verdicts:
         if one.faults:
