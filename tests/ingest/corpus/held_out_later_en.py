@@ -42,7 +42,8 @@ def solar_panels(r: random.Random) -> File:
     head = ["Installer ID", "Installer name", *map(short_month, months), "Total"]
     return File("installer_mrr.csv", table([head, *rows, total]), {"installer_mrr": Wanted(
         keyed("Installer ID", subscriptions={}, customers={"customer_name": "Installer name"}),
-        {"subscriptions": stretches(given, months)}, shape="monthly_wide")})
+        {"subscriptions": stretches(given, months)}, shape="monthly_wide",
+        months={short_month(month): f"{month:%Y-%m}" for month in months})})
 
 
 @case("how likely to recommend, 0 to 10, on 3/25/2025 10:04 AM, with a reason (church management)", part="held out later")

@@ -71,7 +71,8 @@ def car_parks(r: random.Random) -> File:
     above = [["2024年度 月額利用料推移", *[None] * 12, "(単位:千円)"], []]
     return File("月額推移_2024年度.xlsx", workbook({"月額推移": [*above, head, *rows, total]}), {"月額推移": Wanted(
         keyed("事業者コード", subscriptions={}, customers={"customer_name": "事業者名"}),
-        {"subscriptions": stretches(given, months)}, shape="monthly_wide", header_row=3)})
+        {"subscriptions": stretches(given, months)}, shape="monthly_wide", header_row=3,
+        months={f"{month.year}/{month.month}": f"{month:%Y-%m}" for month in months})})
 
 
 @case("fishing boats: 入会日 and 退会日 as 20240401, 月会費 with 円, cp932 (online booking)", part="held out later")

@@ -30,7 +30,7 @@ def nurseries_going_live(r: random.Random) -> File:
     above = [["導入進捗管理表(保育園)"], ["※未完了の項目は「未」と記入"], []]
     return File("導入進捗.xlsx", workbook({"導入進捗": [*above, ["園コード", "園名", *steps], *rows]}), {"導入進捗": Wanted(
         keyed("園コード", customers={"customer_name": "園名"}), {"milestones": wanted}, header_row=4,
-        may=("園コード", *steps))})
+        milestones={step: step for step in steps}, may=("園コード", *steps))})
 
 
 @case("documents sent by month: 企業ID, 年月, 送信件数 (signing of contracts)", part="held out later")
@@ -40,7 +40,7 @@ def documents_sent(r: random.Random) -> File:
         for month in (1, 2, 3):
             count = r.randint(3, 400)
             rows.append([f"ES{at:05d}", f"2025/{month:02d}", count])
-            wanted.append({"customer_id": f"ES{at:05d}", "date": dt.date(2025, month, 1), "count": count})
+            wanted.append({"customer_id": f"ES{at:05d}", "count": count})
     return File("送信件数_月次.csv", table([["企業ID", "年月", "送信件数"], *rows]), {"送信件数_月次": Wanted(
         keyed("企業ID", usage={"date": "年月", "count": "送信件数"}), {"usage": wanted})})
 
