@@ -2,8 +2,7 @@
 
 A case is a function declared with `@case`; it writes a file (or several) with seeded contents and says what has to come
 out. Expectations follow the handbook, never what the import does. `CASES` has them all; `held_out.py`, where it is
-there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner after it
-had been mended for the first.
+there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The cases that a second examiner wrote, after the first files held out had been mended for; reported apart again."""
+"""The cases that a second examiner wrote, who had read neither the matcher nor the other cases; reported apart again."""
 
 from importlib import import_module
 
