@@ -327,6 +327,6 @@ UNDATED_FIELDS = ("tenure_months", "has_left")
 STAYING_WORDS = ("active", "有効", "在籍", "継続", "契約中", "利用中", "契約有無", "アクティブ", "retained")
 """Words in the header of a flag whose yes says that the customer is still there."""
 
-PASSING_WORDS = ("最終", "前回", "次回", "初回", "予定", "見込", "旧", "last", "previous", "next", "first", "planned", "expected",
-                 "old", "refund")
-"""Words that make another thing of a header: 最終ログイン日 is not ログイン日."""
+PASSING_WORDS = ("最終", "前回", "次回", "初回", "予定", "見込", "旧", "年数", "月数", "last", "previous", "next", "first", "planned",
+                 "expected", "old", "refund")
+"""Words that make another thing of a header: 最終ログイン日 is not ログイン日, 契約年数 is not 契約数."""

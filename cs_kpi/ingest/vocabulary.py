@@ -44,6 +44,10 @@ OBJECT = re.compile(r"(?P<whose>[A-Za-z]+(?: [A-Za-z]+)?)(?:: | - )(?P<what>[A-Z
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
+AT_LEAVING_NEVER = {"term_end", "started_on", "start_date", "onboarding_completed_on"}
+"""Fields that no header with a leaving word names: 解約申込日 is not 申込日."""
+
+
 class Place(NamedTuple):
     table: str
     field: str
@@ -185,7 +189,7 @@ def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
     """満了日 never is an end date, 解約日 never the end of a term, and a deadline for notice is neither."""
     leaves, renews = _holds(word, LEAVING_WORDS), _holds(word, RENEWING_WORDS)
     barred = {"end_date", "cancelled_on", "term_end"} if _holds(word, DEADLINE_WORDS) else \
-        {"end_date", "cancelled_on"} if renews else {"term_end"} if leaves else set()
+        {"end_date", "cancelled_on"} if renews else AT_LEAVING_NEVER if leaves else set()
     return {place: likeness for place, likeness in named.items() if place.field not in barred}
 
 

@@ -14,7 +14,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.lifetimes import last_opening
-from cs_kpi.measures.moments import Moment, coded
+from cs_kpi.measures.moments import NOT_SET, Moment, coded
 from cs_kpi.measures.registry import At
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 
@@ -143,9 +143,11 @@ def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentatio
 
 
 def _contract_segments(now: Moment, column: str) -> Segmentation:
+    """Who pays nothing in all, credit notes taken off, has no plan and no product."""
     split, size = now.splits[column], len(now.opening)
-    return Segmentation(split.parts.names, split.parts.leading(split.opening, size),
-                        split.parts.leading(split.closing, size), now.opening > 0,
+    opening, closing = (np.where(mrr > 0, split.parts.leading(part, size), NOT_SET)
+                        for mrr, part in ((now.opening, split.opening), (now.closing, split.closing)))
+    return Segmentation(split.parts.names, opening, closing, now.opening > 0,
                         lambda at: _on_own_days(now, column, at))
 
 

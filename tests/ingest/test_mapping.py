@@ -5,6 +5,7 @@ import pytest
 from cs_kpi.ingest.corrections import IGNORED, NAME_AS_ID, corrected, field_options
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
+from cs_kpi.ingest.vocabulary import places
 from tests.ingest.given import csv, shared
 
 RAVENSTACK = {
@@ -177,3 +178,9 @@ def test_a_correction_that_leaves_a_table_incomplete_is_said():
 def test_options_for_the_page():
     assert field_options()[0] == "customers.customer_id"
     assert "pulse.value" in field_options()
+
+
+@pytest.mark.parametrize(("header", "field"), [
+    ("解約申込日", "started_on"), ("契約年数", "seats"), ("契約月数", "seats")])
+def test_words_that_make_another_thing_of_a_header_keep_it_from_a_field(header: str, field: str) -> None:
+    assert field not in {place.field for place in places(header)}

@@ -111,3 +111,9 @@ def test_clock_times_are_minutes():
         120,
         12.5,
     ]
+
+
+def test_a_score_below_nothing_keeps_its_sign_and_the_words_of_a_numbered_answer_decide() -> None:
+    words = {"非常に満足": "5", "満足": "4", "非常に不満": "1", "5": "5", "1": "1"}
+    given = pd.Series(["-1", "1：非常に満足", "5: 非常に不満", "満足", "10: 非常に満足", 3.0], dtype=object)
+    assert scores(given, words).tolist() == ["-1", 5.0, 1.0, 4.0, 10.0, 3.0]

@@ -109,6 +109,10 @@ def choice(value: Any, words: Mapping[str, str]) -> str | None:
     return held.pop() if len(held) == 1 else None
 
 
+LARGEST_OF_WORDS = 5
+"""What answers in words are worth at the most; a larger number beside a word is of another scale."""
+
+
 def scores(column: pd.Series, words: Mapping[str, str]) -> pd.Series:
     """Answers in words (非常に満足, '5: very satisfied') replaced by their number; other cells as they are."""
     uniques = Uniques.of(column)
@@ -120,7 +124,9 @@ def _score(value: Any, words: Mapping[str, str]) -> Any:
     if not isinstance(value, str):
         return value
     text = nfkc(value)
-    if plain(text) in words:
+    if plain(text) in words and not any(sign.isdigit() for sign in text):
         return float(words[plain(text)])
-    led = re.match(r"(\d{1,3}(?:\.\d+)?)\s*(?:点|/\s*\d+|[\s.:\-)].*[^\d.,%].*)$", text)
+    led = re.match(r"(\d{1,3}(?:\.\d+)?)\s*(?:点|/\s*\d+|[\s.:\-)]+(.*[^\d.,%].*))$", text)
+    if led and led[2] and plain(led[2]) in words and float(led[1]) <= LARGEST_OF_WORDS:
+        return float(words[plain(led[2])])  # 1: 非常に満足 counts from the best, and the word says what is meant
     return float(led[1]) if led and amount_of_text(text) is None else value
