@@ -44,4 +44,5 @@ def composed(word: str) -> dict[tuple[str, str], float]:
         return {("customers", "customer_name"): OPENLY}
     language = compositions_en if word.isascii() else compositions_ja
     sure = language.sure(word)
-    return dict.fromkeys(sure, SURELY) or dict.fromkeys(language.likely(word), OPENLY)
+    others = [place for place in language.likely(word) if place[0] not in {table for table, _field in sure}]
+    return dict.fromkeys(sure, SURELY) | dict.fromkeys(others, OPENLY)

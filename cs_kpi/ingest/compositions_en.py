@@ -8,17 +8,17 @@ KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key
 NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
 FILLERS = frozenset((
     "date", "day", "on", "of", "at", "the", "month", "contract", "subscription", "service", "services", "billing",
-    "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage"))
+    "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage", "in"))
 STARTS = frozenset(("start", "starts", "started", "starting", "begin", "begins", "began", "commencement", "commenced",
-                    "effective", "activated", "activation", "signed", "subscribed", "joined", "enrolled"))
+                    "effective", "activated", "activation", "signed", "subscribed", "joined", "enrolled", "since"))
 ENDS = frozenset(("end", "ends", "ended", "cancel", "cancelled", "canceled", "cancellation", "termination",
-                  "terminated", "churned", "churn", "lost", "left"))
+                  "terminated", "churned", "churn", "lost", "left", "quit"))
 TERMS = frozenset(("renewal", "renews", "expiry", "expires", "expiration"))
 ALONE = frozenset(("activated", "signed", "subscribed", "joined", "enrolled", "churned", "terminated", "left"))
 """Words that say by themselves what happened on a day."""
-MONTHLY = frozenset(("monthly", "month"))
+MONTHLY = frozenset(("monthly", "month", "pcm"))
 MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "revenue", "dues", "subscription",
-                   "retainer"))
+                   "retainer", "rate", "rent"))
 MONEY_FILLERS = frozenset(("per", "a", "service", "license", "recurring", "base", "plan", "net", "total", "contract",
                            "membership", "current"))
 RECURRING = frozenset(("mrr", "cmrr"))
@@ -33,7 +33,8 @@ DAYS = frozenset(("date", "day", "time", "on", "at"))
 PAIRS = (
     ("usage", "date", frozenset(("session", "usage", "login", "activity", "event", "access", "visit")), DAYS),
     ("usage", "feature", frozenset(("feature", "action", "event", "page")), frozenset(("name", "used"))),
-    ("interactions", "date", frozenset(("opened", "created", "received", "submitted", "raised", "reported", "logged")),
+    ("interactions", "date", frozenset(("opened", "created", "received", "submitted", "raised", "reported", "logged",
+                                        "qbr", "call", "visit", "review")),
      DAYS),
     ("interactions", "kind", frozenset(("ticket", "case", "issue", "conversation", "interaction", "request",
                                         "contact")),
@@ -42,7 +43,8 @@ PAIRS = (
      frozenset(("user", "name", "by", "to", "agent"))),
     ("pulse", "value", frozenset(("csm", "am")), frozenset(("sentiment", "rating", "pulse", "score"))),
     ("pulse", "date", frozenset(("reviewed", "rated", "assessed")), DAYS),
-    ("cancellations", "cancelled_on", frozenset(("lost", "churned", "left", "cancelled", "canceled", "cancellation")),
+    ("cancellations", "cancelled_on", frozenset(("lost", "churned", "left", "quit", "cancelled", "canceled",
+                                                 "cancellation")),
      DAYS),
     ("cancellations", "reason", frozenset(("loss", "lost", "churn", "cancellation", "cancel", "leaving",
                                           "termination")),
@@ -89,6 +91,9 @@ ALONE_NAMES = {
     "opened": ("interactions", "date"), "conversation": ("interactions", "note"), "sessions": ("usage", "count"),
     "visits": ("usage", "count"), "verbatim": ("surveys", "comment"), "signed": ("subscriptions", "start_date"),
     "onboarded": ("customers", "onboarding_completed_on"), "recurring revenue": ("subscriptions", "mrr"),
+    "logged in at": ("usage", "date"), "why they left": ("cancellations", "reason"),
+    "cancelled": ("cancellations", "cancelled_on"), "canceled": ("cancellations", "cancelled_on"),
+    "contract date": ("subscriptions", "start_date"), "agreement date": ("subscriptions", "start_date"),
     "ultimate parent": ("customers", "parent_id")}
 """Words that say by themselves what stands below them."""
 

@@ -55,8 +55,9 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("interactions", "status", "(?:対応|処理|解決)(?:状況|状態|ステータス)"),
     ("interactions", "by", "(?:弊社|当社|自社)(?:担当|対応)者?|(?:受付|対応|訪問)(?:担当)?者名?"),
     ("interactions", "note", f"議事(?:録|メモ|内容)?|{ENQUIRY}の?(?:内容|メモ|概要|詳細|記録)"),
-    ("cancellations", "reason", f"(?:解約|退会|離脱)(?:の|した)(?:理由|要因|原因)(?:{KIND})?"
-                                f"|(?:解約|退会|離脱)(?:要因|原因)(?:{KIND})?"),
+    ("cancellations", "reason", f"(?:解約|退会|離脱)(?:の|した)(?:理由|事由|要因|原因)(?:{KIND})?"
+                                f"|(?:解約|退会|離脱)(?:事由|要因|原因)(?:{KIND})?"),
+    ("cancellations", "cancelled_on", "(?:解約|退会)(?:年月|月|年月日)"),
     ("cancellations", "comment", "(?:解約|退会|離脱)(?:の)?(?:理由|要因)?の?(?:詳細|コメント|自由記述|経緯|背景)"),
     ("pulse", "value", "(?:csm|cs|担当者?)の?(?:評価|所感|スコア|温度感|判定)"),
     ("pulse", "date", "(?:評価|所感|記入)(?:年月日|日付|日)"),

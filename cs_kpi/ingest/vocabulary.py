@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from cs_kpi.ingest.compositions import composed, is_bare
+from cs_kpi.ingest.compositions import OPENLY, composed, is_bare
 from cs_kpi.ingest.compositions_ja import plainer
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
@@ -56,13 +56,15 @@ class Place(NamedTuple):
         return f"{self.table}.{self.field}"
 
 
+MONTHLY_ASIDE = re.compile(r"[(\[].*(?:/ ?月|月額|per month|/ ?mo(?:nth)?\b)")
+FEE = re.compile(r"[料費額代金]$|報酬$|fee$|charge$|rent$")
 ASIDES = (
     (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
      Place("customers", "furigana")),
     (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"),
      Place("cancellations", "reason"),
      Place("cancellations", "comment")),
-    (re.compile(r"[(\[].*(?:/ ?月|月額|per month|/ ?mo(?:nth)?\b)"), Place("subscriptions", "amount"),
+    (MONTHLY_ASIDE, Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
 """What stands in brackets, the field that the rest names, and the field that it is then."""
 
@@ -113,7 +115,8 @@ def in_brackets(header: str, named: dict[Place, float]) -> dict[Place, float]:
     for pattern, place, other in ASIDES:
         if place in named and pattern.search(text):
             return {**{at: weight for at, weight in named.items() if at != place}, other: named[place]}
-    return named
+    is_fee = not named and MONTHLY_ASIDE.search(text) and FEE.search(plain(header))
+    return {Place("subscriptions", "mrr"): OPENLY} if is_fee else named
 
 
 def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
