@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -27,7 +27,7 @@ from cs_kpi.ingest.merged import filled_down
 from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
 from cs_kpi.ingest.month_years import Year, YearLabel
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.ingest.rows import left_out
+from cs_kpi.ingest.rows import first_rows, left_out
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import shown
@@ -91,7 +91,22 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
-    return Area(row, headers, body, units, title, (*said, *filled, *notes), levels, by_level, year)
+    return Area(row, headers, body, units, title, (*said, *filled, *notes, *_wider_than_header(body, named, kept)),
+                levels, by_level, year)
+
+
+def _wider_than_header(body: pd.DataFrame, named: Sequence[tuple[str, ...]], kept: list[int]) -> tuple[Message, ...]:
+    """What is to be told of rows of a text file that go on behind the last header: 12,000 without quotes is two cells
+    there."""
+    last = max((place for place in kept if named[place]), default=-1)
+    behind = [number for number, place in enumerate(kept) if place > last]
+    if last < 0 or not behind or not all(isinstance(dtype, pd.StringDtype) for dtype in body.dtypes):
+        return ()
+    rows = body.index[body.iloc[:, behind].notna().any(axis=1)].to_numpy()
+    return () if not len(rows) else (_(
+        "Rows with more cells than the header has: {count} (row {rows}). A comma inside a number or a text may have "
+        "torn it apart, so that these rows are read wrongly. Put such cells into quotes and load the file again.",
+        count=len(rows), rows=first_rows(rows)),)
 
 
 def unit_row(body: pd.DataFrame) -> tuple[dict[str, str], tuple[Message, ...]]:

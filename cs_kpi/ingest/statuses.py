@@ -6,13 +6,17 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.rows import first_rows
-from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.values.names import flags, shown
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.vocabulary import names
+from cs_kpi.ingest.vocabulary import Place, names, places
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
 from cs_kpi.tables import LEFT_STATUSES, STATUS_WORDS
+
+LEFT = Place("customers", "has_left")
+MOST_UNKNOWN = 0.2
 
 
 def says_left(body: pd.DataFrame) -> np.ndarray:
@@ -37,8 +41,18 @@ def note_on_left_without_end(body: pd.DataFrame, contracts: pd.DataFrame, log: L
 
 
 def _words(body: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Status column -> per row the word for having left, or nothing."""
-    return {header: _left(body[header]) for header in body if names(str(header), STATUS_WORDS)}
+    """Status or flag column -> per row the word for having left, or nothing."""
+    flagged = {header: _flagged(body[header]) for header in body
+               if places(str(header)).get(LEFT, 0.0) >= SURE and not names(str(header), STATUS_WORDS)}
+    return flagged | {header: _left(body[header]) for header in body if names(str(header), STATUS_WORDS)}
+
+
+def _flagged(cells: pd.Series) -> np.ndarray:
+    """The cells of a flag (解約フラグ, Churned) that say yes; none where most cells are no flag."""
+    said, unknown = flags(cells)
+    is_flag = unknown.mean() <= MOST_UNKNOWN if len(unknown) else False
+    words = [shown(cell) if is_flag and yes else "" for cell, yes in zip(cells, said.fillna(False), strict=True)]
+    return np.array(words, dtype=object)
 
 
 def _left(cells: pd.Series) -> np.ndarray:

@@ -16,12 +16,19 @@ LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|週間?|week
 SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:年間?|years?|yrs?))?\s*"
                   r"(?:(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]?月間?|months?|mos?))?\s*"
                   r"(?:(\d+)\s*(?:日間?|days?))?")
+HOURS = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:時間|h|hrs?|hours?))?\s*"
+                   r"(?:(\d+(?:\.\d+)?)\s*(?:分間?|m|mins?|minutes?))?\s*"
+                   r"(?:(\d+(?:\.\d+)?)\s*(?:秒|s|secs?|seconds?))?")
 DAYS_A_MONTH = 30.4375
 CLOCK = re.compile(r"(\d+):([0-5]?\d)(?::([0-5]?\d)(?:\.\d+)?)?")
 
 
 def minutes(column: pd.Series) -> pd.Series:
-    """The column with clock times replaced by minutes; other cells as they are."""
+    """The column with clock times and lengths with their unit replaced by minutes; other cells as they are.
+
+    >>> minutes(pd.Series(["1:30", "2時間30分", "3h", "45分", "20"])).tolist()
+    [90.0, 150.0, 180.0, 45.0, '20']
+    """
     uniques = Uniques.of(column)
     read = np.array([_minutes(value) for value in uniques.values] + [None], dtype=object)[:-1]
     return pd.Series(uniques.spread(read, None), index=column.index, dtype=object)
@@ -63,5 +70,13 @@ def _minutes(value: Any) -> Any:
         return value.total_seconds() / 60
     if isinstance(value, dt.time):
         return value.hour * 60 + value.minute + value.second / 60
-    found = CLOCK.fullmatch(nfkc(value)) if isinstance(value, str) else None
-    return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60 if found else value
+    if not isinstance(value, str):
+        return value
+    text = nfkc(value).casefold()
+    if clock := CLOCK.fullmatch(text):
+        return int(clock[1]) * 60 + int(clock[2]) + int(clock[3] or 0) / 60
+    found = HOURS.fullmatch(text)
+    if found is None or not any(found.groups()):
+        return value
+    hours, whole, seconds = (float(part or 0) for part in found.groups())
+    return 60 * hours + whole + seconds / 60
