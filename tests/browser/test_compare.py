@@ -31,7 +31,7 @@ def test_from_a_preset_to_the_definition_that_explains_the_other_tool(page: Page
     picked(page, "KPIs shown", "Towards series A")
     expect(page).to_have_url(re.compile("set=series_a"))
     card = page.locator(".st-key-card-customer_churn_rate")
-    expect(card.get_by_text("25.0%")).to_be_visible()
+    expect(card.get_by_text("25.0%").first).to_be_visible()
     card.get_by_role("button", name="Details").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox", name=re.compile("Convention of this KPI")).click()

@@ -44,5 +44,6 @@ def test_a_migration_is_confirmed_remembered_and_undone(page: Page, app: ServedA
     assert listed["IDまたは名称"].tolist() == ["'=1+1", "去る商店"]
 
     section.get_by_text("これまでの決定：4件").click()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)  # the page is drawn to its end
     section.get_by_role("button", name="すべて元に戻す").click()
     expect(count).to_contain_text("10", timeout=PATIENCE)
