@@ -77,6 +77,7 @@ class Rules(BaseModel):
 class HealthConfiguration(BaseModel):
     """A saved way of scoring.
 
+    made_on : the day from which it counts: of several, a closing is scored by the last one made up to it
     field, segments : a field by which customers are told apart, and the rules of some of its values; `rules` hold for
         everybody else
     horizon_months : how far ahead a churn risk looks, and what the backtest counts as leaving after a score
@@ -114,3 +115,17 @@ class HealthConfiguration(BaseModel):
     def parts(self) -> tuple[str, ...]:
         """The ids of the components of any rules, each once."""
         return tuple(dict.fromkeys(one.feature for rules in self.every for one in rules.components))
+
+
+class HealthVersion(BaseModel):
+    """A configuration as it was saved; `number` counts from 1."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: int = Field(ge=1)
+    configuration: HealthConfiguration
+
+    @property
+    def key(self) -> str:
+        """Under which it is saved."""
+        return f"{self.number:04d}"

@@ -22,7 +22,7 @@ FLOW: list[set[str]] = [
     {"health"},
     {"kpi"},
     {"quality"},
-    {"retention", "onboarding", "engagement", "voice", "growth"},
+    {"retention", "onboarding", "engagement", "voice", "growth", "standing"},
     {"targets"},
     {"charts"},
     {"export"},

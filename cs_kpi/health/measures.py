@@ -23,8 +23,8 @@ NEEDED = ("usage|subscriptions|surveys|milestones|interactions|pulse|customers",
 def no_score(book: Book) -> Message | None:
     """Why there is no health score: none is set up, or nothing of it is in the data."""
     if book.settings.health is None:
-        return _("No health score is set up yet. The command 'health' sets one up: what it looks at, from bad to good, "
-                 "and how much each part weighs.")
+        return _("No health score is set up yet. The page 'Health score' suggests one from your data, which takes one "
+                 "click; on the command line --settings gives one.")
     try:
         checked(book, book.settings.health)
     except DataError as error:

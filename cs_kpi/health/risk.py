@@ -27,6 +27,7 @@ from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import ONE_DAY, period_of
 
+RISK_LABEL = _("Churn risk")
 MOST_ROWS = 20_000
 """Snapshots of a past model and its test: there is one a quarter, and more rows hardly change a score."""
 
@@ -101,7 +102,7 @@ def past_risks(book: Book, configuration: HealthConfiguration) -> PastRisks:
 
 def risk_feature(configuration: HealthConfiguration) -> Feature:
     """Churn risk as something that a score can look at."""
-    return Feature(CHURN_RISK, "customer", _("Churn risk"), "share",
+    return Feature(CHURN_RISK, "customer", RISK_LABEL, "share",
                    lambda known: past_risks(known.book, configuration).at(known), better="down", without_dates=True)
 
 

@@ -10,14 +10,16 @@ from cs_kpi.book import Book, day_of
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import FEATURES, Feature
 from cs_kpi.churn.history import Known
+from cs_kpi.churn.quantities import FeatureUnit
 from cs_kpi.churn.registry import features
 from cs_kpi.errors import DataError
-from cs_kpi.health.risk import risk_feature
+from cs_kpi.health.risk import RISK_LABEL, risk_feature
 from cs_kpi.health_rules import CHURN_RISK, HealthConfiguration
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.onboarding import no_criterion, onboarding
 
 ONBOARDING_STATE = "onboarding_state"
+STATE_LABEL = _("Onboarding state")
 IN_TIME, LATE, OPEN, OVERDUE = 100.0, 60.0, 50.0, 0.0
 """What the onboarding states are worth: late is worse than in time, and hardly better than not yet decided."""
 
@@ -27,9 +29,21 @@ def sources(book: Book, configuration: HealthConfiguration) -> dict[str, Feature
     found = {id: one if one.is_dated or book.is_snapshot else _of_today(one)
              for id, one in book.once(features).items() if not one.is_category}
     if has_onboarding_state(book):
-        found[ONBOARDING_STATE] = Feature(ONBOARDING_STATE, "onboarding", _("Onboarding state"), "score",
+        found[ONBOARDING_STATE] = Feature(ONBOARDING_STATE, "onboarding", STATE_LABEL, "score",
                                           onboarding_state, better="up", is_actionable=True)
     return found | {CHURN_RISK: risk_feature(configuration)}
+
+
+def label_of(book: Book, id: str) -> Message | str:
+    """What a part is called; its id where nobody knows it any more."""
+    known = FEATURES.get(id) or book.once(features).get(id)
+    return {ONBOARDING_STATE: STATE_LABEL, CHURN_RISK: RISK_LABEL}.get(id) or (known.label if known else id)
+
+
+def unit_of(book: Book, id: str) -> FeatureUnit:
+    """The unit of a part; a score where nobody knows it any more."""
+    known = FEATURES.get(id) or book.once(features).get(id)
+    return "share" if id == CHURN_RISK else known.unit if known else "score"
 
 
 def has_onboarding_state(book: Book) -> bool:

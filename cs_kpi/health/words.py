@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from cs_kpi.book import Book
-from cs_kpi.health.score import NO_SCORE, Scores
-from cs_kpi.health.sources import sources
-from cs_kpi.health_rules import Band, Cap
-from cs_kpi.locale import Message, _
+from cs_kpi.churn.quantities import Quantity
+from cs_kpi.health.score import NO_BAND, NO_SCORE, Scores
+from cs_kpi.health.sources import label_of, sources, unit_of
+from cs_kpi.health_rules import BANDS, Band, Cap, Rules
+from cs_kpi.locale import Language, Message, _, shown
 
 BAND_LABELS: dict[Band, Message] = {"red": _("red"), "yellow": _("yellow"), "green": _("green")}
+BAND_SHAPES: dict[Band, str] = {"red": "■", "yellow": "▲", "green": "●"}
+"""As in charts: a band is never told by its colour alone."""
 MOST = 3
 HEALTHY = 50.0
 """A part that scores at least this is not named among what is wrong."""
@@ -29,6 +32,34 @@ def because(book: Book, found: Scores, place: int, most: int = MOST) -> list[Mes
             for column in worst]
     acted = [cap for cap, acts in zip(found.caps, found.acted[place], strict=True) if acts]
     return told + [cap_words(book, found, cap) for cap in acted]
+
+
+def banded(place: int) -> Message:
+    """A band as a list shows it: its shape and its word.
+
+    >>> str(banded(2)), str(banded(NO_BAND))
+    ('● green', 'no score')
+    """
+    if place == NO_BAND:
+        return _("no score")
+    return _("{shape} {band}", shape=BAND_SHAPES[BANDS[place]], band=BAND_LABELS[BANDS[place]])
+
+
+def part_table(book: Book, rules: Rules, language: Language) -> dict[str, list[str]]:
+    """What each part looks at, from bad to good, and its share of the weight; columns of words, the heaviest first."""
+    whole = sum(part.weight for part in rules.components)
+    parts = sorted(rules.components, key=lambda part: -part.weight)
+    columns: dict[Message, list[object]] = {
+        _("Part"): [label_of(book, part.feature) for part in parts],
+        _("Bad"): [value_of(book, part.feature, part.bad) for part in parts],
+        _("Good"): [value_of(book, part.feature, part.good) for part in parts],
+        _("Share of the weight"): [Quantity.of(part.weight / whole, "share") for part in parts]}
+    return {head.text(language): [shown(cell, language) for cell in cells] for head, cells in columns.items()}
+
+
+def value_of(book: Book, id: str, value: float) -> Quantity:
+    """A value of a feature with its unit, as far as it shows."""
+    return Quantity.of(value, unit_of(book, id), book.currency)
 
 
 def cap_words(book: Book, found: Scores, cap: Cap) -> Message:

@@ -31,6 +31,8 @@ def menu() -> Any:
                     url_path="voice"),
             st.Page("pages/compare.py", title=say(_("Compare definitions")), icon=":material/rule:",
                     url_path="compare")],
+        say(_("Customers")): [
+            st.Page("pages/health.py", title=say(_("Health score")), icon=":material/favorite:", url_path="health")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     })

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -72,5 +74,10 @@ def save_preferences(**changes: object) -> None:
 
 
 def save_settings(**changes: object) -> None:
+    save_settings_with({}, **changes)
+
+
+def save_settings_with(records: Mapping[str, Any], **changes: object) -> None:
+    """Save changed settings and other records by their keys, all or none."""
     changed = Settings.model_validate({**settings().model_dump(), **changes})
-    workspace().save(changed, SETTINGS, by=preferences().display_name)
+    workspace().save_all({**records, SETTINGS: changed}, by=preferences().display_name)

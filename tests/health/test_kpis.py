@@ -47,7 +47,7 @@ def test_customers_behind_it_are_named_and_its_passport_opens() -> None:
 def test_without_a_configuration_it_is_not_available_and_says_what_to_do() -> None:
     for reading in readings(small(), [JUNE], IDS):
         assert (reading.value, reading.status) == (None, "not_available")
-        assert "command 'health'" in str(reading.reason)
+        assert "page 'Health score'" in str(reading.reason)
 
 
 def test_a_configuration_of_what_is_not_there_says_so() -> None:
