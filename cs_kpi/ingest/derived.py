@@ -9,6 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest import contracts, voice
 from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -42,6 +43,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
         wrong = (end.values < frame["start_date"]).to_numpy() & ~out
         log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
     wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
+    frame = with_departures(frame, columns, table, out | wrong, log)
     contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)
     return frame, wrong
 

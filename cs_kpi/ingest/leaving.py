@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.durations import DAYS_A_MONTH
@@ -25,7 +26,8 @@ BLANK = ""
 MOST_ASKED = 12
 """With more unknown words than these, a column is no status."""
 SHOWN_WORDS = 8
-LIKELY_LEFT = frozenset(("inactive", "deactivated", "disabled", "停止", "解約手続中", "無効"))
+LIKELY_LEFT = frozenset((
+    "inactive", "deactivated", "disabled", "停止", "停止中", "利用停止", "利用停止中", "解約手続中", "無効"))
 """Unknown words that more likely mean that the customer has left; asked all the same."""
 TENURE_UNITS: dict[str, Message] = {"months": _("months"), "years": _("years"), "days": _("days")}
 MONTHS_IN = {"months": 1.0, "years": 12.0, "days": 1 / DAYS_A_MONTH}
@@ -66,6 +68,9 @@ def _code(told: bool | None) -> int:
 def _told(value: Any) -> bool | None:
     """What a cell says by itself: a word for having left or not, else yes or no."""
     word = choice_words("customers", "has_left").get(plain(shown(value)))
+    if word is None and flag(value) is None:
+        word = fate(value) if isinstance(value, str) else None
+        return None if word in (None, "open") else word == "left"
     return flag(value) if word is None else word == "left"
 
 

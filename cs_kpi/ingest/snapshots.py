@@ -11,6 +11,7 @@ import pandas as pd
 from cs_kpi.ingest import contracts
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.matching import ENOUGH, SURE, Fit, Scores, assignment
@@ -80,7 +81,7 @@ def _tells(cells: pd.Series, header: str) -> bool:
     """Whether a column's cells say who left; a status does so by a word for it, a flag by its header."""
     known = choice_words("customers", "has_left")
     values = [value for value in Uniques.of(cells).values if not is_nothing(value)]
-    means = [known.get(plain(shown(value))) for value in values]
+    means = [known.get(plain(shown(value))) or (fate(value) if isinstance(value, str) else None) for value in values]
     if names(header, STATUS_WORDS):
         return "left" in means and len(values) <= MOST_STATUSES
     is_said = [word is not None or flag(value) is not None for word, value in zip(means, values, strict=True)]
