@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from tests.naive import DAY, MICRO, Reach, Row, Sheet, closing_day, opening_day
 
-MONTH_DAYS = Fraction("30.4375")
 KPIS = ["renewal_rate", "renewal_rate_mrr", "ltv", "revenue_to_date", "tenure_mean", "tenure_median",
         "cohort_churn_rate", "cohort_churn_to_date", "onboarding_completion_rate", "active_customer_rate",
         "active_user_rate", "feature_adoption_rate", "session_minutes", "nps", "csat"]
@@ -255,33 +254,45 @@ def revenue_to_date(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
     return ratio(sheet, reach, Fraction(total, MICRO), n, n)
 
 
-def life(sheet: Sheet, reach: Reach, customer: str) -> tuple[int, bool]:
-    """Days from the first active day to the end of the last active one, or to the closing; and whether it ended."""
+def life(sheet: Sheet, reach: Reach, customer: str) -> tuple[Fraction, bool]:
+    """Months from the first active day to the last one, both counted; and whether it ended."""
     start, last = first_day(sheet, customer), closing_day(sheet, reach)
     assert start is not None
-    if sheet.mrr(customer, last) > 0:
-        return (last - start).days, False
-    gone = max(day for day in sheet.diaries[customer] if day <= last) + DAY
-    return max((gone - start).days, 0), True
+    there = sheet.mrr(customer, last) > 0
+    gone = (last if there else max(day for day in sheet.diaries[customer] if day <= last)) + DAY
+    return months_from(start, gone), not there
+
+
+def months_from(start: dt.date, end: dt.date) -> Fraction:
+    """Whole calendar months, and the days over as a part of the month that they lie in; 0 where the end is earlier."""
+    if end <= start:
+        return Fraction(0)
+    whole = max(count for count in range((end - start).days // 28 + 1) if months_later(start, count) <= end)
+    begin = months_later(start, whole)
+    return whole + Fraction((end - begin).days, (months_later(start, whole + 1) - begin).days)
 
 
 def tenure_mean(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
     who = [c for c in sheet.customers if begun(sheet, reach, c) and cut.started(c)]
-    return ratio(sheet, reach, sum(life(sheet, reach, c)[0] for c in who) / MONTH_DAYS, len(who), len(who))
+    return ratio(sheet, reach, sum((life(sheet, reach, c)[0] for c in who), Fraction(0)), len(who), len(who))
 
 
 def tenure_median(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
-    """Kaplan-Meier by its definition: the product over days of who stayed by who was at risk."""
+    """Kaplan-Meier by its definition: the product over times of who stayed by who was at risk.
+
+    Who is there is at risk at earlier times alone: that it left on the next day nobody could have seen.
+    """
     lives = [life(sheet, reach, c) for c in sheet.customers if begun(sheet, reach, c) and cut.started(c)]
     left = Fraction(sum(1 for _days, ended in lives if ended))
-    share, median = Fraction(1), None
-    for time in sorted({days for days, ended in lives if ended}):
-        at_risk = sum(1 for days, _ended in lives if days >= time)
-        share *= 1 - Fraction(sum(1 for days, ended in lives if ended and days == time), at_risk)
+    share, median, few = Fraction(1), None, 0
+    for time in sorted({months for months, ended in lives if ended}):
+        at_risk = sum(1 for months, ended in lives if months > time or (ended and months == time))
+        share *= 1 - Fraction(sum(1 for months, ended in lives if ended and months == time), at_risk)
         if share <= Fraction(1, 2):
-            median = Fraction(time) / MONTH_DAYS
+            median, few = time, at_risk
             break
-    return Said(status(sheet, reach, len(lives), median is None), left, Fraction(len(lives)), median, len(lives))
+    said = status(sheet, reach, min(len(lives), few), median is None)
+    return Said(said, left, Fraction(len(lives)), median, len(lives))
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

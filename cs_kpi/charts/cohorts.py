@@ -11,8 +11,9 @@ import numpy as np
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Series
 from cs_kpi.charts.segments import OTHERS
+from cs_kpi.kpi.estimates import SMALL_SAMPLE
 from cs_kpi.kpi.intervals import wilson
-from cs_kpi.kpi.readings import SMALL_SAMPLE, Segment, segment_name
+from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, formatted
 from cs_kpi.measures.segments import STARTS

@@ -12,7 +12,8 @@ import pandas as pd
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Measured, Role, Series
 from cs_kpi.charts.segments import OTHERS
-from cs_kpi.kpi.readings import SMALL_SAMPLE, Segment, segment_name
+from cs_kpi.kpi.estimates import SMALL_SAMPLE
+from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.ledger import NEVER
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import formatted, rounded
@@ -38,19 +39,31 @@ NO_REASON = _("No reason stated")
 def survival_curves(book: Book, language: Language, by: str | None = None, segment: Segment | None = None) -> Figure:
     """The share that is still there after each month, with 95 % bands; whole, or by a field."""
     found = stays(book, by, segment)
-    last = math.floor(max((stay.longest for stay in found), default=0.0))
-    months = range(last + 1)
+    months = _drawn(found)
     lines = tuple(_line(stay, by, role, months) for stay, role in zip(found, CURVES, strict=False))
     title = (_("How long customers stay, by {field}", field=segment_field(book, by).label) if by
              else _("How long customers stay"))
     n, left = sum(stay.n for stay in found), sum(stay.left for stay in found)
-    return Figure("survival", "survival", _scoped(title, segment), tuple(map(str, months)), lines, "share",
+    return Figure("survival", "survival", _scoped(title, segment), tuple(_x_name(month, language) for month in months), lines, "share",
                   _staying_footnote(book, n, left), _staying(found, by, language), "", book.currency,
-                  x=Measured(_("Months since the start"), tuple(map(float, months)), "count"),
+                  x=Measured(_("Months since the start"), tuple(months), "months"),
                   value_title=_("Share still there"))
 
 
-def _line(stay: Stay, by: str | None, role: Role, months: range) -> Series:
+def _drawn(found: Sequence[Stay]) -> list[float]:
+    """Where curves are drawn: every whole month seen, and between months where one drops for the last time and the
+    median of the whole, so that no drop that a sentence names is missing."""
+    whole = range(math.floor(max((stay.longest for stay in found), default=0.0)) + 1)
+    drops = [stay.last_drop for stay in found] + [found[0].median[0] for _alone in found if len(found) == 1]
+    return sorted({*map(float, whole), *(drop for drop in drops if not math.isnan(drop))})
+
+
+def _x_name(month: float, language: Language) -> str:
+    """A whole month as a number, and a day between two of them in hundredths, so that no two days look alike."""
+    return str(int(month)) if month == int(month) else formatted(month, "ratio", language)
+
+
+def _line(stay: Stay, by: str | None, role: Role, months: Sequence[float]) -> Series:
     found = np.array([stay.at(month) for month in months])
     share, low, high = (tuple(None if math.isnan(v) else float(v) for v in column) for column in found.T)
     return Series(stay_name(stay, by), share, role, low, high, size=stay.n)
@@ -69,7 +82,10 @@ def _staying(found: Sequence[Stay], by: str | None, language: Language) -> Messa
     if by is None:
         [whole] = found
         if not math.isnan(whole.median[0]):
-            return _("Half of the customers stay {months} months or longer", months=_months(whole.median[0], language))
+            said = _("Half of the customers stay {months} months or longer", months=_months(whole.median[0], language))
+            few = whole.at_median or 0
+            return said if few >= SMALL_SAMPLE else _(
+                "{said}; seen that long: only {n}", said=said, n=few)
         month = math.floor(whole.longest)
         return _("More than half are still there after all that the data shows: {share} after {months} months",
                  share=formatted(whole.at(month)[0], "share", language), months=month)

@@ -16,13 +16,15 @@ from cs_kpi.locale import Message, _
 
 Limits = tuple[float | None, float | None]
 NO_LIMITS: Limits = (None, None)
+SMALL_SAMPLE = 30
+"""Fewer customers, answers or terms are said to be few (handbook 4)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A KPI's value in one segment.
 
-    reason : why there is none; `low` may then say what it is at least
+    reason : why there is none; `low` may then say what it is at least. Beside a value: on how few it rests
     """
 
     numerator: float

@@ -7,13 +7,14 @@ import math
 import numpy as np
 
 from cs_kpi.kpi import formula
-from cs_kpi.kpi.estimates import NO_LIMITS, Estimate, Limits, is_share, money_unit, nothing, size, within
+from cs_kpi.kpi.estimates import NO_LIMITS, SMALL_SAMPLE, Estimate, Limits, is_share, money_unit, nothing, size, within
 from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, Z, bootstrapped, linearised, wilson
 from cs_kpi.kpi.registry import Kpi
-from cs_kpi.kpi.survival import median, survival
+from cs_kpi.kpi.survival import Survival, at_risk_at_median, median, survival
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import Ints
-from cs_kpi.locale import _
+from cs_kpi.locale import Message, _
+from cs_kpi.measures.life_measures import time_seen
 from cs_kpi.measures.registry import OF_MONTH
 
 
@@ -75,7 +76,8 @@ def median_survival(kpi: Kpi, tally: Tally, with_interval: bool) -> list[Estimat
     """Kaplan-Meier over the tenures of the denominator's customers; the numerator says whose has ended."""
     assert kpi.denominator is not None
     is_in, has_left = tally.vector(kpi.denominator) > 0, tally.vector(kpi.numerator) > 0
-    tenure, code = tally.vector("tenure"), tally.code(kpi.at)
+    code = tally.code(kpi.at)
+    seen = time_seen(tally.vector("tenure"), has_left, tally.now.book)
     found = []
     for place in range(tally.size):
         here = is_in if code is None else is_in & (code == place)
@@ -83,10 +85,18 @@ def median_survival(kpi: Kpi, tally: Tally, with_interval: bool) -> list[Estimat
         if not n:
             found.append(Estimate(events, n, None, n, reason=nothing(kpi.denominator)))
             continue
-        value, low, high = median(survival(tenure[here], has_left[here]))
+        curve = survival(seen[here], has_left[here])
+        value, low, high = median(curve)
         shown = [None if math.isnan(time) else time / OF_MONTH for time in (value, low, high)]
         limits = (shown[1], shown[2]) if with_interval else NO_LIMITS
-        reason = None if shown[0] is not None else _(
+        reason = _few_at_median(curve) if shown[0] is not None else _(
             "Fewer than half have left so far, so the time after which half have left is not known.")
         found.append(Estimate(events, n, shown[0], n, limits[0], limits[1], reason))
     return found
+
+
+def _few_at_median(curve: Survival) -> Message | None:
+    """What to say of a median that few have reached: most were not seen that long."""
+    n = at_risk_at_median(curve)
+    return None if n is None or n >= SMALL_SAMPLE else _(
+        "Customers who had been there that long: only {n}. The others left earlier or are not seen that long yet.", n=n)

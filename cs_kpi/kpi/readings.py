@@ -10,7 +10,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi import conventions, formula, undated  # noqa: F401  (declares what other conventions say)
 from cs_kpi.kpi.declarations import KPIS
-from cs_kpi.kpi.estimates import Estimate
+from cs_kpi.kpi.estimates import SMALL_SAMPLE, Estimate
 from cs_kpi.kpi.methods import estimates
 from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, chosen
 from cs_kpi.kpi.tally import Tally
@@ -35,10 +35,9 @@ Status = Literal["not_available", "undefined", "incomplete", "small_sample", "ok
 STATUS_LABELS: dict[Status, Message] = {
     "not_available": _("Not available"), "undefined": _("Undefined"), "incomplete": _("Incomplete"),
     "small_sample": _("Small sample"), "ok": _("OK")}
-SMALL_SAMPLE = 30
 FEW: dict[Counted, Message] = {
-    "customers": _("Only {n} customers are in the denominator."),
-    "answers": _("There are only {n} answers."), "terms": _("Only {n} terms ran out.")}
+    "customers": _("Customers in the denominator: only {n}."), "answers": _("Answers: only {n}."),
+    "terms": _("Terms that ran out: only {n}.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Reading:
     numerator, denominator : in the unit of their measures (currency or customers); denominator None for totals
     n : customers in the denominator (of a total: in the numerator), or its answers or terms
     low, high : 95 % interval of a rate; `low` alone: what an undefined one is at least
-    reason : why it is not available, undefined or incomplete
+    reason : why it is not available, undefined or incomplete, or on how few it rests
     convention : by whose definition
     """
 
@@ -239,7 +238,7 @@ def _status(now: Moment, kpi: Kpi, found: Estimate, pending: int) -> tuple[Statu
         return "incomplete", waiting
     if kpi.is_rate and found.n < SMALL_SAMPLE:
         return "small_sample", Message(FEW[kpi.counted].template, {"n": found.n})
-    return "ok", None
+    return ("small_sample", found.reason) if found.reason else ("ok", None)
 
 
 def segment_name(segment: Segment) -> str | Message:

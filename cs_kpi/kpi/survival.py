@@ -50,6 +50,17 @@ def survival(duration: np.ndarray, has_left: np.ndarray) -> Survival:
     return Survival(time[is_event].astype(float), share, share * np.sqrt(np.cumsum(terms)), at_risk, left)
 
 
+def at_risk_at_median(curve: Survival) -> int | None:
+    """How many were there just before the median, on whom it rests; None where it is not reached."""
+    half = _is_half(curve)
+    return int(curve.at_risk[half][0]) if half.any() else None
+
+
+def _is_half(curve: Survival) -> np.ndarray:
+    """The times after which at most half are there."""
+    return np.asarray(curve.share <= 0.5 + 1e-12)
+
+
 def median(curve: Survival) -> tuple[float, float, float]:
     """The time after which at most half are there, and its 95 % limits; NaN where the curve does not say.
 
@@ -57,7 +68,7 @@ def median(curve: Survival) -> tuple[float, float, float]:
     where the curve ends before it leaves one half behind.
     Source: Brookmeyer and Crowley, Biometrics 38 (1982), without transformation.
     """
-    half = curve.share <= 0.5 + 1e-12
+    half = _is_half(curve)
     middle = float(curve.time[half][0]) if half.any() else math.nan
     low = curve.time[curve.share - Z * curve.error <= 0.5]
     high = curve.time[curve.share + Z * curve.error < 0.5]

@@ -9,7 +9,7 @@ from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures import lifetimes
 from cs_kpi.measures.moments import Moment
-from cs_kpi.measures.registry import OF_DAY, OF_MONTH, measure
+from cs_kpi.measures.registry import OF_MONTH, measure
 from cs_kpi.tables import CUSTOMERS
 
 
@@ -26,7 +26,7 @@ def no_tenures(book: Book) -> Message | None:
 def tenure(now: Moment) -> Ints:
     if now.book.snapshot is not None:
         return np.rint(np.nan_to_num(now.book.snapshot.duration_months) * OF_MONTH).astype(np.int64)
-    return lifetimes.tenure_days(now) * OF_DAY
+    return lifetimes.tenure_parts(now)
 
 
 @measure(_("customers that have started"), "count", at="start", undated="told", lacks=no_tenures)
@@ -40,6 +40,15 @@ def has_begun(now: Moment) -> np.ndarray:
 @measure(_("customers that have started and left"), "count", at="start", undated="told", lacks=no_tenures)
 def has_ended(now: Moment) -> np.ndarray:
     return has_begun(now) & ~now.is_there
+
+
+def time_seen(tenure: Ints, has_left: np.ndarray, book: Book) -> Ints:
+    """Tenures as survival wants them: who has not left is seen for less than the whole of its tenure.
+
+    Its last active day is the last that the data speaks of. Whether it left on the day that follows, after exactly this
+    time, nobody has seen; a list without dates says how long in months, and is taken at its word.
+    """
+    return tenure if book.snapshot is not None else tenure - (~has_left & (tenure > 0))
 
 
 @measure(_("MRR of all months so far"), "money", at="start", lacks=lifetimes.overflowing)

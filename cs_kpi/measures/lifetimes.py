@@ -10,6 +10,7 @@ from cs_kpi.book import LARGEST_TOTAL, Book, day_of
 from cs_kpi.ledger import MICRO, NEVER, Ints, months
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
+from cs_kpi.measures.registry import OF_MONTH
 
 FEWEST_MONTHS = 3
 """Months that pooled churn needs at least (handbook 4)."""
@@ -91,15 +92,37 @@ def has_begun(now: Moment) -> np.ndarray:
     return (now.book.start_day <= now.days[1]) & (now.book.first_active <= now.days[1])
 
 
-def tenure_days(now: Moment) -> Ints:
-    """Days from the first active day to the day of leaving, or to the closing for who is there; 0 for nobody."""
+def tenure_parts(now: Moment) -> Ints:
+    """Time from the first active day to the last one, both counted, as `parts_between`; 0 for nobody.
+
+    The last one is the closing for who is there, and the day before leaving for who is not.
+    """
     closing = now.days[1]
     customer, _begin, end = now.book.ledger.spells
     left = np.zeros(now.book.ledger.size, dtype=np.int64)
     gone = end <= closing
     np.maximum.at(left, customer[gone], end[gone])
-    until = np.where(now.is_there, closing, left)
-    return np.where(has_begun(now), np.maximum(until - now.book.start_day, 0), 0)
+    until = np.where(now.is_there, closing + 1, left)
+    has_time = has_begun(now) & (until > now.book.start_day)
+    start = np.where(has_time, now.book.start_day, 0)
+    return parts_between(start, np.where(has_time, until, start))
+
+
+def parts_between(start: Ints, end: Ints) -> Ints:
+    """Calendar months from one day to a later one, in parts of which `OF_MONTH` make a month.
+
+    Whole months as `months_after` counts them, and what is left as a share of the month that it lies in: whole months
+    are over when and only when they are for a start cohort.
+
+    >>> from cs_kpi.measures.registry import OF_MONTH
+    >>> days = np.array(["2024-01-01", "2024-01-31", "2025-01-01", "2025-01-16"], "datetime64[D]").astype(np.int64)
+    >>> (parts_between(days[[0, 1, 2]], days[[2, 2, 3]]) / OF_MONTH).round(6).tolist()
+    [12.0, 11.032258, 0.483871]
+    """
+    whole = months(end) - months(start)
+    whole = whole - (months_after(start, whole) > end)
+    begin = months_after(start, whole)
+    return whole * OF_MONTH + (end - begin) * (OF_MONTH // (months_after(start, whole + 1) - begin))
 
 
 def is_known_from_the_start(now: Moment) -> np.ndarray:
@@ -134,11 +157,11 @@ def cohort_ends(book: Book) -> Ints:
     return months_after(book.start_day, book.settings.cohort_months)
 
 
-def months_after(day: Ints, count: int) -> Ints:
+def months_after(day: Ints, count: int | Ints) -> Ints:
     """The same day of the month `count` months later, or that month's last; NEVER stays NEVER."""
     known = np.where(day < NEVER, day, 0).astype("datetime64[D]")
     month = known.astype("datetime64[M]")
-    later = month + np.timedelta64(count, "M")
+    later = month + np.asarray(count).astype("timedelta64[M]")
     place = (known - month.astype("datetime64[D]")).astype(np.int64)
     longest = ((later + 1).astype("datetime64[D]") - later.astype("datetime64[D]")).astype(np.int64) - 1
     end = later.astype("datetime64[D]").astype(np.int64) + np.minimum(place, longest)

@@ -18,10 +18,10 @@ At = Literal["opening", "closing", "movement", "start", "window"]
 """When a customer's segment is read: at opening; at closing; at opening for who was there and else at closing; on the
 first active day; at the last opening in the window of pooled churn."""
 Unit = Literal["money", "count", "minutes", "months", "ratio"]
-OF_MONTH, OF_DAY = 487, 16
-"""A month has 30.4375 days: both are whole numbers of 487ths of a month."""
+OF_MONTH = 28 * 29 * 30 * 31 // 2
+"""Months are kept in parts of which a day of a month of 28, 29, 30 or 31 days is a whole number each."""
 SCALE: dict[Unit, float] = {"money": MICRO, "count": 1, "minutes": MICRO, "months": OF_MONTH, "ratio": MICRO}
-"""What the integers of a measure are divided by: money is kept in 10^-6, months in 487ths."""
+"""What the integers of a measure are divided by: money is kept in 10^-6, months in 377,580ths."""
 Counted = Literal["customers", "answers", "terms", "users", "rows"]
 """What a count counts. A share of customers, answers or terms has Wilson's interval."""
 Vector = Callable[[Moment], np.ndarray]

@@ -18,7 +18,8 @@ from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import MONEY_SCALE, formatted, money_suffix
-from cs_kpi.measures.registry import OF_DAY, OF_MONTH
+from cs_kpi.measures.lifetimes import parts_between
+from cs_kpi.measures.registry import OF_MONTH
 from cs_kpi.retention.cohorts import members
 from cs_kpi.retention.cost import HORIZONS, churn_costs
 from cs_kpi.retention.renewals import due
@@ -58,10 +59,10 @@ def cohort_list(book: Book, by: str, name: str | None, language: Language, segme
         return frame
     mrr, end = _present(book, code, book.as_of)
     is_there = mrr > 0
-    until = np.where(is_there, day_of(book.as_of), end)
+    until = np.maximum(np.where(is_there, day_of(book.as_of) + 1, end), start)
     frame = frame.assign(status=[(STAYS if one else LEFT).text(language) for one in is_there],
                          left_on=_dates(np.where(is_there, NEVER, end)),
-                         months=np.round((until - start) * OF_DAY / OF_MONTH, 1), mrr=mrr / MICRO)
+                         months=np.round(parts_between(start, until) / OF_MONTH, 1), mrr=mrr / MICRO)
     return frame.iloc[np.lexsort((-start, -mrr))].reset_index(drop=True)
 
 
@@ -117,6 +118,7 @@ def staying_table(found: Sequence[Stay], names: Sequence[Message | str], head: M
         word(_("Median lifetime")): [months(stay.median[0]) for stay in found],
         word(_("95% from")): [months(stay.median[1]) for stay in found],
         word(_("95% to")): [months(stay.median[2]) for stay in found],
+        word(_("n at the median")): [stay.at_median for stay in found],
         word(_("There after {months} months", months=YEAR)): [word(_share(stay, language)) for stay in found]})
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from cs_kpi.book import Book
 from cs_kpi.kpi.intervals import Floats, Z
 from cs_kpi.kpi.readings import Segment
-from cs_kpi.kpi.survival import Survival, median, survival
+from cs_kpi.kpi.survival import Survival, at_risk_at_median, median, survival
 from cs_kpi.locale import Message, _
 from cs_kpi.measures import life_measures
 from cs_kpi.measures.moments import coded, moment
@@ -21,6 +21,13 @@ from cs_kpi.retention.cohorts import at_start, is_inside
 
 MOST_CURVES = 6
 """More segments are shown as the largest five and the others together."""
+
+
+BESIDE_COHORTS = _(
+    "Cohorts and curves answer different questions. A cohort counts who is there at the end of the k-th calendar month "
+    "after the month of the start, so that who left and came back counts again. A curve counts k months from each "
+    "customer's own first day, takes in young customers for as long as they are seen, and who came back has not left. "
+    "Where nobody came back, contracts run for whole calendar months and all are seen that long, both say the same.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +51,20 @@ class Stay:
         """Months after which half have left, and the 95 % limits; NaN where that is not reached."""
         return median(self.curve)
 
+    @property
+    def last_drop(self) -> float:
+        """When the last one left that nobody outside a whole month shows: after the last whole month seen; else NaN."""
+        last = float(self.curve.time[-1]) if len(self.curve.time) else np.nan
+        return last if last > np.floor(self.longest) else np.nan
+
+    @property
+    def at_median(self) -> int | None:
+        """How many customers were still there just before half had left; None where that is not reached."""
+        return at_risk_at_median(self.curve)
+
     def at(self, month: float) -> tuple[float, float, float]:
-        """The share that is there after a time, and its 95 % limits; NaN beyond what was seen."""
-        if month > self.longest:
+        """The share that is there after a time, and its 95 % limits; NaN beyond what was seen, unless all have left."""
+        if month > self.longest and self.left < self.n:
             return np.nan, np.nan, np.nan
         place = int(np.searchsorted(self.curve.time, month, side="right")) - 1
         share = self.curve.at(month)
@@ -89,10 +107,11 @@ def _stay(name: str | None, months: Floats, has_left: np.ndarray, is_rest: bool 
 
 
 def tenures(book: Book) -> tuple[Floats, np.ndarray, np.ndarray]:
-    """Months from the first active day to the last or to `as_of`, who has left, and whose tenure is known."""
+    """Months of tenure as survival wants them (`time_seen`), who has left, and whose tenure is known."""
     if book.as_of is None and not book.is_snapshot:
         nobody = np.zeros(len(book.customer_ids), dtype=bool)
         return np.zeros(len(nobody)), nobody, nobody
     now = moment(book, SNAPSHOT if book.is_snapshot or book.as_of is None else period_of("month", book.as_of))
-    return (life_measures.tenure(now) / OF_MONTH, np.asarray(life_measures.has_ended(now), dtype=bool),
-            np.asarray(life_measures.has_begun(now), dtype=bool))
+    has_left = np.asarray(life_measures.has_ended(now), dtype=bool)
+    seen = life_measures.time_seen(life_measures.tenure(now), has_left, book)
+    return seen / OF_MONTH, has_left, np.asarray(life_measures.has_begun(now), dtype=bool)

@@ -12,6 +12,7 @@ from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.measures.segments import STARTS, segment_fields
 from cs_kpi.retention.cohorts import cohorts
 from cs_kpi.retention.listing import COHORT_LABELS, cohort_list, with_values
+from cs_kpi.retention.staying import BESIDE_COHORTS
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import takes_dates
@@ -45,6 +46,8 @@ def cohort_section(book: Book, view: View) -> None:
     show(figure, partial(_picked, by, rows))
     if reason := cached(left_out, book, view.segment):
         st.caption(f":material/info: {plain(reason)}")
+    if book.has_contracts and of == "customers" and shown == "share":
+        st.caption(plain(BESIDE_COHORTS))
     st.subheader(say(_("Customers of a cohort")), anchor=False)
     st.caption(say(_("Click a row of the chart, or pick a cohort here.")))
     names = {NOT_SET if name is None else name: name for name in reversed(found.names)}

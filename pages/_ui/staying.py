@@ -8,7 +8,7 @@ from cs_kpi.book import Book
 from cs_kpi.charts.retention import stay_name, survival_curves
 from cs_kpi.measures.segments import segment_fields
 from cs_kpi.retention.listing import staying_table
-from cs_kpi.retention.staying import obstacle, stays
+from cs_kpi.retention.staying import BESIDE_COHORTS, obstacle, stays
 from cs_kpi.tables import CUSTOMERS
 from pages._ui.cache import cached
 from pages._ui.figures import show
@@ -35,6 +35,7 @@ def staying_section(book: Book, view: View) -> None:
                       "customer list.", field=CUSTOMERS.by_name["started_on"].label)))
         return
     show(cached(survival_curves, book, language(), by, view.segment))
+    st.caption(plain(BESIDE_COHORTS))
     head = fields[by] if by else _("Customers")
     frame = staying_table(found, [stay_name(stay, by, view.segment) for stay in found], head, language())
     table(frame, "median_lifetime", "staying",

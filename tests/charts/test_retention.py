@@ -88,8 +88,14 @@ def test_who_was_there_before_the_data_begins_is_said() -> None:
 
 
 def test_curves_say_the_median_or_that_it_is_not_reached() -> None:
-    # D leaves after 74 days, B after 76 (2.497 months): 3/4, then 3/4 x 2/3.
-    assert str(survival_curves(small(), "en").subtitle) == "Half of the customers stay 2.5 months or longer"
+    # D leaves after 2 months and 14 of the 31 days to 1 April (2.45), B after 2 and 14 of 29 (2.48): 3/4, then 1/2.
+    figure = survival_curves(small(), "en")
+    assert str(figure.subtitle) == "Half of the customers stay 2.5 months or longer; seen that long: only 3"
+    assert dict(zip(figure.categories, cells(figure)["All customers"], strict=True)) == {
+        "0": 1, "1": 1, "2": 1, "2.48": 0.5, "3": 0.5}
+    many = [*ROWS, *((f"E{n}", "2024-01-01", "2024-03-15", 1) for n in range(30))]
+    assert str(survival_curves(book(*many, as_of="2024-03-31"), "en").subtitle) == (  # type: ignore[arg-type]
+        "Half of the customers stay 2.5 months or longer")
     stays = book(("A", "2024-01-01", None, 1), ("B", "2024-01-01", None, 1), as_of="2024-03-31")
     assert "More than half are still there" in str(survival_curves(stays, "en").subtitle)
     by_plan = survival_curves(small(), "en", "plan")

@@ -141,9 +141,24 @@ def test_revenue_to_date_adds_the_months_of_every_customer() -> None:
 
 def test_tenure_runs_to_the_end_or_the_closing() -> None:
     rows = [("a", "2024-01-01", None, 1), ("b", "2024-01-01", "2024-03-01", 1), ("c", "2024-06-30", None, 1)]
-    # to 30 June: 181, 60 and 0 days
+    # to 30 June, first and last day counted: six months, January and February, one day of the thirty to 30 July
     found = reading(book(rows), "tenure_mean")
-    assert found.value == pytest.approx(241 / 3 / 30.4375)
+    assert found.value == pytest.approx((6 + 2 + 1 / 30) / 3)
+
+
+@pytest.mark.parametrize(("end", "months"), [
+    ("2025-01-01", 12),  # a leap year of 366 days
+    ("2024-12-31", 11 + 30 / 31), ("2024-02-29", 1 + 28 / 29), ("2024-03-01", 2), ("2024-01-02", 1 / 31)])
+def test_tenure_is_whole_calendar_months_and_a_part_of_the_next(end: str, months: float) -> None:
+    assert value(book([("a", "2024-01-01", end, 1)], as_of="2025-06-30"), "tenure_mean", "2025-06") == (
+        pytest.approx(months))
+
+
+def test_who_left_and_who_is_there_have_the_same_tenure_for_the_same_days() -> None:
+    # active on every day from 1 January to 31 March: b is gone on 1 April
+    gone = value(book([("b", "2024-01-01", "2024-04-01", 1)], as_of="2024-04-30"), "tenure_mean", "2024-04")
+    there = value(book([("a", "2024-01-01", None, 1)], as_of="2024-03-31"), "tenure_mean", "2024-03")
+    assert gone == there == 3
 
 
 def test_the_median_lifetime_counts_who_is_still_there_as_long_as_seen() -> None:
@@ -151,7 +166,25 @@ def test_the_median_lifetime_counts_who_is_still_there_as_long_as_seen() -> None
     rows = [("a", "2024-06-01", "2024-06-11", 1), ("b", "2024-06-01", "2024-06-21", 1),
             ("c", "2024-05-31", "2024-06-30", 1), ("d", "2024-05-31", None, 1)]
     found = reading(book(rows), "tenure_median")
-    assert (found.value, found.numerator, found.n) == (pytest.approx(20 / 30.4375), 3, 4)
+    assert (found.value, found.numerator, found.n) == (pytest.approx(20 / 30), 3, 4)
+
+
+def test_a_median_that_few_have_reached_says_so() -> None:
+    late = [(f"l{n}", "2024-01-01", "2024-05-01", 1) for n in range(8)]
+    young = [(f"y{n}", "2024-05-20", None, 1) for n in range(60)]
+    few = reading(book([*late, *young]), "tenure_median")
+    # 8 of 8 leave after four months, and the 60 others are not seen that long
+    assert (few.value, few.n, few.status) == (4, 68, "small_sample")
+    assert "only 8" in str(few.reason)
+    many = reading(book([(f"l{n}", "2024-01-01", "2024-05-01", 1) for n in range(30)]), "tenure_median")
+    assert (many.value, many.status, many.reason) == (4, "ok", None)
+
+
+def test_who_is_there_is_not_seen_on_the_day_after_the_data_ends() -> None:
+    # the others left after three months, on 1 April; whether a leaves on 1 July, after three, nobody has seen
+    rows = [("a", "2024-04-01", None, 1), ("b", "2024-01-01", "2024-04-01", 1), ("c", "2024-01-01", None, 1)]
+    # at risk after three months: b and c, not a
+    assert reading(book(rows), "tenure_median").value == 3
 
 
 def test_the_median_is_not_known_while_most_are_there() -> None:

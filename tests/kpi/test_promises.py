@@ -13,7 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import SMALL_SAMPLE, Reading, Segment, readings
+from cs_kpi.kpi.estimates import SMALL_SAMPLE
+from cs_kpi.kpi.readings import Reading, Segment, readings
 from cs_kpi.kpi.registry import KPIS, Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.measures.moments import moments
