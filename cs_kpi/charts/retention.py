@@ -1,32 +1,27 @@
-"""The figures of staying and leaving: survival curves, reasons, terms that run out, and what churn costs."""
+"""The figures of leaving: reasons, terms that run out, and what churn costs."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book
-from cs_kpi.charts.figure import Figure, Measured, Role, Series
+from cs_kpi.charts.figure import Figure, Role, Series
 from cs_kpi.charts.segments import OTHERS
-from cs_kpi.kpi.estimates import SMALL_SAMPLE
+from cs_kpi.charts.staying import CURVES, scoped
 from cs_kpi.kpi.readings import Segment, segment_name
-from cs_kpi.ledger import NEVER
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import formatted, rounded
-from cs_kpi.measures.segments import NOT_SET_LABEL, segment_field
+from cs_kpi.measures.segments import NOT_SET_LABEL
 from cs_kpi.periods import month_name, month_start
 from cs_kpi.retention.cost import HORIZONS, Rate, churn_costs, pooled_rate, present_mrr, remaining
 from cs_kpi.retention.leaving import departures, of_segment, reasons, segments_of, still_there
 from cs_kpi.retention.listing import OPEN, PASSED, UNKNOWN
 from cs_kpi.retention.renewals import AHEAD_MONTHS
-from cs_kpi.retention.staying import Stay, stays
 from cs_kpi.settings import MoneyUnit
 
-CURVES: tuple[Role, ...] = ("accent", "second", "expansion", "contraction", "new", "neutral")
 MOST_PARTS = 5
 """Segments that a bar of reasons is cut into; the smaller ones are together."""
 Span = tuple[dt.date, dt.date]
@@ -34,83 +29,6 @@ NOTICES: dict[Message, Role] = {OPEN: "accent", PASSED: "churn", UNKNOWN: "neutr
 NOTICE_NAMES = {OPEN: _("Notice can still be given"), PASSED: _("Notice deadline has passed"),
                 UNKNOWN: _("No notice period known")}
 NO_REASON = _("No reason stated")
-
-
-def survival_curves(book: Book, language: Language, by: str | None = None, segment: Segment | None = None) -> Figure:
-    """The share that is still there after each month, with 95 % bands; whole, or by a field."""
-    found = stays(book, by, segment)
-    months = _drawn(found)
-    lines = tuple(_line(stay, by, role, months) for stay, role in zip(found, CURVES, strict=False))
-    title = (_("How long customers stay, by {field}", field=segment_field(book, by).label) if by
-             else _("How long customers stay"))
-    n, left = sum(stay.n for stay in found), sum(stay.left for stay in found)
-    return Figure("survival", "survival", _scoped(title, segment), tuple(_x_name(month, language) for month in months), lines, "share",
-                  _staying_footnote(book, n, left), _staying(found, by, language), "", book.currency,
-                  x=Measured(_("Months since the start"), tuple(months), "months"),
-                  value_title=_("Share still there"))
-
-
-def _drawn(found: Sequence[Stay]) -> list[float]:
-    """Where curves are drawn: every whole month seen, and between months where one drops for the last time and the
-    median of the whole, so that no drop that a sentence names is missing."""
-    whole = range(math.floor(max((stay.longest for stay in found), default=0.0)) + 1)
-    drops = [stay.last_drop for stay in found] + [found[0].median[0] for _alone in found if len(found) == 1]
-    return sorted({*map(float, whole), *(drop for drop in drops if not math.isnan(drop))})
-
-
-def _x_name(month: float, language: Language) -> str:
-    """A whole month as a number, and a day between two of them in hundredths, so that no two days look alike."""
-    return str(int(month)) if month == int(month) else formatted(month, "ratio", language)
-
-
-def _line(stay: Stay, by: str | None, role: Role, months: Sequence[float]) -> Series:
-    found = np.array([stay.at(month) for month in months])
-    share, low, high = (tuple(None if math.isnan(v) else float(v) for v in column) for column in found.T)
-    return Series(stay_name(stay, by), share, role, low, high, size=stay.n)
-
-
-def stay_name(stay: Stay, by: str | None, segment: Segment | None = None) -> Message | str:
-    if by is None:
-        return segment_name(segment) if segment else _("All customers")
-    return OTHERS if stay.is_rest else segment_name(Segment(by, stay.name))
-
-
-def _staying(found: Sequence[Stay], by: str | None, language: Language) -> Message | None:
-    """The median of the whole; of segments the best and the worst after a year, or after as long as all were seen."""
-    if not found:
-        return None
-    if by is None:
-        [whole] = found
-        if not math.isnan(whole.median[0]):
-            said = _("Half of the customers stay {months} months or longer", months=_months(whole.median[0], language))
-            few = whole.at_median or 0
-            return said if few >= SMALL_SAMPLE else _(
-                "{said}; seen that long: only {n}", said=said, n=few)
-        month = math.floor(whole.longest)
-        return _("More than half are still there after all that the data shows: {share} after {months} months",
-                 share=formatted(whole.at(month)[0], "share", language), months=month)
-    known = [stay for stay in found if stay.n >= SMALL_SAMPLE and not stay.is_rest]
-    month = min(12, math.floor(min((stay.longest for stay in known), default=0.0)))
-    if len(known) < 2 or not month:
-        return None
-    best, worst = (pick(known, key=lambda stay: stay.at(month)[0]) for pick in (max, min))
-    said = _("After {months} months {high} of {best} are still there, and {low} of {worst}", months=month,
-             best=stay_name(best, by), worst=stay_name(worst, by),
-             high=formatted(best.at(month)[0], "share", language), low=formatted(worst.at(month)[0], "share", language))
-    is_apart = best.at(month)[1] > worst.at(month)[2]
-    return said if is_apart else _("{said}: within noise", said=said)
-
-
-def _months(value: float, language: Language) -> str:
-    return formatted(value, "months", language).removesuffix(".0")
-
-
-def _staying_footnote(book: Book, n: int, left: int) -> Message:
-    said = _("Kaplan-Meier estimate with 95% bands (Greenwood); who is still there counts as long as seen. n = {n}, of "
-             "whom {left} have left.", n=n, left=left)
-    unknown = 0 if book.is_snapshot else int(((book.first_active < NEVER) & (book.start_day == NEVER)).sum())
-    return said if not unknown else _(
-        "{said} Left out: {n} customers that were there before the data begins.", said=said, n=unknown)
 
 
 def stated_reasons(book: Book, span: Span | None = None, segment: Segment | None = None) -> pd.DataFrame:
@@ -140,7 +58,7 @@ def reason_bars(book: Book, span: Span | None, said: str, language: Language, by
     if stay := still_there(book, found):
         footnote = _("{said} By their contracts {n} of them have not left, so nothing was lost with them.",
                      said=footnote, n=stay)
-    return Figure("reasons", "ranked_bars", _scoped(title, segment), tuple(names), bars, "money" if money else "count",
+    return Figure("reasons", "ranked_bars", scoped(title, segment), tuple(names), bars, "money" if money else "count",
                   footnote,
                   _first_reason(book, table, names, language, money_unit) if money else None, said, book.currency,
                   category_title=_("Reason"))
@@ -195,7 +113,7 @@ def renewal_bars(book: Book, found: pd.DataFrame, language: Language, segment: S
               n=len(found), mrr=mrr, passed=passed) if passed else
             _("{n} terms with {mrr} a month run out", n=len(found), mrr=mrr))
     span = f"{month_name(months[0], language)}{'〜' if language == 'ja' else ' – '}{month_name(months[-1], language)}"
-    return Figure("renewals", "stacked_bars", _scoped(_("MRR of terms that run out, {period}", period=span), segment),
+    return Figure("renewals", "stacked_bars", scoped(_("MRR of terms that run out, {period}", period=span), segment),
                   tuple(month_name(month, language) for month in months), tuple(bars), "money",
                   _("Terms of active contracts by their term end, else their end; one that has passed is taken to go "
                     "on for the same time again. As of {day}.", day=book.as_of), said, span, book.currency)
@@ -214,7 +132,7 @@ def cost_lines(book: Book, points: float, language: Language, segment: Segment |
     months = [month_start(book.as_of, ahead) for ahead in range(HORIZONS[-1] + 1)]
     lines = tuple(Series(name, tuple(remaining(mrr, rate.value + change, HORIZONS[-1])), role)
                   for name, (change, role) in runs.items())
-    return Figure("churn-cost", "line", _scoped(_("Today's MRR over {n} months, by monthly churn", n=HORIZONS[-1]),
+    return Figure("churn-cost", "line", scoped(_("Today's MRR over {n} months, by monthly churn", n=HORIZONS[-1]),
                                                 segment),
                   tuple(month_name(month, language) for month in months), lines, "money", _cost_footnote(rate),
                   _cost_change(book, mrr, rate, points, language, money_unit), "", book.currency)
@@ -257,7 +175,3 @@ def _percent(value: float, language: Language) -> str:
 
 def _money(book: Book, value: float, language: Language, money_unit: MoneyUnit) -> str:
     return formatted(value, "money", language, currency=book.currency, money_unit=money_unit)
-
-
-def _scoped(title: Message, segment: Segment | None) -> Message:
-    return title if segment is None else _("{kpi} ({segment})", kpi=title, segment=segment_name(segment))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.book import Book
-from cs_kpi.charts.retention import stay_name, survival_curves
+from cs_kpi.charts.staying import stay_name, survival_curves
 from cs_kpi.measures.segments import segment_fields
 from cs_kpi.retention.listing import staying_table
 from cs_kpi.retention.staying import BESIDE_COHORTS, obstacle, stays

@@ -11,7 +11,8 @@ from cs_kpi.book import Book
 from cs_kpi.charts.cohorts import SEVERAL, Shown, cohort_heatmap, left_out, row_names
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import Figure
-from cs_kpi.charts.retention import cost_lines, cost_sentence, reason_bars, renewal_bars, survival_curves
+from cs_kpi.charts.retention import cost_lines, cost_sentence, reason_bars, renewal_bars
+from cs_kpi.charts.staying import survival_curves
 from cs_kpi.charts.tables import table
 from cs_kpi.export.slides import deck
 from cs_kpi.kpi.readings import Segment
