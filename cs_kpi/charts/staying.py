@@ -30,8 +30,8 @@ def survival_curves(book: Book, language: Language, by: str | None = None, segme
              else _("How long customers stay"))
     n, left = sum(stay.n for stay in found), sum(stay.left for stay in found)
     names = tuple(_x_name(month, language) for month in months)
-    return Figure("survival", "survival", scoped(title, segment), names, lines, "share", _staying_footnote(book, n, left),
-                  _staying(found, by, language), "", book.currency,
+    return Figure("survival", "survival", scoped(title, segment), names, lines, "share",
+                  _staying_footnote(book, n, left), _staying(found, by, language), "", book.currency,
                   x=Measured(_("Months since the start"), tuple(months), "months"),
                   value_title=_("Share still there"))
 
