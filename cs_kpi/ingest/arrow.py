@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from cs_kpi.ingest.records import Fields
 
-def streamed(cells: pd.DataFrame) -> bytes:
-    """A frame of texts as bytes."""
+DELIMITER, COUNTS = b"delimiter", b"fields"
+
+
+def streamed(cells: pd.DataFrame, fields: Fields | None = None) -> bytes:
+    """A frame of texts as bytes, with how many fields its lines had."""
     table = pa.Table.from_pandas(cells.set_axis(map(str, cells), axis=1), preserve_index=False)
-    table = table.replace_schema_metadata(None)
+    table = table.replace_schema_metadata(fields and {DELIMITER: fields.delimiter, COUNTS: fields.counts.tobytes()})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
     return bytes(sink.getvalue().to_pybytes())
 
 
-def table(stream: bytes) -> pd.DataFrame:
-    """The frame again; raises pyarrow.ArrowInvalid (a ValueError) or OSError for other bytes.
+def table(stream: bytes) -> tuple[pd.DataFrame, Fields | None]:
+    """Both again; raises pyarrow.ArrowInvalid (a ValueError) or OSError for other bytes.
 
-    >>> table(streamed(pd.DataFrame([["a", "b"], [None, "c"]], dtype="str"))).fillna("-").to_numpy().tolist()
+    >>> table(streamed(pd.DataFrame([["a", "b"], [None, "c"]], dtype="str")))[0].fillna("-").to_numpy().tolist()
     [['a', 'b'], ['-', 'c']]
     """
     read = pa.ipc.open_stream(stream).read_all()
     read.validate(full=True)
-    frame = read.to_pandas()
-    return frame.set_axis(range(frame.shape[1]), axis=1)
+    told = read.schema.metadata or {}
+    frame = read.replace_schema_metadata(None).to_pandas()
+    frame = frame.set_axis(range(frame.shape[1]), axis=1)
+    counts = np.frombuffer(told.get(COUNTS, b""), dtype=np.uint16)
+    return frame, Fields(told[DELIMITER].decode(), counts) if DELIMITER in told and len(counts) == len(frame) else None

@@ -52,7 +52,7 @@ def _reply(name: str, data: bytes) -> bytes:
 def _text(name: str, data: bytes) -> bytes:
     from cs_kpi.ingest import arrow, text_files  # with pandas, for which workbooks should not wait
 
-    return arrow.streamed(text_files.cells(name, data))
+    return arrow.streamed(*text_files.cells_and_fields(name, data))
 
 
 if __name__ == "__main__":

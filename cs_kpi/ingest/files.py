@@ -14,7 +14,7 @@ from cs_kpi.ingest import arrow, guard, text_files
 from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.layout import tables_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
-from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.records import Fields, Sheet
 from cs_kpi.ingest.watched import PACKED, TEXT, Pace, Watched
 from cs_kpi.ingest.wire import Column, Grid
 
@@ -61,11 +61,11 @@ def _text_sheet(name: str, data: bytes, watched: Watched | None) -> Sheet:
     kind = kind_of(data)
     if kind in REASONS:
         raise unreadable(kind, name)
-    return Sheet(name, Path(name).stem,
-                 text_files.cells(name, data) if len(data) < LARGE else _large_text(name, data, watched))
+    cells, fields = text_files.cells_and_fields(name, data) if len(data) < LARGE else _large_text(name, data, watched)
+    return Sheet(name, Path(name).stem, cells, fields=fields)
 
 
-def _large_text(name: str, data: bytes, watched: Watched | None) -> pd.DataFrame:
+def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.DataFrame, Fields | None]:
     stream = guard.text_table(name, data, watched=watched)
     try:
         return arrow.table(stream)

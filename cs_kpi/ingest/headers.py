@@ -27,7 +27,8 @@ from cs_kpi.ingest.merged import filled_down
 from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
 from cs_kpi.ingest.month_years import Year, YearLabel
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.ingest.rows import first_rows, left_out
+from cs_kpi.ingest.rows import left_out
+from cs_kpi.ingest.torn import Torn, mended
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import shown
@@ -50,6 +51,7 @@ class Area:
     header_levels : how many rows make the header, `header_row` being the last
     parts : header -> what each level says of it, for a header of several levels
     year : of months that stand without one, such as 4月
+    torn : rows of a text file that a comma has torn apart, nobody can tell where; they are no part of the body
     """
 
     header_row: int
@@ -61,6 +63,7 @@ class Area:
     header_levels: int = 1
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: Year | None = None
+    torn: Mapping[int, Torn] = field(default_factory=dict)
 
     @property
     def year_label(self) -> YearLabel | None:
@@ -76,14 +79,16 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     """
     cells = sheet.cells
     row, levels = header_of(sheet, header_row, header_levels)
-    below = cells.iloc[row:]
     named = parts(head_of(sheet, row), row, levels) if row else [()] * cells.shape[1]
+    whole = mended(sheet, row, levels, [" ".join(name) for name in named])
+    below = whole.cells
     kept = [place for place, name in enumerate(named) if name or below.iloc[:, place].notna().any()]
     headers = unique([" ".join(named[place]) or letters(place) for place in kept])
     body = below.iloc[:, kept].set_axis(list(headers), axis=1)
     body.index = pd.RangeIndex(row + 1, len(cells) + 1)
     own_units, said = unit_row(body)
     body, filled = filled_down(body[len(said):], sheet.merges, kept)
+    body = body.drop(index=list(whole.refused)) if whole.refused else body
     drop, notes = left_out(body, [named[place] for place in kept] if levels > 1 else ())
     body = body[~drop] if drop.any() else body
     title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
@@ -91,22 +96,8 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
-    return Area(row, headers, body, units, title, (*said, *filled, *notes, *_wider_than_header(body, named, kept)),
-                levels, by_level, year)
-
-
-def _wider_than_header(body: pd.DataFrame, named: Sequence[tuple[str, ...]], kept: list[int]) -> tuple[Message, ...]:
-    """What is to be told of rows of a text file that go on behind the last header: 12,000 without quotes is two cells
-    there."""
-    last = max((place for place in kept if named[place]), default=-1)
-    behind = [number for number, place in enumerate(kept) if place > last]
-    if last < 0 or not behind or not all(isinstance(dtype, pd.StringDtype) for dtype in body.dtypes):
-        return ()
-    rows = body.index[body.iloc[:, behind].notna().any(axis=1)].to_numpy()
-    return () if not len(rows) else (_(
-        "Rows with more cells than the header has: {count} (row {rows}). A comma inside a number or a text may have "
-        "torn it apart, so that these rows are read wrongly. Put such cells into quotes and load the file again.",
-        count=len(rows), rows=first_rows(rows)),)
+    return Area(row, headers, body, units, title, (*said, *whole.notes, *filled, *notes),
+                levels, by_level, year, whole.refused)
 
 
 def unit_row(body: pd.DataFrame) -> tuple[dict[str, str], tuple[Message, ...]]:

@@ -85,7 +85,8 @@ class _Page:
                 part.iat[top, box.left] = self._sheet.cells.iat[top, left]
         merges = tuple(merge for merge in self._sheet.merges if box.top <= merge[0] < box.bottom
                        and box.left <= merge[1] < box.right)
-        return replace(self._sheet, cells=part, merges=merges)
+        is_whole = box.left == 0 and box.right == self._sheet.cells.shape[1]
+        return replace(self._sheet, cells=part, merges=merges, fields=self._sheet.fields if is_whole else None)
 
     def _texts(self, row: int, box: Box) -> list[str]:
         return [clean(cell) for cell in self._sheet.cells.iloc[row, box.left:box.right]]

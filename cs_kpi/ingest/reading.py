@@ -48,6 +48,8 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     log = Log(sheet, mapping.answers, today or dt.date.today())
     for note in (*([TURNED] if sheet.is_turned else []), *table.notes):
         log.note(note)
+    for row, torn in table.torn.items():
+        log.refuse_one(row, torn.column, torn.value, torn.reason)
     mapping = confirmed(with_years(_within(mapping, table, log), table, log), log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +24,14 @@ Merge = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """How many fields each line of a text file has, and what parts them; blank ones at its end count."""
+
+    delimiter: str
+    counts: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of one sheet as the user sees them.
 
@@ -31,6 +40,7 @@ class Sheet:
     merges : merged cells, where the format says so; their value stands in the first of them
     is_turned : rows and columns have changed places, since the fields stand down a column in the file
     is_box : it stands beside a table on one sheet of the file and does not look like a table of its own
+    fields : of a text file whose lines have unlike numbers of fields, row i being line i + 1; else None
     """
 
     file: str
@@ -40,6 +50,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     is_turned: bool = False
     is_box: bool = False
+    fields: Fields | None = None
 
 
 class SheetMapping(BaseModel):

@@ -14,6 +14,7 @@ import pyarrow.csv as pc
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.encodings import decoded
 from cs_kpi.ingest.extents import is_sparse
+from cs_kpi.ingest.records import Fields
 from cs_kpi.locale import _
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -27,12 +28,21 @@ csv.field_size_limit(1 << 30)  # the module's own limit would miscount tables wi
 
 def cells(name: str, data: bytes) -> pd.DataFrame:
     """Every cell as text, NaN where empty; row i of the frame is row i + 1 as a spreadsheet program counts."""
+    return cells_and_fields(name, data)[0]
+
+
+def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields | None]:
+    """The same, and how many fields each row has, where they are not all alike."""
     text = decoded(name, data)
     said = SAID.match(text)
     text = text[said.end():] if said else text
     delimiter = said[1] if said else delimiter_of(text, name)
     frame = regular(text, delimiter)
-    return _trimmed(irregular(name, text, delimiter) if frame is None else frame)
+    if frame is not None:
+        return _trimmed(frame), None
+    frame = irregular(name, text, delimiter)
+    counts = field_counts(text, delimiter, len(frame))
+    return _trimmed(frame), None if counts is None or not np.ptp(counts) else Fields(delimiter, counts)
 
 
 def regular(text: str, delimiter: str) -> pd.DataFrame | None:
@@ -106,6 +116,32 @@ def _most_fields(text: str, delimiter: str) -> int:
     between = np.flatnonzero(signs == ord(delimiter))
     ends = np.flatnonzero((signs == ord("\n")) | (signs == ord("\r")))
     return int(np.diff(np.searchsorted(between, ends), prepend=0, append=len(between)).max()) + 1
+
+
+def field_counts(text: str, delimiter: str, rows: int) -> np.ndarray | None:
+    """How many fields each row has; None where that cannot be told, since rows are split in another way.
+
+    >>> field_counts('a,b\n1,"2,5"\n1,2,500\n', ",", 3).tolist()
+    [2, 2, 3]
+    """
+    counts = _quick_counts(text, delimiter) if delimiter.isascii() else None
+    if counts is None or len(counts) != rows:
+        try:
+            counts = np.array([len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)], dtype=np.int64)
+        except csv.Error:
+            return None
+    return counts.astype(np.uint16) if len(counts) == rows else None
+
+
+def _quick_counts(text: str, delimiter: str) -> np.ndarray:
+    """The same from the bytes at once, which is right where quotation marks stand around fields only."""
+    signs = np.frombuffer(text.encode("utf-8", "surrogatepass").replace(b"\r\n", b"\n"), dtype=np.uint8)
+    is_inside = np.bitwise_xor.accumulate((signs == ord('"')).view(np.uint8)).view(bool)
+    ends = np.flatnonzero(((signs == ord("\n")) | (signs == ord("\r"))) & ~is_inside)
+    if len(signs) and (not len(ends) or ends[-1] != len(signs) - 1):
+        ends = np.append(ends, len(signs))
+    between = np.flatnonzero((signs == ord(delimiter)) & ~is_inside)
+    return np.diff(np.searchsorted(between, ends), prepend=0) + 1
 
 
 def _is_ragged(text: str, delimiter: str, width: int) -> bool:

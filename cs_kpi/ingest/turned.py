@@ -35,7 +35,7 @@ def turned(sheet: Sheet) -> Sheet:
         return sheet
     merges = tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merges)
     cells = pd.DataFrame(sheet.cells.astype(object).to_numpy().T, dtype=object)
-    return replace(sheet, cells=cells, merges=merges, is_turned=True)
+    return replace(sheet, cells=cells, merges=merges, is_turned=True, fields=None)
 
 
 def field_labels(sheet: Sheet) -> Labels | None:
