@@ -12,7 +12,7 @@ import pandas as pd
 from cs_kpi.book import Book
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import snapshots
+from cs_kpi.ingest import snapshots, unnamed
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
 from cs_kpi.settings import Settings
@@ -29,7 +29,7 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     """
     settings = settings or Settings()
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    found, remarks = without_snapshots(list(readings))
+    found, remarks = without_snapshots(unnamed.counted_in(readings, settings.unnamed_currency))
     for reading in found:
         for name, frame in reading.tables.items():
             pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)

@@ -171,9 +171,9 @@ class Book:
     def obstacle(self) -> Message | None:
         """Why money cannot be summed, where it cannot."""
         missing = [code for code in self.currencies if code not in self._rates] if self.needs_rates else []
-        if len(self.currencies) > 1 and (blank := int(self.counted["currency"].isna().sum())):
-            return _("The contracts are in several currencies ({currencies}), and {n} rows name none. Fill in their "
-                     "currency and load the file again.", currencies=self.currencies, n=blank)
+        if self.currencies and (blank := int((self.counted["currency"].isna() & (self.counted["mrr"] != 0)).sum())):
+            return _("The contracts are in {currencies}, and {n} rows name no currency. Say on the data page in which "
+                     "one they are, or fill it in and load the file again.", currencies=self.currencies, n=blank)
         if missing and len(self.currencies) > 1:
             return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
                      "settings, so that they can be added up.", currencies=self.currencies, missing=missing)
@@ -195,7 +195,7 @@ class Book:
         """MRR of each counted row in the shown currency and without tax."""
         mrr = self.counted["mrr"].astype(float)
         if self.needs_rates:
-            codes = self.counted["currency"].astype("string").str.upper().fillna(self.currencies[0])
+            codes = self.counted["currency"].astype("string").str.upper()
             mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
         return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr
 

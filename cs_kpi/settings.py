@@ -17,7 +17,8 @@ MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
 class Settings(BaseModel):
     """How numbers are computed. Defaults are the handbook's; a Japanese workspace starts its year in April, in yen.
 
-    unnamed_currency : of amounts where no sheet names a currency
+    unnamed_currency : of amounts where no sheet names a currency, and the likelier one of those that name none beside
+        others that do
     rolls_up_to_parent : stores and departments count as the company whose `parent_id` they have
     gross_margin : share of revenue; None: not known, LTV counts the whole revenue
     ltv_window, cohort_months : months over which churn is pooled, and after which a start cohort is judged

@@ -44,15 +44,17 @@ def test_the_shown_currency_is_worth_one_whatever_rate_was_typed_before() -> Non
     assert mrr(both, currency="USD", currency_rates=rates) == 100 + 100 * 0.01
 
 
-def test_a_blank_currency_is_that_of_the_other_rows() -> None:
-    assert mrr(contracts(("A", 100, "USD"), ("B", 100, None)), currency="JPY",
-               currency_rates={"USD": Decimal(150)}) == 30_000
-
-
-def test_a_blank_among_several_currencies_is_asked_about() -> None:
-    book = Book({"subscriptions": contracts(("A", 1, "USD"), ("B", 1, "JPY"), ("C", 1, None))},
+@pytest.mark.parametrize("named", [("USD",), ("USD", "JPY")])
+def test_nothing_is_summed_while_a_blank_currency_stands_beside_named_ones(named: tuple[str, ...]) -> None:
+    rows = [(f"{code} customer", 1.0, code) for code in named]
+    book = Book({"subscriptions": contracts(*rows, ("C", 1, None))},
                 Settings(currency="JPY", currency_rates={"USD": Decimal(150)}), TODAY)
-    assert "1 rows name none" in str(book.obstacle)
+    assert "1 rows name no currency. Say on the data page" in str(book.obstacle)
+
+
+def test_a_free_contract_needs_no_currency() -> None:
+    assert mrr(contracts(("A", 100, "USD"), ("B", 0, None)), currency="JPY",
+               currency_rates={"USD": Decimal(150)}) == 15_000
 
 
 def test_the_fingerprint_follows_everything_a_page_may_show() -> None:

@@ -268,6 +268,21 @@ def test_contracts_in_several_currencies_ask_for_the_shown_one_first(work: Works
     assert next(one for one in app.metric if one.label == "MRR").value == "¥25,000"
 
 
+def test_contracts_in_no_named_currency_are_asked_about_sheet_by_sheet(work: Workspace) -> None:
+    work.add_file("c.csv", b"customer,mrr,currency,start date\nA,100,USD,2024-01-01\nB,200,USD,2024-01-01\n", by="")
+    work.add_file("d.csv", b"customer,mrr,start date\nC,300,2024-01-01\nD,400,2024-01-01\n", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert "2 contracts of this sheet name no currency, and others are in USD." in texts(app)
+    asked = next(one for one in app.radio if "name no currency" in one.label)
+    assert asked.value == "USD"
+    asked.set_value("open").run()
+    assert any("2 rows name no currency" in one.value for one in app.warning)
+    app.selectbox(key="sheet").set_value(1).run()
+    next(one for one in app.radio if "name no currency" in one.label).set_value("USD").run()
+    app = app.switch_page("pages/overview.py").run()
+    assert next(one for one in app.metric if one.label == "MRR").value == "$1,000.00"
+
+
 def test_removing_the_only_file_can_be_undone(work: Workspace) -> None:
     keep_ledger(work)
     app = AppTest.from_file(APP, default_timeout=60).run()

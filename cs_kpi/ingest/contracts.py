@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
-from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
 from cs_kpi.ingest.rows import first_rows
@@ -181,19 +180,3 @@ def charge_kinds(columns: Columns, index: pd.Index) -> pd.Series:
     if "billing_interval" in columns:
         usual = usual.mask((columns["billing_interval"].values == ONCE).fillna(False), "one-time")
     return columns["charge_kind"].values.fillna(usual) if "charge_kind" in columns else usual
-
-
-def currencies(columns: Columns, area: Area) -> pd.Series | None:
-    """The currency of each row: its own column, the sign in the cell, or the unit of the header or title."""
-    if "currency" in columns:
-        return columns["currency"].values
-    money = columns.get("mrr") or columns.get("amount")
-    if money is None or money.amounts is None:
-        return None
-    general = area.units[money.header].currency
-    codes = pd.Series(money.amounts.currency, index=money.values.index, dtype=object)
-    if not general and not (codes != "").any():
-        return None
-    found = [code for code in codes.unique() if code]
-    usual = general or (found[0] if len(found) == 1 else None)
-    return codes.replace("", usual).astype("str")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, voice
+from cs_kpi.ingest import contracts, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -34,7 +34,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     frame = with_ends(_frame(columns), columns, table.body, out, log)
     frame["mrr"] = contracts.monthly(columns, log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
-    currency = contracts.currencies(columns, table)
+    currency = unnamed.currencies(columns, table, log)
     if currency is not None:
         frame["currency"] = currency
     wrong = np.zeros(len(frame), dtype=bool)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts
+from cs_kpi.ingest import contracts, unnamed
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -90,7 +90,7 @@ def subscriptions(columns: Columns, table: Area, mapping: SheetMapping, log: Log
     _note_credit_notes(label, entries, log)
     log.rows_of_months = table.body.index[~out]
     runs = intervals(entries, observed, log.sheet.name if is_wide(mapping) else label, log)
-    frame = _carried(columns, table).loc[runs.index]
+    frame = _carried(columns, table, log).loc[runs.index]
     for place, field in enumerate(("start_date", "end_date", "mrr")):
         frame.insert(1 + place, field, runs[field])
     return frame
@@ -103,11 +103,11 @@ def _note_credit_notes(label: str, entries: pd.DataFrame, log: Log) -> None:
                    column=label, count=len(negative), rows=first_rows(negative)))
 
 
-def _carried(columns: Columns, table: Area) -> pd.DataFrame:
+def _carried(columns: Columns, table: Area, log: Log) -> pd.DataFrame:
     """What each row says of its contract beside months and amounts."""
     fields = pd.DataFrame({field: item.values for field, item in columns.items() if field in CARRIED})
     fields["charge_kind"] = contracts.charge_kinds(columns, fields.index)
-    currency = contracts.currencies(columns, table)
+    currency = unnamed.currencies(columns, table, log)
     return fields if currency is None else fields.assign(currency=currency)
 
 

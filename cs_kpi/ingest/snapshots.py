@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts
+from cs_kpi.ingest import contracts, unnamed
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
@@ -150,7 +150,7 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
     fees = pd.DataFrame({"customer_id": kept["customer_id"], "mrr": mrr.loc[kept.index],
                          "charge_kind": contracts.charge_kinds(columns, mrr.index).loc[kept.index],
                          HAS_LEFT: kept["has_left"]})
-    currency = contracts.currencies(columns, table)
+    currency = unnamed.currencies(columns, table, log)
     fees = fees if currency is None else fees.assign(currency=currency.loc[kept.index])
     if len(blank := kept.index[fees["mrr"].isna()].to_numpy()):
         log.note(_("Rows without an amount in column '{column}': {count} (row {rows}). Their customers count, with an "

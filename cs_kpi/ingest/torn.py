@@ -213,11 +213,11 @@ class _Mending:
             rows = np.array(list(joined)) + self._first
             example = next((cell for way in joined.values() for cell in way if GROUPED.fullmatch(cell)), "")
             if example:
-                yield _("Amounts such as {example}, which their comma had torn into two cells, were put together again: "
-                        "{count} rows (row {rows}). Quotes around such amounts in the file make sure of it.",
+                yield _("Amounts such as {example}, which their comma had torn into two cells, were put together "
+                        "again: {count} (row {rows}). Quotes around such amounts in the file make sure of it.",
                         example=example, count=len(rows), rows=first_rows(rows))
         if kept:
             rows = np.array(kept) + self._first
-            yield _("Rows with more cells than the header has: {count} (row {rows}). What stands behind the last header "
-                    "is kept apart. If a text with a comma is torn apart there, put it into quotes and load the file "
-                    "again.", count=len(rows), rows=first_rows(rows))
+            yield _("Rows with more cells than the header has: {count} (row {rows}). What stands behind the last "
+                    "header is kept apart. If a text with a comma is torn apart there, put it into quotes and load "
+                    "the file again.", count=len(rows), rows=first_rows(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.identity.records import Identities
+from cs_kpi.ingest import unnamed
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.mapping import guess
@@ -110,7 +111,8 @@ def loaded_sheets() -> list[LoadedSheet]:
             inside = _sheets(file.sha, file.name)
             listed = inside if isinstance(inside, list) else []
             found += [_loaded(file, listed, place, known) for place in range(len(listed))]
-    return found
+    readings = unnamed.asked([one.reading for one in found], settings().unnamed_currency)
+    return [replace(one, reading=reading) for one, reading in zip(found, readings, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rows of a csv that a comma without quotes has torn apart: joined where there is one way, else refused; never read on."""
+"""Rows of a csv that a comma without quotes has torn apart: joined where there is one way, else refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_an_amount_with_a_comma_in_the_last_column_is_put_together_and_said() ->
     assert read.tables["subscriptions"]["mrr"].tolist() == [12000.0, 900.0]
     assert read.headers == ("顧客ID", "会社名", "契約開始日", "月額")
     assert any(note.text("en").startswith(
-        "Amounts such as 12,000, which their comma had torn into two cells, were put together again: 1 rows (row 2)")
+        "Amounts such as 12,000, which their comma had torn into two cells, were put together again: 1 (row 2)")
         for note in read.notes)
 
 
@@ -43,7 +43,9 @@ def test_a_torn_amount_in_the_middle_pushes_nothing_aside() -> None:
     read = reading(csv("顧客ID,会社名,契約開始日,月額,席数,備考\n001,甲社,2024/4/1,12,000,5,\n"
                        "002,乙社,2024/5/1,900,3,済\n"))
     rows = read.tables["subscriptions"]
-    assert rows["mrr"].tolist() == [12000.0, 900.0] and rows["seats"].tolist() == [5.0, 3.0] and not read.refusals
+    assert rows["mrr"].tolist() == [12000.0, 900.0]
+    assert rows["seats"].tolist() == [5.0, 3.0]
+    assert not read.refusals
 
 
 def test_two_amounts_that_can_be_parted_in_two_ways_are_refused() -> None:
@@ -62,8 +64,9 @@ def test_a_text_with_a_comma_that_shifts_its_row_is_refused() -> None:
 
 def test_a_remark_behind_the_last_header_is_kept_and_said() -> None:
     read = reading(csv("ID,Company,Start date,MRR\nC1,Acme,2024-04-01,500,call them\nC2,Beta,2024-05-01,900\n"))
-    assert read.tables["subscriptions"]["mrr"].tolist() == [500.0, 900.0] and not read.refusals
-    assert any(note.text("en").startswith("Rows with more cells than the header has: 1 (row 2).") for note in read.notes)
+    assert read.tables["subscriptions"]["mrr"].tolist() == [500.0, 900.0]
+    assert not read.refusals
+    assert "Rows with more cells than the header has: 1 (row 2)." in read.notes[0].text("en")
 
 
 def test_a_delimiter_at_the_end_of_every_row_is_no_torn_amount() -> None:
@@ -94,7 +97,9 @@ def test_a_large_file_is_mended_as_a_small_one(monkeypatch: pytest.MonkeyPatch) 
     [small] = sheets("a.csv", text)
     monkeypatch.setattr(files, "LARGE", 1)
     [large] = sheets("a.csv", text)
-    assert small.fields and large.fields and large.fields.delimiter == ","
+    assert small.fields
+    assert large.fields
+    assert large.fields.delimiter == ","
     assert large.fields.counts.tolist() == small.fields.counts.tolist() == [4, 5, 4]
     assert reading(large).tables["subscriptions"]["mrr"].tolist() == [12000.0, 900.0]
 

@@ -28,6 +28,23 @@ def yen_styles(r: random.Random) -> File:
                        {"subscriptions": wanted})})
 
 
+@case("12,000 without quotes between commas: put together where one way fits, refused where two do")
+def torn_amounts(r: random.Random) -> File:
+    given = lives(r, 16, "T{:03d}")
+    rows = [[life.id, slash(life.start), blank(slash)(life.end) or "", comma(life.mrr), str(r.randint(1, 99)), ""]
+            for life in given]
+    rows += [["T900", "2024/4/1", "", "12,100", "500", ""], ["T901", "2024/4/1", "", "800", "5", "済"],
+             ["T902", "2024/4/1", "", "1,234,000", "5", "済"]]
+    wanted = [*contracts(given), *({"customer_id": id_, "start_date": dt.date(2024, 4, 1), "end_date": None, "mrr": mrr}
+                                   for id_, mrr in (("T901", 800), ("T902", 1_234_000)))]
+    head = ["顧客ID", "契約開始日", "解約日", "月額", "席数", "備考"]
+    text = "\n".join(",".join(map(str, row)) for row in (head, *rows))
+    return File("台帳カンマ.csv", text.encode("cp932"), {"台帳カンマ": Wanted(
+        {"subscriptions.customer_id": "顧客ID", "subscriptions.start_date": "契約開始日",
+         "subscriptions.end_date": "解約日", "subscriptions.mrr": "月額", "subscriptions.seats": "席数"},
+        {"subscriptions": wanted}, refused=frozenset({(18, "月額")}))})
+
+
 @case("credit notes as (1,200), △500, ▲500, -300 and 300-")
 def credit_notes(r: random.Random) -> File:
     given = lives(r, 14, "N{:03d}")
