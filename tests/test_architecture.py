@@ -22,7 +22,7 @@ FLOW: list[set[str]] = [
     {"health"},
     {"kpi"},
     {"quality"},
-    {"retention", "onboarding", "engagement", "voice", "growth", "standing"},
+    {"retention", "onboarding", "engagement", "voice", "growth", "standing", "actions"},
     {"targets"},
     {"charts"},
     {"export"},

@@ -20,12 +20,12 @@ def _plain(values: pd.Series) -> pd.Series:
     return values.astype("string").str.strip().str.casefold()
 
 
-def _urgent(rows: pd.DataFrame) -> pd.Series:
+def is_urgent(rows: pd.DataFrame) -> pd.Series:
     """Rows whose priority says that they cannot wait."""
     return _plain(rows["priority"]).isin(URGENT_WORDS).fillna(False)
 
 
-def _open(rows: pd.DataFrame) -> pd.Series:
+def is_open(rows: pd.DataFrame) -> pd.Series:
     """Rows with a status that is none of being done."""
     status = _plain(rows["status"])
     return (status.notna() & ~status.isin(DONE_WORDS)).fillna(False)
@@ -94,7 +94,7 @@ def contact_age(known: Known) -> Floats:
          words=Words(_("{value} urgent tickets in 3 months"), one=_("one urgent ticket in 3 months"),
                      none=_("no urgent ticket in 3 months")))
 def urgent(known: Known) -> Floats:
-    return _contacts(known, known.history.contacts("urgent", _urgent))
+    return _contacts(known, known.history.contacts("urgent", is_urgent))
 
 
 @feature("unresolved", "contact", _("Unresolved tickets of 3 months"), "count", better="down", is_actionable=True,
@@ -103,7 +103,7 @@ def urgent(known: Known) -> Floats:
                      none=_("no ticket is unresolved")))
 def unresolved(known: Known) -> Floats:
     """Not dated: a status says how things stand today, not how they stood then."""
-    return _contacts(known, known.history.contacts("open", _open))
+    return _contacts(known, known.history.contacts("open", is_open))
 
 
 @feature("pulse", "voice", _("CSM pulse"), "score", needs=("pulse.value", "pulse.date"), better="up",
