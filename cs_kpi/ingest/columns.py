@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import leaving
+from cs_kpi.ingest.days import note_on_days
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
@@ -53,7 +54,7 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
     nothing = np.zeros(len(cells), dtype=bool)
     unit = area.units[header]
     if field.kind == "date":
-        return _date_column(header, cells, field, order)
+        return _date_column(header, cells, field, order, log)
     if field.kind in ("money", "number"):
         return _number_column(header, cells, table, field, unit, log)
     if field.name == "has_left":
@@ -100,8 +101,9 @@ def _note_words_for_nothing(header: str, cells: pd.Series, field: Field, log: Lo
                        "{rows}).", **told))
 
 
-def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None) -> Column:
+def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None, log: Log) -> Column:
     read = dates(cells, order, is_end=field.name in END_FIELDS)
+    note_on_days(header, cells, field.name in END_FIELDS, read, log)
     return Column(header, cells, pd.Series(read.days, index=cells.index), read.unreadable, NOT_A_DATE)
 
 

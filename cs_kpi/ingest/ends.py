@@ -7,17 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import terms
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.statuses import says_left
+from cs_kpi.ingest.terms import MANY, NEARLY_ALL, PASSED_MEANS, is_last
 from cs_kpi.ingest.vocabulary import says
-from cs_kpi.locale import Message, _
+from cs_kpi.locale import _
 from cs_kpi.tables import LEAVING_WORDS
-
-PASSED_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}
-
-NEARLY_ALL, MANY = 0.9, 0.2
-"""With so many ends, a blank one is a slip; fewer passed ones than this share may as well be customers who left."""
 
 Columns = Mapping[str, Column]
 
@@ -52,11 +49,13 @@ def _renewed(columns: Columns, gone: np.ndarray, out: np.ndarray, log: Log) -> n
     """Rows whose passed end is the end of a term that renewed itself: asked in a ledger where every row has an end, or
     nearly every one and many have passed, so that an end cannot tell who left, and the header does not either."""
     end = columns["end_date"]
-    if "auto_renews" not in columns or says(end.header, LEAVING_WORDS):
+    if says(end.header, LEAVING_WORDS):
         return np.zeros(len(out), dtype=bool)
+    if "auto_renews" not in columns:
+        return terms.renewed(columns, gone, out, log)
     renews = columns["auto_renews"].values.fillna(False).to_numpy(dtype=bool)
     passed = (end.values < pd.Timestamp(log.today)).to_numpy()
-    asked = renews & passed & _is_last(columns, out) & ~gone
+    asked = renews & passed & is_last(columns, out) & ~gone
     is_filled = end.values.notna().to_numpy()
     filled, rows = int((is_filled & ~out).sum()), int((~out).sum())
     if not asked.any() or filled < NEARLY_ALL * rows or (filled < rows and asked.sum() < MANY * rows):
@@ -70,14 +69,6 @@ def _renewed(columns: Columns, gone: np.ndarray, out: np.ndarray, log: Log) -> n
     is_ledger_of_terms = filled == rows or bool((is_filled & ~passed & ~out).any())
     answer = log.ask("end_date_means", end.header, text, PASSED_MEANS, "renewed" if is_ledger_of_terms else "left")
     return asked if answer == "renewed" else np.zeros(len(out), dtype=bool)
-
-
-def _is_last(columns: Columns, out: np.ndarray) -> np.ndarray:
-    """Rows after which their customer (and product, where products are mapped) has no later end."""
-    keys = [columns[field].values[~out].fillna("") for field in ("customer_id", "product") if field in columns]
-    ends = columns["end_date"].values
-    latest = ends[~out].groupby(keys).transform("max")
-    return (ends == latest.reindex(ends.index)).to_numpy()
 
 
 def _as_terms(frame: pd.DataFrame, renewed: np.ndarray) -> pd.DataFrame:

@@ -47,8 +47,9 @@ def looks(column: pd.Series) -> Looks:
     read = amounts(days(minutes(series)))
     dated = dates(series, is_end=True, numbers=False)
     strict = ~np.isnat(dated.days) | dated.is_endless
+    told = strict | dated.unreadable
     serial = ~np.isnat(dates(series).days) & ~strict
-    return Looks(len(sample), strict.mean(), serial.mean(), (~read.unreadable).mean(),
+    return Looks(len(sample), strict.sum() / max(told.sum(), 1), serial.mean(), (~read.unreadable).mean(),
                  (read.values == np.floor(read.values)).mean(),
                  sum(flag(cell) is not None for cell in sample) / len(sample),
                  tuple(plain(shown(cell)) for cell in sample))

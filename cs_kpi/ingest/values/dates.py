@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,8 +20,11 @@ REIWA, LATEST_REIWA = 2018, 12
 """The year before Reiwa 1, and the last of its years that a year of two digits is taken for: 13/4/1 is 2013."""
 NAT = np.datetime64("NaT", "s")
 FIRST_YEAR = 1900
-ZERO_DAYS = frozenset(("0", "0.0", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00", "1900/1/0", "1900-01-00"))
-"""What programs write where there is no date."""
+ZERO_DAY = re.compile(r"(?:0+(?:\.0+)?|0{1,4}[-/.]0{1,2}[-/.]0{1,2}|1900[-/.年]0?1[-/.月]00?日?|1899[-/.]12[-/.]3[01]"
+                      r"|0{1,3}1[-/.]0?1[-/.]0?1)(?:[T ]0?0:00(?::00)?)?")
+"""What programs write where there is no date: 0, 0000-00-00, 1900/1/0, 0001-01-01."""
+NO_DAY_YET = "未"
+"""As a whole cell of a day, the day has not come; of a flag it says no."""
 FOREVER = 2099
 """A year from which an end date means that there is none, and any other date is a slip."""
 NO_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
@@ -31,6 +35,7 @@ NO_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
 class Dates:
     """days : datetime64[s] per row, NaT where empty or unreadable; unreadable : rows with a cell that is no date
     is_endless : rows of an end field whose date says that there is no end (9999-12-31)
+    is_zero : rows whose cell is what programs write where there is no date (0, 1900/1/0)
     order : the order in which short dates were read, None where the column has none
     orders : orders that its short dates may have at all; none where it has none
     open_orders : those that fit every cell alike, more than one where the column cannot tell
@@ -40,6 +45,7 @@ class Dates:
     days: np.ndarray
     unreadable: np.ndarray
     is_endless: np.ndarray
+    is_zero: np.ndarray
     order: Order | None = None
     orders: tuple[Order, ...] = ()
     open_orders: tuple[Order, ...] = ()
@@ -58,26 +64,30 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     fitting = _fitting_orders(parts)
     chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts)
     days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
-    is_empty = np.array([part == "nothing" for part in parts], dtype=bool)
+    is_zero = np.array([part == "zero" for part in parts], dtype=bool)
+    is_empty = is_zero | np.array([part == "nothing" for part in parts], dtype=bool)
     is_far = days >= np.datetime64(f"{FOREVER}-01-01")
     is_endless = is_far & is_end
     days = np.where(is_far, NAT, days)
     unreadable = np.isnat(days) & ~is_empty & ~is_endless
     return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), uniques.spread(is_endless, False),
-                 chosen, tuple(fitting), _open_orders(fitting), _example(uniques.values, parts, _open_orders(fitting)))
+                 uniques.spread(is_zero, False), chosen, tuple(fitting), _open_orders(fitting),
+                 _example(uniques.values, parts, _open_orders(fitting)))
 
 
-def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing"] | None:
+def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing", "zero"] | None:
     if isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
-        return "nothing" if day in NO_DAYS else Parts(value.year, value.month, value.day)
+        return "zero" if day in NO_DAYS else Parts(value.year, value.month, value.day)
     if isinstance(value, (bool, dt.time, dt.timedelta)):
         return None
     if isinstance(value, (int, float)):
-        return "nothing" if value == 0 else parts_of_number(float(value)) if numbers else None
+        return "zero" if value == 0 else parts_of_number(float(value)) if numbers else None
+    text = value.strip()
+    if text[:1] in ("0", "1") and ZERO_DAY.fullmatch(text):
+        return "zero"
     found = parts_of_text(value, numbers)
-    return "nothing" if found is None and (
-        value.strip() in ZERO_DAYS or is_blank(value) or is_not_yet(value)) else found
+    return "nothing" if found is None and (text == NO_DAY_YET or is_blank(value) or is_not_yet(value)) else found
 
 
 def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
