@@ -78,9 +78,9 @@ def main() -> None:
     from cs_kpi.churn.reasons import reasons
     from cs_kpi.churn.registry import features
     from cs_kpi.churn.risk import outlook, risks_now
-    from cs_kpi.churn.settings import ChurnSettings
     from cs_kpi.churn.snapshots import snapshots
     from cs_kpi.churn.table import table_of
+    from cs_kpi.churn_rules import ChurnSettings
 
     data = book(chosen.customers)
     _ = data.ledger.first_active, data.customer_ids

@@ -57,13 +57,19 @@ class Book:
     @cached_property
     def fingerprint(self) -> str:
         """Changes when and only when something that a number depends on changes."""
-        digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}{self.months or ''}".encode())
+        digest = hashlib.sha256(f"{self.settings.fingerprint()}{self.today}{self.months or ''}{self.content}".encode())
+        for refusal in self.refused:
+            digest.update(f"{refusal.file}{refusal.sheet}{refusal.row}{refusal.column}{refusal.value}".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def content(self) -> str:
+        """Changes when and only when something in a table changes, whatever the day and the settings."""
+        digest = hashlib.sha256()
         for name in sorted(self.tables):
             frame = self.tables[name]
             digest.update(f"{name}{list(frame.columns)}{len(frame)}".encode())
             digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
-        for refusal in self.refused:
-            digest.update(f"{refusal.file}{refusal.sheet}{refusal.row}{refusal.column}{refusal.value}".encode())
         return digest.hexdigest()
 
     def under(self, settings: Settings) -> Book:

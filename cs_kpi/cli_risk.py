@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from cs_kpi.book import Book, date_of
-from cs_kpi.churn.evaluation import Evaluation, Score
 from cs_kpi.churn.honesty import headline
 from cs_kpi.churn.metrics import Estimate
 from cs_kpi.churn.reasons import Reason, WayOut, reasons, risk_limit, way_out
 from cs_kpi.churn.risk import Outlook, Risks, outlook
-from cs_kpi.churn.settings import LABELS, ChurnSettings
+from cs_kpi.churn.tested import Evaluation, Score
+from cs_kpi.churn_rules import LABELS, ChurnSettings
 from cs_kpi.console import one_line, table
 from cs_kpi.locale import Language, _, shown
 from cs_kpi.locale.formats import formatted, rounded

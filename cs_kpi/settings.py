@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.criterion import Criterion
 from cs_kpi.health_rules import HealthConfiguration
 
@@ -25,6 +26,7 @@ class Settings(BaseModel):
     key_features : those that a customer uses all of where it has adopted the product
     onboarding : None: what the sheets offer (`measures.onboarding.criterion`), within `onboarding_days`
     health : how health is scored; None: not yet, and the KPIs of health are not available
+    churn : what a churn model foresees, and from what
     convention, kpi_conventions : by whose definitions the KPIs are computed, and exceptions by KPI
     as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
     """
@@ -48,6 +50,7 @@ class Settings(BaseModel):
     onboarding: Criterion | None = None
     onboarding_days: int = Field(default=90, ge=0, le=3_650)
     health: HealthConfiguration | None = None
+    churn: ChurnSettings = Field(default_factory=ChurnSettings)
     convention: str = "default"
     kpi_conventions: dict[str, str] = Field(default_factory=dict)
     as_of: dt.date | None = None

@@ -13,7 +13,7 @@ import numpy as np
 from cs_kpi.churn.encoders import Category, Number, Rows, encoders
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.scorecard import Kind, Line, Part, Scorecard, Steps, Words, probability
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 
 RANGES = 24
 """Into how many ranges of about as many rows a number is cut for the boosted model."""

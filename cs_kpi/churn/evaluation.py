@@ -5,116 +5,60 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from cs_kpi.book import date_of
+from cs_kpi.book import Book, date_of
 from cs_kpi.churn.candidates import DEFAULT, base_rate, fitted
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.folds import FEWEST_TESTED, FEWEST_TRAINED, Fold, folds
-from cs_kpi.churn.metrics import Draws, Estimate, Ranking, brier
+from cs_kpi.churn.folds import Fold, folds
+from cs_kpi.churn.metrics import GRID, Curve, Draws, Estimate, Ranking, brier
 from cs_kpi.churn.model import Sample, learned
 from cs_kpi.churn.scorecard import Scorecard
-from cs_kpi.churn.settings import ChurnSettings
-from cs_kpi.churn.table import Progress, silent
+from cs_kpi.churn.snapshots import snapshots
+from cs_kpi.churn.table import FeatureTable, Progress, silent
+from cs_kpi.churn.tested import (
+    NOT_AVAILABLE,
+    RIVAL,
+    CalibrationBand,
+    ClosingUse,
+    Evaluation,
+    MonthPart,
+    Score,
+    Top,
+)
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.ledger import Ints
-from cs_kpi.locale import Message, _
 from cs_kpi.shares import wilson
 
 TOP = 20
 BANDS = 10
 FEWEST_IN_BAND = 30
 TENURES = ("tenure", "tenure_months")
-NOT_AVAILABLE = Estimate(math.nan, math.nan, math.nan)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One way of foreseeing, measured on the test rows.
+def counted(book: Book, settings: ChurnSettings) -> Evaluation:
+    """How much there is to learn from and to test on, without training anything.
 
-    brier, skill : NaN for a score that is no probability; skill is 1 - Brier / Brier of saying the test's own base rate
-        for everybody, which nobody knew beforehand: a model of months that have changed gets no credit for drifting
-    lift : share of leavers in the top decile by that among all
+    Raises DataError where the book has neither contracts with dates nor a flag of who left, or not the label.
     """
-
-    name: str
-    label: Message
-    roc_auc: Estimate
-    pr_auc: Estimate
-    brier: Estimate
-    skill: Estimate
-    lift: Estimate
+    rows = snapshots(book, settings)
+    sample = Sample(rows, FeatureTable({}, {}, np.empty((len(rows), 0))))
+    return _counted(sample, folds(sample, settings))
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationBand:
-    """Customers with about the same risk: what was said and what happened."""
-
-    foreseen: float
-    happened: Estimate
-    rows: int
-    left: float
-
-
-@dataclass(frozen=True, slots=True)
-class Top:
-    """Of the `size` customers called riskiest at one closing, how many left, and how many would have by chance."""
-
-    size: int
-    left: Estimate
-    by_chance: float
-    closing: dt.date | None
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What the test says.
-
-    is_dated : tested on later months; otherwise on folds of a list without dates
-    left, trained_left, tested_left : different customers who left: at all, in training, in the test
-    trained, tested : first and last closing of either; None without dates
-    scores : the model first, then what it is compared with; empty where there was too little to train or to test
-    test_rows, test_label, test_risk : which snapshots were tested, and the risk that the model gave
-    """
-
-    is_dated: bool
-    left: int
-    trained_left: int
-    tested_left: int
-    trained_rows: int
-    tested_rows: int
-    base_rate: float
-    trained: tuple[dt.date, dt.date] | None = None
-    tested: tuple[dt.date, dt.date] | None = None
-    scores: tuple[Score, ...] = ()
-    calibration: tuple[CalibrationBand, ...] = ()
-    top: Top | None = None
-    test_rows: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    test_label: Floats = field(default_factory=lambda: np.empty(0))
-    test_risk: Floats = field(default_factory=lambda: np.empty(0))
-
-    @property
-    def is_enough(self) -> bool:
-        """Whether enough customers left to train and to test a model."""
-        return self.trained_left >= FEWEST_TRAINED and self.tested_left >= FEWEST_TESTED
-
-    @property
-    def model(self) -> Score | None:
-        return self.scores[0] if self.scores else None
-
-
-def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[Message, Floats] | None = None,
+def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[str, Floats] | None = None,
               told: Progress = silent) -> Evaluation:
     """The test of a model, beside the base rate, tenure alone, and `rivals`.
 
-    rivals : other scores for every row of the sample, higher for riskier, such as 100 - today's health score
+    rivals : health scores for every row of the sample by their name, higher for riskier: 100 - score
     """
     planned = folds(sample, settings)
-    counted = _counted(sample, planned)
-    if not counted.is_enough:
-        return counted
+    known = _counted(sample, planned)
+    if not known.is_enough:
+        return known
     steps = sum(map(len, planned))
     predicted: dict[str, list[Floats]] = {"model": [], "base_rate": [], "tenure": []}
     for again, repeat in enumerate(planned):
@@ -125,7 +69,7 @@ def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[Message, 
                 held[name][fold.test] = model.risk(sample.table.only(fold.test))
         for name, risk in held.items():
             predicted[name].append(risk)
-    return _measured(sample, planned, counted, predicted, rivals or {}, settings)
+    return _measured(sample, planned, known, predicted, rivals or {}, settings)
 
 
 def _part(told: Progress, done: int, steps: int, share: float) -> None:
@@ -148,7 +92,21 @@ def _counted(sample: Sample, planned: Sequence[Sequence[Fold]]) -> Evaluation:
     tested = fold.test if rows.is_dated else sample.labelled
     return Evaluation(
         rows.is_dated, whole.left, sample.rows(fold.train).left, sample.rows(tested).left, len(fold.train), len(tested),
-        sample.rows(fold.train).base_rate, _span(sample, fold.train), _span(sample, tested))
+        sample.rows(fold.train).base_rate, _span(sample, fold.train), _span(sample, tested),
+        months=_months(sample, fold) if rows.is_dated else ())
+
+
+def _months(sample: Sample, fold: Fold) -> tuple[ClosingUse, ...]:
+    """What each closing was for."""
+    rows = sample.snapshots
+    learned_from, tested = (set(np.unique(rows.closing[part]).tolist()) for part in (fold.train, fold.test))
+    found = []
+    for day in rows.closings:
+        label = rows.label[rows.rows_of(day)]
+        part: MonthPart = ("tested" if day in tested else "learned" if day in learned_from
+                           else "open" if np.isnan(label).all() else "between")
+        found.append(ClosingUse(date_of(day), part, len(label), int(np.nansum(label))))
+    return tuple(found)
 
 
 def _span(sample: Sample, which: Ints) -> tuple[dt.date, dt.date] | None:
@@ -158,24 +116,26 @@ def _span(sample: Sample, which: Ints) -> tuple[dt.date, dt.date] | None:
     return date_of(int(closings.min())), date_of(int(closings.max()))
 
 
-def _measured(sample: Sample, planned: Sequence[Sequence[Fold]], counted: Evaluation,
-              predicted: Mapping[str, list[Floats]], rivals: Mapping[Message, Floats], settings: ChurnSettings
+def _measured(sample: Sample, planned: Sequence[Sequence[Fold]], known: Evaluation,
+              predicted: Mapping[str, list[Floats]], rivals: Mapping[str, Floats], settings: ChurnSettings
               ) -> Evaluation:
     """The evaluation with every number and its interval."""
     test = np.sort(np.concatenate([fold.test for fold in planned[0]]))
     label = sample.snapshots.label[test]
     draws = Draws(sample.snapshots.customer[test], settings.seed)
     risks = {name: [risk[test] for risk in repeats] for name, repeats in predicted.items()}
-    named = {"model": _("The model"), "base_rate": _("Everybody the same (base rate)"), "tenure": _("Tenure alone")}
-    scores = [_score(name, named[name], risks[name], label, draws) for name in risks]
-    scores += [_ranked(words, score[test], label, draws) for words, score in rivals.items()]
+    scores = [_score(name, risks[name], label, draws) for name in risks]
+    scores += [_ranked(name, score[test], label, draws) for name, score in rivals.items()]
     risk = np.mean(risks["model"], axis=0)
-    return replace(counted, scores=tuple(scores),
+    ranked = {"model": risk, "tenure": np.mean(risks["tenure"], axis=0)}
+    if rivals:
+        ranked[RIVAL] = filled(next(iter(rivals.values()))[test])
+    return replace(known, scores=tuple(scores), curves=_curves(ranked, label, draws),
                    calibration=_calibration(risk, label, sample.snapshots.customer[test], draws),
                    top=_top(sample, test, risk, settings), test_rows=test, test_label=label, test_risk=risk)
 
 
-def _score(name: str, words: Message, repeats: list[Floats], label: Floats, draws: Draws) -> Score:
+def _score(name: str, repeats: list[Floats], label: Floats, draws: Draws) -> Score:
     """Of repeated folds the mean of each number."""
     ranked = [Ranking(risk, label) for risk in repeats]
     def over(measure: Callable[[Ranking, Floats], float]) -> Callable[[Floats], float]:
@@ -185,15 +145,34 @@ def _score(name: str, words: Message, repeats: list[Floats], label: Floats, draw
     def skill(weight: Floats) -> float:
         share = float((weight * label).sum() / weight.sum())
         return 1 - distance(weight) / (share * (1 - share)) if 0 < share < 1 else math.nan
-    return Score(name, words, *draws.estimates(over(Ranking.roc_auc), over(Ranking.pr_auc), distance, skill,
-                                               over(Ranking.lift)))
+    roc, pr, far, skilled, lift = draws.estimates(over(Ranking.roc_auc), over(Ranking.pr_auc), distance, skill,
+                                                  over(Ranking.lift))
+    return Score(name, roc, pr, far, skilled, lift)
 
 
-def _ranked(words: Message, score: Floats, label: Floats, draws: Draws) -> Score:
-    """A score that is no probability; customers without one are taken as in the middle."""
-    one = Ranking(np.where(np.isnan(score), np.nanmedian(score), score), label)
+def filled(score: Floats) -> Floats:
+    """Scores of which none is missing: customers without one are taken as in the middle."""
+    is_told = ~np.isnan(score)
+    return np.where(is_told, score, np.median(score[is_told])) if is_told.any() else np.zeros(len(score))
+
+
+def _ranked(name: str, score: Floats, label: Floats, draws: Draws) -> Score:
+    """A score that is no probability."""
+    one = Ranking(filled(score), label)
     roc, pr, lift = draws.estimates(one.roc_auc, one.pr_auc, one.lift)
-    return Score("rival", words, roc, pr, NOT_AVAILABLE, NOT_AVAILABLE, lift)
+    return Score(RIVAL, roc, pr, NOT_AVAILABLE, NOT_AVAILABLE, lift, name)
+
+
+def _curves(ranked: Mapping[str, Floats], label: Floats, draws: Draws) -> tuple[Curve, ...]:
+    """The curves of the model with their intervals, and those of the others."""
+    size = len(GRID)
+    found = []
+    for name, score in ranked.items():
+        one = Ranking(score, label)
+        values = (draws.bands(one.curves) if name == "model"
+                  else [Estimate(value, math.nan, math.nan) for value in one.curves(np.ones(len(label))).tolist()])
+        found.append(Curve(name, tuple(values[:size + 1]), tuple(values[size + 1:-size]), tuple(values[-size:])))
+    return tuple(found)
 
 
 def _told_by_few(share: Estimate, customers: int) -> Estimate:

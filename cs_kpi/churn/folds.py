@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cs_kpi.churn.model import Sample, stratified
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.ledger import Ints
 
 TEST_SHARES = (0.3, 0.4, 0.5)

@@ -4,29 +4,49 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
-from cs_kpi.churn.evaluation import FEWEST_TESTED, FEWEST_TRAINED, Evaluation, Top
+from cs_kpi.churn.folds import FEWEST_TESTED, FEWEST_TRAINED
 from cs_kpi.churn.leaks import Leak
 from cs_kpi.churn.metrics import Estimate
-from cs_kpi.churn.settings import ChurnSettings, Label
+from cs_kpi.churn.tested import Evaluation, Top
+from cs_kpi.churn_rules import ChurnSettings, Label
 from cs_kpi.locale import Message, _
 from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.periods import PeriodName, period_of
+
+VerdictKind = Literal["good", "too_few", "no_signal", "leak"]
+VERDICT_WORDS: dict[VerdictKind, Message] = {
+    "good": _("This model can be believed: on customers and months that it had not seen, it ranked better than chance, "
+              "and its risks were nearer to what happened than one risk for everybody."),
+    "too_few": _("No model: too few customers left to learn from."),
+    "no_signal": _("Not to be believed: who leaves cannot be told from these data."),
+    "leak": _("Not to be believed: it looks at a column that gives away who left.")}
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What may be believed.
 
+    kind : the verdict in a word
     is_good : shown as a model that foresees
+    words : the verdict as the first sentence of what shows it
     is_fed : risk may be a part of the health score; a user may insist otherwise
     against : why not, each a sentence; empty for a good model
     notes : what else has to be known: columns left out, how it was tested
     """
 
-    is_good: bool
+    kind: VerdictKind
     against: tuple[Message, ...]
     notes: tuple[Message, ...]
+
+    @property
+    def is_good(self) -> bool:
+        return self.kind == "good"
+
+    @property
+    def words(self) -> Message:
+        return VERDICT_WORDS[self.kind]
 
     @property
     def is_fed(self) -> bool:
@@ -35,12 +55,13 @@ class Verdict:
 
 def verdict(evaluation: Evaluation, found: list[Leak], settings: ChurnSettings) -> Verdict:
     """The judgement on one evaluation."""
-    against = _too_few(evaluation, settings) or _no_signal(evaluation)
-    against += [leak.sentence for leak in found if leak.is_used]
+    too_few, silent = _too_few(evaluation, settings), _no_signal(evaluation)
+    given_away = [leak.sentence for leak in found if leak.is_used]
+    kind: VerdictKind = "too_few" if too_few else "no_signal" if silent else "leak" if given_away else "good"
     notes = [leak.sentence for leak in found if not leak.is_used]
     if evaluation.scores:
         notes.append(_how_tested(evaluation, settings))
-    return Verdict(not against, tuple(against), tuple(notes))
+    return Verdict(kind, (*(too_few or silent), *given_away), tuple(notes))
 
 
 _LEFT: dict[Label, Message] = {

@@ -15,6 +15,8 @@ DRAWS, DRAWS_OF_MANY = 500, 200
 MANY = 50_000
 """Rows from which fewer draws do: intervals are narrow then."""
 TOP_SHARE = 0.1
+GRID = np.arange(1, 21) / 20
+"""The shares at which curves are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,22 @@ class Estimate:
     value: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How one way of ranking does, at every share of GRID.
+
+    found : of those who stayed, that share was called risky in vain: what share of the leavers was found (ROC); one
+        entry more, for none at all
+    precision : that share of the leavers is found: what share of who was called risky left
+    lift : that share of all is called risky: leavers among them by those among all
+    """
+
+    name: str
+    found: tuple[Estimate, ...]
+    precision: tuple[Estimate, ...]
+    lift: tuple[Estimate, ...]
 
 
 class Ranking:
@@ -70,6 +88,19 @@ class Ranking:
         return float(inside / limit / (left.sum() / size.sum()))
 
 
+    def curves(self, weight: Floats) -> Floats:
+        """The values of a `Curve` in a row: found, precision, lift; NaN where nobody left, or all."""
+        left, stayed = (np.append(0.0, np.cumsum(part)) for part in self._counts(weight))
+        if not left[-1] or not stayed[-1]:
+            return np.full(3 * len(GRID) + 1, math.nan)
+        seen = left + stayed
+        found = np.interp(np.append(0.0, GRID) * stayed[-1], stayed, left) / left[-1]
+        # backwards, so that the first of the places with so many leavers counts, not the last
+        called = np.interp(-GRID * left[-1], -left[::-1], seen[::-1])
+        lift = np.interp(GRID * seen[-1], seen, left) / (GRID * left[-1])
+        return np.concatenate([found, GRID * left[-1] / called, lift])
+
+
 def brier(risk: Floats, label: Floats, weight: Floats) -> float:
     """Mean squared distance of the probability from what happened; 0 is perfect."""
     return float((weight * (risk - label) ** 2).sum() / weight.sum()) if weight.sum() else math.nan
@@ -90,6 +121,12 @@ class Draws:
         drawn = np.array([[measure(weight) for measure in measures] for weight in self._weights()]
                          ).reshape(-1, len(measures))
         return [_estimate(value, drawn[:, place]) for place, value in enumerate(values)]
+
+    def bands(self, measure: Callable[[Floats], Floats]) -> list[Estimate]:
+        """The same for a measure of many values at once."""
+        value = measure(np.ones(self.rows))
+        drawn = np.array([measure(weight) for weight in self._weights()]).reshape(-1, len(value))
+        return [_estimate(float(one), drawn[:, place]) for place, one in enumerate(value)]
 
     def _weights(self) -> Iterator[Floats]:
         order, size = np.random.default_rng(self._seed), len(self._names)

@@ -10,9 +10,9 @@ from cs_kpi.churn.candidates import CANDIDATES, DEFAULT, Candidate, fitted, stre
 from cs_kpi.churn.encoders import Rows
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.scorecard import Scorecard, probability
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import Snapshots
 from cs_kpi.churn.table import FeatureTable, Progress, silent
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.ledger import Ints
 
 VALIDATED_SHARE = 1 / 3

@@ -6,7 +6,7 @@ from cs_kpi.book import Book
 from cs_kpi.churn import contract_features, use_features, voice_features  # noqa: F401  (declare the features)
 from cs_kpi.churn.attributes import attribute_features
 from cs_kpi.churn.features import FEATURES, Feature
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.locale import _
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from cs_kpi.book import Book
-from cs_kpi.churn.evaluation import Evaluation, evaluated
+from cs_kpi.churn.evaluation import evaluated
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Feature
 from cs_kpi.churn.folds import FEWEST_TRAINED
@@ -19,16 +19,16 @@ from cs_kpi.churn.leaks import Leak, leaks
 from cs_kpi.churn.model import MOST_TO_CHOOSE, Learned, Sample, learned, thinned
 from cs_kpi.churn.registry import chosen_features, features
 from cs_kpi.churn.scorecard import Scorecard, probability
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import Snapshots, customers_now, snapshots
 from cs_kpi.churn.table import FeatureTable, Progress, silent, table_at, table_of
+from cs_kpi.churn.tested import Evaluation
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.ledger import MICRO, Ints
-from cs_kpi.locale import Message
 
 REACHED = 0.75
 """A realistic value is one that this share of today's customers do not better."""
-Rivals = Callable[[Snapshots], Mapping[Message, Floats]]
-"""Other scores of every snapshot, higher for riskier, to be compared with the model."""
+Rivals = Callable[[Snapshots], Mapping[str, Floats]]
+"""Health scores of every snapshot by their name, higher for riskier, to be compared with the model."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,8 +11,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.settings import Label
 from cs_kpi.churn.table import FeatureTable
+from cs_kpi.churn_rules import Label
 
 Kind = Literal["base_rate", "logistic", "boosted"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from cs_kpi.book import Book, date_of, day_of, days
 from cs_kpi.churn.closings import closing_days, months_from
 from cs_kpi.churn.events import Floats, events
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _

@@ -10,7 +10,7 @@ import numpy as np
 
 from cs_kpi.book import date_of
 from cs_kpi.churn.folds import FEWEST_TESTED, FEWEST_TRAINED, folds
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.health.fitted import weights
 from cs_kpi.health.measured import Trial, sample_of, trial
 from cs_kpi.health.past import Past

@@ -11,9 +11,9 @@ from cs_kpi.book import Book
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Feature
 from cs_kpi.churn.history import History
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import Snapshots, snapshots
 from cs_kpi.churn.table import Progress, silent
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.health.score import NO_BAND, Scores, Values, scores_of
 from cs_kpi.health.segments import rules_of

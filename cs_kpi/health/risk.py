@@ -19,9 +19,9 @@ from cs_kpi.churn.model import Sample, learned, thinned
 from cs_kpi.churn.registry import chosen_features
 from cs_kpi.churn.risk import risks_at
 from cs_kpi.churn.scorecard import Scorecard
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import UNDATED, snapshots
 from cs_kpi.churn.table import FeatureTable, table_of
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.health_rules import CHURN_RISK, HealthConfiguration
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _

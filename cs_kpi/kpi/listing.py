@@ -27,8 +27,7 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
     kept = [column for column in dict.fromkeys(wanted) if column in frame]
     shown = frame[kept]
     if hides_names:
-        numbers = [_("Customer {number}", number=f"{code + 1:04d}").text(language)
-                   for code in book.codes(frame["customer_id"])]
+        numbers = [hidden_name(code).text(language) for code in book.codes(frame["customer_id"])]
         shown = shown.assign(customer_name=numbers).drop(columns="customer_id")
     heads = {}
     for column in shown.columns:
@@ -39,6 +38,11 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
         if shown[column].dtype.kind == "M":
             shown = shown.assign(**{column: shown[column].dt.date})
     return shown.rename(columns=heads)
+
+
+def hidden_name(code: int) -> Message:
+    """What a customer is called where names are hidden, the same in every list."""
+    return _("Customer {number}", number=f"{code + 1:04d}")
 
 
 def _declared(column: str) -> Message:

@@ -32,7 +32,8 @@ def menu() -> Any:
             st.Page("pages/compare.py", title=say(_("Compare definitions")), icon=":material/rule:",
                     url_path="compare")],
         say(_("Customers")): [
-            st.Page("pages/health.py", title=say(_("Health score")), icon=":material/favorite:", url_path="health")],
+            st.Page("pages/health.py", title=say(_("Health score")), icon=":material/favorite:", url_path="health"),
+            st.Page("pages/risk.py", title=say(_("Churn risk")), icon=":material/crisis_alert:", url_path="risk")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     })

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.listing import customer_table
+from cs_kpi.kpi.listing import customer_table, hidden_name
 from cs_kpi.locale import Message
 from pages._ui.frames import table
 from pages._ui.words import _, say
@@ -18,11 +18,12 @@ from pages._ui.work import language, preferences
 DATES = {"ja": "YYYY/MM/DD", "en": "YYYY-MM-DD"}
 
 
-def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], shares: Sequence[str] = ()) -> None:
+def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], shares: Sequence[str] = (),
+           sentences: Sequence[str] = ()) -> None:
     """The customers of a frame, searchable and with downloads.
 
     name : of the downloaded file and of the widgets; labels : columns beside id, name, owner and MRR
-    shares : columns to show as percent
+    shares : columns to show as percent; sentences : columns that are wide, in rows high enough for them
     """
     if frame.empty:
         st.caption(say(_("There are no such customers.")))
@@ -34,4 +35,12 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
                for head in shown.columns if shown[head].dtype.kind in "if"}
     columns |= {head: st.column_config.DateColumn(format=DATES[language()]) for head in shown.columns
                 if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
-    table(shown, name, f"people-{name}", columns, search=True)
+    columns |= {say(labels[column]): st.column_config.TextColumn(width="large") for column in sentences}
+    table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences))
+
+
+def shown_names(book: Book) -> dict[str, str]:
+    """What every customer is called on the pages, by its id: its name, or its number where names are hidden."""
+    if preferences().hides_names:
+        return {id: say(hidden_name(code)) for code, id in enumerate(book.customer_ids)}
+    return dict(zip(book.customer_ids, book.customers["customer_name"].astype(str), strict=True))

@@ -14,7 +14,7 @@ from cs_kpi.churn.closings import months_from
 from cs_kpi.churn.features import FEATURES
 from cs_kpi.churn.history import History
 from cs_kpi.churn.registry import chosen_features, features
-from cs_kpi.churn.settings import ChurnSettings
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
 from cs_kpi.locale import LANGUAGES
 from tests.retention import given

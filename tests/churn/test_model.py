@@ -16,9 +16,9 @@ from cs_kpi.churn.history import History
 from cs_kpi.churn.model import Sample, held_slope, learned, stratified
 from cs_kpi.churn.registry import chosen_features
 from cs_kpi.churn.scorecard import Line, Scorecard, probability
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import Snapshots, snapshots
 from cs_kpi.churn.table import FeatureTable, table_of
+from cs_kpi.churn_rules import ChurnSettings
 from tests.churn.given import planted, silent
 
 KINDS = [Candidate("logistic", 0.1), Candidate("boosted", 40)]

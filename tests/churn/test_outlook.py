@@ -18,10 +18,10 @@ from cs_kpi.churn.model import Sample
 from cs_kpi.churn.reasons import reasons, risk_limit, way_out
 from cs_kpi.churn.risk import Outlook, outlook, past_risks
 from cs_kpi.churn.scorecard import probability
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import snapshots
 from cs_kpi.churn.table import FeatureTable
-from cs_kpi.locale import LANGUAGES, _
+from cs_kpi.churn_rules import ChurnSettings
+from cs_kpi.locale import LANGUAGES
 from tests.churn.given import Planted, listed, planted, silent
 from tests.ingest.given import SHARED, csv, reading
 
@@ -166,7 +166,7 @@ def test_another_score_can_be_compared() -> None:
     """The door for the health score: the true risk itself, here."""
     def rivals(rows):
         month = np.searchsorted(truth().closings, rows.closing)
-        return {_("The model"): np.nan_to_num(truth().risk[month, rows.customer])}
+        return {"The first": np.nan_to_num(truth().risk[month, rows.customer])}
     rival = outlook(truth().book, rivals=rivals).evaluation.scores[-1]
     expected = Ranking(best_possible(), found().evaluation.test_label)
     assert rival.roc_auc.value == pytest.approx(expected.roc_auc(np.ones(len(best_possible()))))

@@ -7,8 +7,8 @@ import pytest
 
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book, date_of
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.snapshots import customers_now, snapshots
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
 from tests.ingest.given import csv, reading
 from tests.retention import given

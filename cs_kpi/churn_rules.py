@@ -1,4 +1,4 @@
-"""What a team decides about its churn model; saved with the work, apart from how KPIs are computed."""
+"""What a team decides about its churn model; saved with its settings."""
 
 from __future__ import annotations
 
@@ -31,6 +31,3 @@ class ChurnSettings(BaseModel):
     without_features: tuple[str, ...] = ()
     risk_limit: float | None = Field(default=None, gt=0, lt=1)
     seed: int = Field(default=0, ge=0)
-
-    def fingerprint(self) -> str:
-        return self.model_dump_json()
