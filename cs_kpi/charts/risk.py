@@ -39,7 +39,7 @@ def calibration(tested: Evaluation, language: Language) -> Figure:
     bands = tested.calibration
     said = Series(_("Risk said"), tuple(one.foreseen for one in bands), "neutral")
     came = [one.happened for one in bands]
-    happened = Series(_("Left"), tuple(one.value for one in came), "churn", _lows(came), _highs(came))
+    happened = Series(_("Happened"), tuple(one.value for one in came), "churn", _lows(came), _highs(came))
     held = sum(one.happened.low <= one.foreseen <= one.happened.high for one in bands)
     footnote = _("Customers of the test in groups of about {n}, from the lowest risk to the highest; whiskers are 95% "
                  "intervals by drawing customers again.", n=round(sum(one.rows for one in bands) / max(1, len(bands))))
@@ -90,7 +90,7 @@ def months_used(tested: Evaluation, language: Language) -> Figure:
     series = tuple(Series(label, tuple(float(one.rows) if one.part == part else None for one in months), role)
                    for part, (label, role) in PARTS.items() if any(one.part == part for one in months))
     left = sum(one.left for one in months if one.part == "tested")
-    subtitle = _("{n} customer-months were tested; in {left} of them the customer left within the horizon",
+    subtitle = _("{n} customer-months were tested; in {left} of them it happened within the horizon",
                  n=tested.tested_rows, left=left)
     footnote = _("Customers at each month's closing. Between learning and testing lie the months whose outcome was not "
                  "known when the test opens.")

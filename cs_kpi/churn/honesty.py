@@ -17,8 +17,8 @@ from cs_kpi.periods import PeriodName, period_of
 
 VerdictKind = Literal["good", "too_few", "no_signal", "leak"]
 VERDICT_WORDS: dict[VerdictKind, Message] = {
-    "good": _("This model can be believed: on customers and months that it had not seen, it ranked better than chance, "
-              "and its risks were nearer to what happened than one risk for everybody."),
+    "good": _("This model can be believed: tested on what it had not seen, it ranked customers better than chance, and "
+              "its risks were nearer to what happened than one risk for everybody."),
     "too_few": _("No model: too few customers left to learn from."),
     "no_signal": _("Not to be believed: who leaves cannot be told from these data."),
     "leak": _("Not to be believed: it looks at a column that gives away who left.")}

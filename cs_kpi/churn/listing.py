@@ -75,18 +75,19 @@ def score_table(tested: Evaluation, language: Language) -> pd.DataFrame:
     """Every way of foreseeing with its numbers and their intervals."""
     table = {_("Tested").text(language): [one.label.text(language) for one in tested.scores]}
     for measure, label in SCORE_LABELS.items():
-        table[label.text(language)] = [interval(getattr(one, measure)) for one in tested.scores]
+        digits = 3 if measure == "brier" else 2
+        table[label.text(language)] = [interval(getattr(one, measure), digits) for one in tested.scores]
     return pd.DataFrame(table)
 
 
-def interval(one: Estimate) -> str:
+def interval(one: Estimate, digits: int) -> str:
     """
-    >>> interval(Estimate(0.8451, 0.82, 0.871))
-    '0.845 (0.820 – 0.871)'
+    >>> interval(Estimate(0.8451, 0.82, 0.871), 2)
+    '0.85 (0.82 – 0.87)'
     """
     if np.isnan(one.value):
         return NO_VALUE
-    value, low, high = (rounded(number, 3) if not np.isnan(number) else NO_VALUE
+    value, low, high = (rounded(number, digits) if not np.isnan(number) else NO_VALUE
                         for number in (one.value, one.low, one.high))
     return f"{value} ({low} – {high})"
 

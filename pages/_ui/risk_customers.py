@@ -31,8 +31,10 @@ def customers_section(book: Book, found: Outlook) -> None:
     limit = risk_limit(risks, book.settings.churn.risk_limit)
     frame = listed(book)
     high = int((risks.risk >= limit).sum())
-    st.markdown(say(_("{high} of {n} customers have a high risk: {limit} or more within {months} months.", high=high,
-                      n=len(risks.customer), limit=number(limit, "share"), months=found.settings.horizon_months)))
+    counts = {"high": high, "n": len(risks.customer), "limit": number(limit, "share")}
+    st.markdown(plain(_("{high} of {n} customers have a high risk: {limit} or more within {months} months.",
+                        months=found.settings.horizon_months, **counts) if found.evaluation.is_dated else
+                      _("{high} of {n} customers have a high risk: {limit} or more.", **counts)))
     st.caption(say(_("↑ raises the risk, ↓ lowers it. What would change it: values that many of today's customers "
                      "have, and the risk that the model gives then. A model knows what goes together, not causes.")))
     people(book, frame, "churn_risk", with_values(frame, RISK_LABELS), ["risk"], ["why", "change"])

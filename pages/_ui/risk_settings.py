@@ -21,13 +21,13 @@ def settings_section(book: Book) -> None:
     chosen = settings().churn
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if not book.is_snapshot:
-            st.number_input(say(_("Months ahead")), 1, 24, key=held("risk-horizon", chosen.horizon_months), width=160,
+            st.number_input(say(_("Months ahead")), 1, 24, key=held("risk-horizon", chosen.horizon_months), width=140,
                             on_change=_save, args=("horizon_months", "risk-horizon"))
             _label(book, chosen)
-        st.number_input(say(_("High from (%)")), 0.1, 99.9, key=held(LIMIT, _percent(chosen)), width=160, step=1.0,
+        st.number_input(say(_("High from (%)")), 0.1, 99.9, key=held(LIMIT, _percent(chosen)), width=210, step=1.0,
                         on_change=_save_limit, placeholder=say(_("Twice the mean")),
                         help=say(_("The risk from which on a customer is called high. Empty: twice the mean.")))
-        st.number_input(say(_("Seed")), 0, key=held("risk-seed", chosen.seed), on_change=_save, width=160,
+        st.number_input(say(_("Seed")), 0, key=held("risk-seed", chosen.seed), on_change=_save, width=120,
                         args=("seed", "risk-seed"),
                         help=say(_("The same data, settings and seed give the same model.")))
     st.markdown("**" + say(_("What the model looks at")) + "**")
@@ -46,7 +46,7 @@ def _label(book: Book, chosen: ChurnSettings) -> None:
     words = {one: say(LABEL_WORDS[one]) for one in offered}
     key = held(f"risk-label-{language()}", chosen.label)
     st.selectbox(say(_("What is foreseen")), offered, format_func=words.__getitem__, key=key, on_change=_save,
-                 args=("label", key), width=320)
+                 args=("label", key), width=280)
 
 
 def _group(group: str, label: str, mine: dict[str, Feature], chosen: ChurnSettings) -> None:

@@ -17,21 +17,18 @@ from pages._ui.work import language
 def test_section(found: Outlook) -> None:
     """The sentence of a team lead first, then the numbers, then the charts."""
     tested = found.evaluation
-    if tested.months:
-        show(months_used(tested, language()))
     if not tested.scores:
         st.info(say(_("Too few customers left for a test.")), icon=":material/block:")
         return
-    if tested.top:
+    if tested.top and not found.verdict.is_good:  # of a good model it stands at the head of the page
         st.markdown("**" + plain(headline(tested.top, found.settings)) + "**")
     table(score_table(tested, language()), "churn_test", "risk-scores")
     st.caption(say(_("ROC AUC: how often a customer who left had the higher risk than one who stayed; 0.50 is chance. "
                      "PR AUC: the same where few leave; chance is the base rate. Brier score: how far risks were from "
                      "what happened; lower is better. Brier skill: above 0 is better than one risk for everybody.")))
-    left, right = st.columns(2)
-    with left:
-        show(calibration(tested, language()))
-        show(roc_curve(tested, language()))
-    with right:
-        show(lift_curve(tested, language()))
-        show(precision_curve(tested, language()))
+    show(calibration(tested, language()))
+    show(lift_curve(tested, language()))
+    show(roc_curve(tested, language()))
+    show(precision_curve(tested, language()))
+    if tested.months:
+        show(months_used(tested, language()))
