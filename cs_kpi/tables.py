@@ -199,7 +199,7 @@ SURVEYS = Table("surveys", _("Surveys"), (
     _field("answered_on", "date", _("Answered on"), "answered on", "answered at", "response date", "survey date",
            "responded at", "date", "timestamp", "回答日", "回答日時", "アンケート日", "回答年月日", "タイムスタンプ", "実施日",
            "nps回答日", "csat回答日", "nps date", "nps answered on", "closed at", "resolved at", "クローズ日時", "解決日時",
-           "クローズ日", "解決日"),
+           "クローズ日", "解決日", "answered", "submitted at", "submitted on", "submission date"),
     _field("kind", "choice", _("Survey kind"), "kind", "survey", "survey kind", "survey type", "metric", "種別", "調査種別",
            "アンケート種別", "アンケート", "指標", "設問",
            choices={"nps": ("nps", "推奨度", "ネットプロモータースコア"),
@@ -217,7 +217,8 @@ SURVEYS = Table("surveys", _("Surveys"), (
                           "very unsatisfied", "very poor", "terrible")}),
     _field("scale", "number", _("Scale"), "scale", "max score", "満点", "尺度", "段階"),
     _field("comment", "text", _("Comment"), "comment", "feedback", "reason", "free text", "コメント", "自由記述", "自由回答",
-           "ご意見", "ご要望", "ご意見ご要望", "ご意見ご感想", "理由", "その理由"),
+           "ご意見", "ご要望", "ご意見ご要望", "ご意見ご感想", "理由", "その理由", "reason for your score", "reason for score",
+           "スコアの理由", "評価の理由", "評価理由", "点数の理由"),
     _field("respondent", "text", _("Respondent"), "respondent", "respondent name", "contact", "email", "回答者", "回答者名",
            "回答者メール", "メールアドレス", "email address", "お名前", "氏名", "person"),
 ), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))

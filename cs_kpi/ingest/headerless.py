@@ -60,7 +60,7 @@ def by_content(table: Area) -> dict[Place, Fit]:
 def _customer(body: pd.DataFrame, rest: dict[str, Looks]) -> tuple[str, str]:
     """The columns of ids and of names: of codes the first, of other texts the one with the most different ones."""
     codes = [header for header in rest if _share(ids(body[header]).dropna(), ID) >= MOSTLY
-             and not _is_counted(body[header])]
+             and not is_counted(body[header])]
     texts = [header for header, found in rest.items() if header not in codes and found.numbers < 1 - MOSTLY
              and found.flags < MOSTLY and not any(_knows(place, found) for place in CHOICES)]
     different = {header: _different(body[header]) for header in texts}
@@ -74,7 +74,7 @@ def _share(cells: pd.Series, pattern: re.Pattern[str]) -> float:
     return float(cells.map(lambda cell: bool(pattern.fullmatch(cell))).mean()) if len(cells) else 0.0
 
 
-def _is_counted(cells: pd.Series) -> bool:
+def is_counted(cells: pd.Series) -> bool:
     """Whether whole numbers are amounts or counts rather than codes, which are as long as each other and differ."""
     texts = ids(cells).dropna()
     is_number = _share(texts, re.compile(r"\d+")) == 1

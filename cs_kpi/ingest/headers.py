@@ -39,6 +39,8 @@ SEARCHED_ROWS = 50
 WIDE = 4
 """From this many cells on, one known word makes a header of numbers or dates, as in tables with a column per month."""
 
+MOST_MONTHS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -144,7 +146,7 @@ def _headerness(row: list[Any], filled: int, width: int) -> float:
     """How much a row looks like names of columns: known words, short and different texts, as wide as the table."""
     texts = [clean(cell) for cell in row if clean(cell)]
     known = sum(is_known(text) for text in texts)
-    if known and filled >= WIDE and follow_each_other(texts):
+    if filled >= WIDE and follow_each_other(texts if known else texts[:MOST_MONTHS]):
         known += len(month_headers(texts))
     names = {text for cell, text in zip((c for c in row if clean(c)), texts, strict=True)
              if isinstance(cell, str) and len(text) <= LONGEST and not NUMBERLIKE.fullmatch(text)}

@@ -55,7 +55,7 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
     """The scores in which a key of the table names the customer, where no header is known to and something else speaks
     of contracts or of customers."""
     is_named = any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS)
-    if is_named or not _is_about_customers(found, sheet, table):
+    if is_named or not speaks_of_customers(found, sheet, table):
         return found
     if any(rated.get(OF_USE, 0.0) >= SURE for rated in found.values()) and not _is_ledger(found):
         return found
@@ -74,7 +74,7 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
     return result
 
 
-def _is_about_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
+def speaks_of_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
     """Whether a field, or a name of the sheet, is of customers: a list of spare parts has codes and names as well."""
     told = {place for header, rated in found.items() for place, score in rated.items()
             if score >= SURE and (place in TELLING or (place in AMOUNTS and FEE.search(plain(header))))}

@@ -8,6 +8,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from cs_kpi.ingest import (
+    content,
     headerless,
     keys,
     known_exports,
@@ -58,6 +59,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     export = known_exports.recognised(table.headers)
     told = scores(table)
     rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, sheet, table)
+    by_content = content.Told(rated) if export else content.told(rated, sheet, table)
+    rated = by_content.scores
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, rated), sheet, table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
@@ -66,7 +69,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     mapping = _by_months(sheet, table, dated) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
         sheet, table, dated if export else keys.with_starts(dated), export, aside.tables)
-    return wide_columns.with_wide(mapping, sheet, table, found, aside)
+    return by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside))
 
 
 def _of_a_snapshot(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:

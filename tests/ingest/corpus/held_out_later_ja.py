@@ -33,7 +33,8 @@ def care_records(r: random.Random) -> File:
     return File("契約事業所一覧.xlsx", workbook({"契約事業所": [*above, head, *rows]}), {"契約事業所": Wanted(
         keyed("事業所番号", subscriptions={"start_date": "契約開始日", "end_date": "契約終了日", "mrr": "月額利用料(税抜)"},
               customers={"customer_name": "事業所名"}),
-        {"subscriptions": contracts(given), "customers": customers(given)}, header_row=4, may=("契約開始日", "契約終了日"))})
+        {"subscriptions": contracts(given), "customers": customers(given)}, header_row=4,
+        may=("契約開始日", "契約終了日", "サービス種別"))})
 
 
 @case("farms: センサー台数 times a price a month each, 合計 below (sensors in the field)", part="held out later")
@@ -170,11 +171,13 @@ def libraries(r: random.Random) -> File:
     names = {life.id: f"{first}市立図書館" for life, first in zip(given, JA_FIRST, strict=False)}
     rows = [[life.id, names[life.id], slash(life.start), blank(slash, "継続中")(life.end), r.choice((0, 100000)),
              full_width(f"{life.mrr:,}")] for life in given]
+    once = [{"customer_id": row[0], "start_date": life.start, "end_date": life.start, "mrr": row[4]}
+            for row, life in zip(rows, given, strict=True) if row[4]]
     heads = [["館コード", "図書館名", "契約期間", None, "料金(円)", None], [None, None, "開始", "終了", "初期費用", "月額"]]
     data = workbook({"契約館": [*heads, *rows]}, merged={"契約館": ["A1:A2", "B1:B2", "C1:D1", "E1:F1"]})
     return File("図書館契約.xlsx", data, {"契約館": Wanted(
         keyed("館コード", subscriptions={"start_date": "契約期間 開始", "end_date": "契約期間 終了", "mrr": "料金(円) 月額"},
               customers={"customer_name": "図書館名"}),
-        {"subscriptions": contracts(given),
+        {"subscriptions": [*contracts(given), *once],
          "customers": [{"customer_id": id_, "customer_name": name} for id_, name in names.items()]}, header_levels=2,
         may=("契約期間 開始", "契約期間 終了", "料金(円) 初期費用"))})

@@ -1,0 +1,177 @@
+"""Fields that no header names, told by what stands in their columns: a customer under a trade's word, a term, a fee.
+
+Where one column stands out it is taken and shown as a guess; where several compete it is taken and asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cs_kpi.ingest import content_names, content_terms
+from cs_kpi.ingest.compositions import is_bare
+from cs_kpi.ingest.content_names import Free
+from cs_kpi.ingest.headerless import GUESSED
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.keys import IDS, LIKELY, speaks_of_customers
+from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.month_columns import MONTH_WORDS, REVENUE
+from cs_kpi.ingest.month_names import follow_each_other
+from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.values.names import ids
+from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.words import plain
+from cs_kpi.tables import TABLES
+
+MOST_COLUMNS = 60
+"""So many columns are looked into; in wider tables what names a customer stands among the first."""
+KEY, NAME = Place("subscriptions", "customer_id"), Place("customers", "customer_name")
+START, END = Place("subscriptions", "start_date"), Place("subscriptions", "end_date")
+SEATS, PLANS = Place("subscriptions", "seats"), {Place("subscriptions", "plan"), Place("subscriptions", "product")}
+FEWEST_PLANS = 8
+MRR, AMOUNT = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
+FIRST_DAYS = (START, Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
+DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "date", Place("usage", "count"): "date",
+          Place("usage", "minutes"): "date", Place("usage", "user_id"): "date",
+          Place("interactions", "priority"): "date", Place("cancellations", "reason"): "cancelled_on",
+          Place("pulse", "value"): "date", Place("milestones", "milestone"): "completed_on"}
+"""What a row of such a table surely has, and the field of its day."""
+OF_CONTRACTS = frozenset((START, END, MRR, AMOUNT, Place("subscriptions", "term_end"), Place("customers", "has_left"),
+                          Place("subscriptions", "auto_renews"), Place("customers", "tenure_months"),
+                          Place("customers", "owner"), Place("customers", "touch_model")))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The scores with what content tells, and for each field that it tells, its header."""
+
+    scores: Scores
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def marked(self, mapping: SheetMapping) -> SheetMapping:
+        """The mapping in which what content alone told is as unsure as it is."""
+        unsure = {at: GUESSED for at, header in mapping.columns.items()
+                  if self.headers.get(at.split(".")[1]) == header}
+        return mapping.model_copy(update={"confidence": mapping.confidence | unsure})
+
+
+def told(found: Scores, sheet: Sheet, table: Area) -> Told:
+    """What the columns that no header explains add to the scores: who the customer is, since when, for how much."""
+    if not table.header_row or len(table.body) < content_names.FEWEST_ROWS:
+        return Told(found)
+    free = free_columns(sheet, table, {header for header in found if _is_explained(header, found, table)})
+    events = _day_of_events(found, free)
+    by_months = follow_each_other(table.headers)
+    taken = {} if events or by_months else _term_and_fee(found, free)
+    is_whole = {"start_date", "end_date", "mrr"} <= set(taken)
+    rest = free.without([*taken.values(), *events.values()])
+    is_about = by_months or is_whole or _is_by_months(found, rest)
+    if not is_about and not speaks_of_customers(found, sheet, table):
+        return Told(found)
+    who = _customer(found, rest, is_about, is_of_events=any(place in DAY_OF for place in _sure(found)))
+    if not who and not _key(found):
+        return Told(found)
+    if "start_date" in taken and "end_date" not in taken and not _header(found, END) and not _stands_once(
+            table, who.get("customer_id") or who.get("customer_name") or _key(found)):
+        taken = {}
+    fee = _header(found, MRR)
+    seats = content_terms.seats(rest, fee) if fee and not _header(found, SEATS) else ""
+    return _with({**taken, **who, **_filled(seats=seats)}, events, found)
+
+
+def _is_explained(header: str, found: Scores, table: Area) -> bool:
+    """Whether a header says what its column is; a plan that each row has for itself is no plan."""
+    sure = {place for place, score in found[header].items() if score >= SURE}
+    if not sure or sure - PLANS:
+        return bool(sure)
+    names = ids(table.body[header].head(content_names.SAMPLE)).dropna()
+    return len(names) < FEWEST_PLANS or names.nunique() < content_names.FILLED * len(names)
+
+
+def _sure(found: Scores) -> set[Place]:
+    return {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+
+
+def _term_and_fee(found: Scores, free: Free) -> dict[str, str]:
+    start = next((header for place in FIRST_DAYS if (header := _header(found, place))), "")
+    has_fee = bool(_header(found, MRR) or _header(found, AMOUNT))
+    return content_terms.term_and_fee(free, start=start, has_fee=has_fee, end=_header(found, END))
+
+
+def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
+    """The only column of days, for answers, use and the like whose day no header tells."""
+    tables = {place.table: name for place, name in DAY_OF.items() if place in _sure(found)}
+    if len(tables) != 1 or START in _sure(found):
+        return {}
+    day = Place(*next(iter(tables.items())))
+    dated = [header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY]
+    is_told = bool(_header(found, day)) or any(
+        TABLES[place.table].by_name[place.field].kind == "date" for place in _sure(found))
+    return {day: dated[0]} if len(dated) == 1 and not is_told else {}
+
+
+def _is_by_months(found: Scores, free: Free) -> bool:
+    """Whether rows are customers month by month, with money: a month is told by its header, the customer by nothing."""
+    months = [header for header in free.table.headers if plain(header) in MONTH_WORDS]
+    is_money = bool(_header(found, MRR) or _header(found, AMOUNT) or any(
+        plain(header) in REVENUE for header in free.table.headers))
+    return bool(months) and is_money and bool(content_names.by_months(free).best)
+
+
+def _stands_once(table: Area, key: str) -> bool:
+    """Whether each customer has one row; a lone column of days may else be the day of anything."""
+    keys = ids(table.body[key]).dropna() if key else pd.Series(dtype=object)
+    return len(keys) > 0 and keys.nunique() >= content_names.EACH_ONE * len(keys)
+
+
+def _key(found: Scores) -> str:
+    return next((header for place in (*IDS, NAME) if (header := _header(found, place))), "")
+
+
+def free_columns(sheet: Sheet, table: Area, used: set[str]) -> Free:
+    return Free.of(sheet, table, [header for header in table.headers[:MOST_COLUMNS] if header not in used])
+
+
+def _header(found: Scores, place: Place) -> str:
+    best = max(found, key=lambda header: found[header].get(place, 0.0), default="")
+    return best if best and found[best].get(place, 0.0) >= ENOUGH else ""
+
+
+def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_events: bool) -> dict[str, str]:
+    """The columns of key and name, as far as no header tells them."""
+    places = _sure(found)
+    key = next((header for place in IDS if (header := _header(found, place))), "")
+    if key and NAME not in places and (is_about_contracts or places & OF_CONTRACTS):
+        return _filled(customer_name=content_names.beside(free, key).best)
+    if NAME in places and not key:
+        named = _header(found, NAME)
+        beside = content_names.beside(free, named) if is_bare(named) and content_names.is_code(free, named) else None
+        return _filled(customer_id=named, customer_name=beside.best) if beside and beside.best else {}
+    if key or NAME in places:
+        return {}
+    code = content_names.codes(free)
+    name = content_names.beside(free, code) if code else content_names.alone(free, is_of_events=is_of_events)
+    return _filled(customer_id=code, customer_name=name.best)
+
+
+def _filled(**fields: str) -> dict[str, str]:
+    return {field: header for field, header in fields.items() if header}
+
+
+def _with(taken: Mapping[str, str], events: Mapping[Place, str], found: Scores) -> Told:
+    scores = {header: dict(rated) for header, rated in found.items()}
+    for name, header in taken.items():
+        if name == "customer_id":
+            scores.get(header, {}).pop(NAME, None)
+        places = IDS if name == "customer_id" else (NAME,) if name == "customer_name" else (
+            Place("subscriptions", name),)
+        kept = {place: score for place, score in scores.get(header, {}).items() if place not in PLANS}
+        scores[header] = {**kept, **dict.fromkeys(places, LIKELY)}
+    for place, header in events.items():
+        scores[header] = {**scores.get(header, {}), place: LIKELY}
+    headers = {**taken, **{place.field: header for place, header in events.items()}}
+    if "customer_name" in taken and "customer_id" not in taken:
+        headers["customer_id"] = taken["customer_name"]
+    return Told(scores, headers)

@@ -1,0 +1,151 @@
+"""Start, end and fee by what stands in columns that no header explains: days in order, amounts of money."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+
+from cs_kpi.ingest.content_names import EACH_ONE, STANDS_OUT, Candidates, Free
+from cs_kpi.ingest.month_columns import BILLED_ON, MONTH_WORDS
+from cs_kpi.ingest.values.amounts import amounts
+from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.names import ids, shown
+from cs_kpi.ingest.words import nfkc, plain
+
+MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
+ROUND, LEAST = 100, 500.0
+OPEN = 0.1
+"""At least so many contracts have no end where a column is taken for it by its content."""
+NO_TERM = re.compile(
+    "生年|誕生|設立|創[立業]|開[店業院館園校]|更新|最終|前回|次回|初回|面談|訪問|商談|会議|連絡|入金|支払|請求|検収|納品|発送|作成|登録|受付|回答|予定|期限|"
+    "入社|退職|雇用|配属|就任|異動|期日|申込|トライアル|試用|研修|稼働|導入|入荷|出荷|発売|製造|着工|竣工|撮影|公開|発行|点検|有効|目標|"
+    r"\b(?:birth\w*|born|founded|created|updated|modified|last|latest|next|due|paid|payment|invoice\w*|visit\w*|meeting|"
+    r"call|trial|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
+    r"kick ?off|go ?live)\b")
+"""Words of days that neither begin nor end a contract."""
+NO_FEE = re.compile(
+    "率|割合|比|数|件|人|名|台|席|口|回|点|歳|年齢|年度|年商|資本金|売上|従業|社員|面積|坪|原価|仕入|予算|目標|見込|粗利|"
+    "利益|割引|値引|単価|初期|入会金|一時|従量|超過|"
+    "給与?$|賞与|手当|未収|入金|残高|保証金|敷金|税額|消費税|累計|合計|前年|前月|番号|コード|電話|郵便|得点|スコア|時間|分数|距離|重量|容量|在庫|単位|"
+    r"%|\b(?:no|id|count|number|qty|quantity|rate|ratio|percent|share|age|year|score|points?|rooms?|beds|seats?|users?|"
+    r"members?|staff|employees|headcount|students|pupils|capacity|size|area|discount|deposit|setup|one off|overage|"
+    r"tax|vat|cost|budget|target|balance|revenue|turnover|capital|distance|hours|minutes|days|months|weight|stock|lat|"
+    r"lng|zip|phone|total|unit|salary|wage)\b")
+"""Words of numbers that are no fee of a contract."""
+FEE = re.compile(r"料|額|金|代|費|謝|価|円|\b(?:fees?|price|amount|charges?|dues|pays|billing|billed|rent|value|"
+                 r"usd|eur|gbp|jpy)\b")
+COUNT = re.compile(r"数|席|台|口|\b(?:count|number|qty|quantity|seats?|licen[cs]es?|users?|units?|rooms?|devices?)\b")
+DAYS_OF_ALL = MONTH_WORDS | BILLED_ON | {"日", "日付", "年月日", "date", "day"}
+"""Days that may be those of anything, and months of rows by months."""
+SIGN = re.compile(r"[¥￥\\$€£円]")
+
+
+def term_and_fee(free: Free, *, start: str, has_fee: bool, end: str) -> dict[str, str]:
+    """field -> header of a start (and an end) and a fee, of those that no header tells.
+
+    start, end : the headers of start and end of contracts, where they are known
+    A table without either must tell all of it: two columns of days in order, of which the later lacks where a contract
+    goes on, and a fee.
+    """
+    fee = "" if has_fee else fees(free).best
+    if not has_fee and not fee:
+        return {}
+    if start:
+        found = {"mrr": fee, "end_date": "" if end else _end(free, start)}
+        return {field: header for field, header in found.items() if header}
+    first, last = (starts(free, end).best, "") if end or has_fee else ("", "")
+    if not first:
+        first, last = _in_order(free, is_told=has_fee)
+    found = {"start_date": first, "end_date": last, "mrr": fee}
+    return {field: header for field, header in found.items() if header} if first else {}
+
+
+def _end(free: Free, start: str) -> str:
+    """The one column of days that are never before the start and lack where a contract goes on."""
+    begun = _days(free, start)
+    later = [header for header in _dated(free) if header != start and _comes_before(begun, _days(free, header))
+             and np.isnat(_days(free, header)).mean() >= OPEN]
+    return later[0] if len(later) == 1 else ""
+
+
+def starts(free: Free, end: str) -> Candidates:
+    """Columns of days that are never later than the end; without an end the only one, if each row has another."""
+    dated = _dated(free)
+    if end:
+        days = _days(free, end)
+        fitting = [header for header in dated if header != end and _is_filled(free, header)
+                   and _comes_before(_days(free, header), days)]
+        return Candidates(fitting[0], tuple(fitting[1:])) if fitting else Candidates()
+    only = [header for header in dated if _is_filled(free, header)]
+    return Candidates(only[0]) if len(dated) == 1 and only else Candidates()
+
+
+def _in_order(free: Free, *, is_told: bool) -> tuple[str, str]:
+    """Start and end: of two columns of days the one that is never later nor lacking, and the one that lacks where a
+    contract goes on; where a fee is told, a term that always ends will do."""
+    pairs = [(one, other) for one, other in permutations(_dated(free), 2) if _is_filled(free, one)
+             and _comes_before(_days(free, one), _days(free, other)) and (is_told or not _is_filled(free, other))]
+    return pairs[0] if len(pairs) == 1 else ("", "")
+
+
+def _dated(free: Free) -> list[str]:
+    return [header for header, found in free.seen.items() if found.dates >= MOSTLY and plain(header) not in DAYS_OF_ALL
+            and not NO_TERM.search(plain(header)) and len(np.unique(_days(free, header))) > 1]
+
+
+def _days(free: Free, header: str) -> np.ndarray:
+    return dates(free.body[header], is_end=True).days
+
+
+def _is_filled(free: Free, header: str) -> bool:
+    return bool((~np.isnat(_days(free, header))).mean() >= FILLED)
+
+
+def _comes_before(one: np.ndarray, other: np.ndarray) -> bool:
+    both = ~np.isnat(one) & ~np.isnat(other)
+    return bool(both.any() and (one[both] <= other[both]).mean() >= ORDERED and (one[both] < other[both]).any())
+
+
+def fees(free: Free) -> Candidates:
+    """Columns of money: a sign of currency, a word for money, or large round numbers; the likeliest first."""
+    worth = {header: score for header, found in free.seen.items() if found.numbers >= MOSTLY and found.dates < MOSTLY
+             and (score := _worth(free, header)) >= STANDS_OUT}
+    if not worth:
+        return Candidates()
+    best = max(worth, key=worth.__getitem__)
+    return Candidates(best, tuple(header for header in worth if header != best
+                                  and worth[best] - worth[header] < STANDS_OUT))
+
+
+def _worth(free: Free, header: str) -> float:
+    text = nfkc(header).casefold()
+    cells = free.body[header].dropna()
+    values = amounts(cells).values
+    known = np.abs(values[np.isfinite(values)])
+    if NO_FEE.search(plain(header)) or not len(known) or _is_code(cells):
+        return 0.0
+    has_sign = cells.map(lambda cell: SIGN.search(shown(cell)) is not None).mean() >= MOSTLY
+    is_round = (known % ROUND == 0).mean() >= FILLED and float(np.median(known)) >= LEAST
+    return 2.0 * bool(has_sign) + 1.5 * bool(FEE.search(text)) + 1.0 * bool(is_round)
+
+
+def seats(free: Free, fee: str) -> str:
+    """The column of whole numbers that gives the fee when another column, the price of one, is multiplied by it."""
+    numbers = {header: amounts(free.body[header]).values for header, found in free.seen.items()
+               if found.numbers >= FILLED and header != fee}
+    total = amounts(free.body[fee]).values
+    for count, price in permutations(numbers, 2):
+        is_told = COUNT.search(plain(count)) is not None and (numbers[count] % 1 == 0).all()
+        if is_told and len(np.unique(numbers[count])) > 1 and np.mean(
+                numbers[count] * numbers[price] == total) >= FILLED:
+            return count
+    return ""
+
+
+def _is_code(cells: pd.Series) -> bool:
+    """Whether numbers are codes: each another, with zeros in front."""
+    texts = ids(cells)
+    return bool(texts.nunique() >= EACH_ONE * len(texts) and texts.str.fullmatch(r"0\d+").any())
