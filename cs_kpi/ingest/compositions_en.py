@@ -99,4 +99,5 @@ ALONE_NAMES = {
 
 
 def likely(word: str) -> list[tuple[str, str]]:
-    return [ALONE_NAMES[word]] if word in ALONE_NAMES else []
+    ended = [("subscriptions", "end_date")] if word in ("cancelled", "canceled") else []
+    return [ALONE_NAMES[word], *ended] if word in ALONE_NAMES else []

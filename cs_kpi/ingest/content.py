@@ -17,8 +17,8 @@ from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import IDS, LIKELY, speaks_of_customers
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_columns import MONTH_WORDS, REVENUE
-from cs_kpi.ingest.month_names import follow_each_other
+from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE
+from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place
@@ -63,9 +63,9 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         return Told(found)
     free = free_columns(sheet, table, {header for header in found if _is_explained(header, found, table)})
     events = _day_of_events(found, free)
-    by_months = follow_each_other(table.headers)
+    by_months = len(month_headers(table.headers, ANY_YEAR)) >= FEWEST
     taken = {} if events or by_months else _term_and_fee(found, free)
-    is_whole = {"start_date", "end_date", "mrr"} <= set(taken)
+    is_whole = "end_date" in taken and (_has_fee(found) or bool({"mrr", "amount"} & set(taken)))
     rest = free.without([*taken.values(), *events.values()])
     is_about = by_months or is_whole or _is_by_months(found, rest)
     if not is_about and not speaks_of_customers(found, sheet, table):
@@ -96,8 +96,13 @@ def _sure(found: Scores) -> set[Place]:
 
 def _term_and_fee(found: Scores, free: Free) -> dict[str, str]:
     start = next((header for place in FIRST_DAYS if (header := _header(found, place))), "")
-    has_fee = bool(_header(found, MRR) or _header(found, AMOUNT))
-    return content_terms.term_and_fee(free, start=start, has_fee=has_fee, end=_header(found, END))
+    told = content_terms.term_and_fee(free, start=start, has_fee=_has_fee(found), end=_header(found, END))
+    is_weak = start and max(found[start].get(place, 0.0) for place in FIRST_DAYS) < SURE
+    return told | ({"start_date": start} if told and is_weak else {})
+
+
+def _has_fee(found: Scores) -> bool:
+    return bool(_header(found, MRR) or _header(found, AMOUNT))
 
 
 def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
@@ -106,17 +111,16 @@ def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
     if len(tables) != 1 or START in _sure(found):
         return {}
     day = Place(*next(iter(tables.items())))
-    dated = [header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY]
-    is_told = bool(_header(found, day)) or any(
-        TABLES[place.table].by_name[place.field].kind == "date" for place in _sure(found))
-    return {day: dated[0]} if len(dated) == 1 and not is_told else {}
+    others = [header for header, rated in found.items() if header not in free.seen and any(
+        score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
+    dated = [*others, *(header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY)]
+    return {day: dated[0]} if len(dated) == 1 and not _header(found, day) else {}
 
 
 def _is_by_months(found: Scores, free: Free) -> bool:
     """Whether rows are customers month by month, with money: a month is told by its header, the customer by nothing."""
     months = [header for header in free.table.headers if plain(header) in MONTH_WORDS]
-    is_money = bool(_header(found, MRR) or _header(found, AMOUNT) or any(
-        plain(header) in REVENUE for header in free.table.headers))
+    is_money = _has_fee(found) or any(plain(header) in REVENUE for header in free.table.headers)
     return bool(months) and is_money and bool(content_names.by_months(free).best)
 
 
@@ -148,7 +152,10 @@ def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_even
     if NAME in places and not key:
         named = _header(found, NAME)
         beside = content_names.beside(free, named) if is_bare(named) and content_names.is_code(free, named) else None
-        return _filled(customer_id=named, customer_name=beside.best) if beside and beside.best else {}
+        if beside and beside.best:
+            return _filled(customer_id=named, customer_name=beside.best)
+        code = content_names.code_before(free, named)
+        return _filled(customer_id=code)
     if key or NAME in places:
         return {}
     code = content_names.codes(free)

@@ -37,7 +37,7 @@ NO_NAME = re.compile(
 NO_CELL = re.compile(r".*@.*|https?://.*|www\..*|[\d\s()+\-.,/:]+")
 ORGANISATION = re.compile(
     r"株式会社|有限会社|合同会社|法人|㈱|㈲|\(株\)|（株）|(?:店|館|院|園|校|寮|荘|局|所|場|寺|社|組合|協会|ホテル|クリニック|スタジオ|センター|ジム|"
-    r"サロン|クラブ|病院|大学|学園|教室|農園|牧場|市|町|村|区)$|\b(?:inc|ltd|llc|gmbh|co|corp|plc|limited|group|club|school|"
+    r"サロン|クラブ|スクール|塾|堂|屋|病院|大学|学園|教室|農園|牧場|市|町|村|区)$|\b(?:inc|ltd|llc|gmbh|co|corp|plc|limited|group|club|school|"
     r"clinic|studio|gym|hotel|museum|church|trust|foundation|centre|center|academy|practice|farm|marina|bakery)\b\.?",
     re.IGNORECASE)
 
@@ -118,6 +118,14 @@ def _is_code(cells: pd.Series) -> bool:
         texts.map(lambda text: ID.fullmatch(text) is not None).mean() >= MOSTLY)
 
 
+def code_before(free: Free, name: str) -> str:
+    """The column of codes to the left of a known name that goes one to one with it; none where there is none."""
+    code = codes(free)
+    headers = free.table.headers
+    is_left = bool(code) and headers.index(code) < headers.index(name)
+    return code if is_left and _go_together(free.body, code, name) else ""
+
+
 def beside(free: Free, key: str) -> Candidates:
     """Names beside a known key: one for each, and hardly one for two."""
     return _ranked(free, [header for header in free.texts if header != key and _go_together(free.body, key, header)],
@@ -129,12 +137,9 @@ def alone(free: Free, *, is_of_events: bool = False) -> Candidates:
 
     is_of_events : rows are answers, use, tickets or the like, of which a customer may have any number
     """
+    several = [header for header in free.texts if ids(free.body[header]).nunique() >= FEWEST_ROWS]
     return _ranked(free, [header for header in free.texts if _is_customers(free, header) or (
-        is_of_events and _names_several(free, header))], "")
-
-
-def _names_several(free: Free, header: str) -> bool:
-    return ids(free.body[header]).nunique() >= FEWEST_ROWS and _worth(free, header, "") >= STANDS_OUT
+        is_of_events and (several == [header] or _worth(free, header, "") >= STANDS_OUT))], "")
 
 
 def by_months(free: Free) -> Candidates:

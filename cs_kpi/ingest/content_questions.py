@@ -25,7 +25,7 @@ def confirmed(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
     if not mapping.header_row or not guessed:
         return mapping
     fields = {at.split(".")[1]: header for at, header in guessed.items()}
-    if {"start_date", "mrr"} <= set(fields) and set(fields) & {"customer_id", "customer_name"}:
+    if "start_date" in fields and {"mrr", "amount"} & set(fields) and set(fields) & {"customer_id", "customer_name"}:
         return _as_a_whole(mapping, guessed, log)
     columns = dict(mapping.columns)
     for header in dict.fromkeys(fields.values()):
@@ -71,7 +71,7 @@ def _rivals(mapping: SheetMapping, table: Area, header: str, fields: list[str], 
     key = next((name for at, name in mapping.columns.items() if at.endswith(".customer_id")), "")
     if "customer_name" in fields:
         found = content_names.beside(free, key) if key and key != header else content_names.alone(free)
-    elif "mrr" in fields:
+    elif {"mrr", "amount"} & set(fields):
         found = content_terms.fees(free)
     elif "start_date" in fields:
         found = content_terms.starts(free, mapping.columns.get(str(END), ""))

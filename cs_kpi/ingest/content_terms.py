@@ -13,16 +13,18 @@ from cs_kpi.ingest.month_columns import BILLED_ON, MONTH_WORDS
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids, shown
+from cs_kpi.ingest.vocabulary import names
 from cs_kpi.ingest.words import nfkc, plain
+from cs_kpi.tables import AMOUNT_PERIODS
 
 MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
 ROUND, LEAST = 100, 500.0
 OPEN = 0.1
 """At least so many contracts have no end where a column is taken for it by its content."""
 NO_TERM = re.compile(
-    "生年|誕生|設立|創[立業]|開[店業院館園校]|更新|最終|前回|次回|初回|面談|訪問|商談|会議|連絡|入金|支払|請求|検収|納品|発送|作成|登録|受付|回答|予定|期限|"
+    "生年|誕生|設立|創[立業]|開[店業院館園校]|貸出|返却|更新|最終|前回|次回|初回|面談|訪問|商談|会議|連絡|入金|支払|請求|検収|納品|発送|作成|登録|受付|回答|予定|期限|"
     "入社|退職|雇用|配属|就任|異動|期日|申込|トライアル|試用|研修|稼働|導入|入荷|出荷|発売|製造|着工|竣工|撮影|公開|発行|点検|有効|目標|"
-    r"\b(?:birth\w*|born|founded|created|updated|modified|last|latest|next|due|paid|payment|invoice\w*|visit\w*|meeting|"
+    r"\b(?:birth\w*|born|borrowed|returned|founded|created|updated|modified|last|latest|next|due|paid|payment|invoice\w*|visit\w*|meeting|"
     r"call|trial|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
     r"kick ?off|go ?live)\b")
 """Words of days that neither begin nor end a contract."""
@@ -38,6 +40,7 @@ NO_FEE = re.compile(
 FEE = re.compile(r"料|額|金|代|費|謝|価|円|\b(?:fees?|price|amount|charges?|dues|pays|billing|billed|rent|value|"
                  r"usd|eur|gbp|jpy)\b")
 COUNT = re.compile(r"数|席|台|口|\b(?:count|number|qty|quantity|seats?|licen[cs]es?|users?|units?|rooms?|devices?)\b")
+MONTHLY = re.compile(r"月|\b(?:month|monthly|mo|pcm|pm)\b")
 DAYS_OF_ALL = MONTH_WORDS | BILLED_ON | {"日", "日付", "年月日", "date", "day"}
 """Days that may be those of anything, and months of rows by months."""
 SIGN = re.compile(r"[¥￥\\$€£円]")
@@ -51,16 +54,24 @@ def term_and_fee(free: Free, *, start: str, has_fee: bool, end: str) -> dict[str
     goes on, and a fee.
     """
     fee = "" if has_fee else fees(free).best
+    paid = _fee_field(fee)
     if not has_fee and not fee:
         return {}
     if start:
-        found = {"mrr": fee, "end_date": "" if end else _end(free, start)}
+        found = {paid: fee, "end_date": "" if end else _end(free, start)}
         return {field: header for field, header in found.items() if header}
     first, last = (starts(free, end).best, "") if end or has_fee else ("", "")
     if not first:
         first, last = _in_order(free, is_told=has_fee)
-    found = {"start_date": first, "end_date": last, "mrr": fee}
+    close = "term_end" if last and _is_filled(free, last) else "end_date"
+    found = {"start_date": first, close: last, paid if has_fee or end or FEE.search(fee) else "mrr": fee}
     return {field: header for field, header in found.items() if header} if first else {}
+
+
+def _fee_field(header: str) -> str:
+    """Money is asked about with its interval, unless the header says that it is a month's."""
+    is_yearly = names(header, AMOUNT_PERIODS["year"])
+    return "mrr" if MONTHLY.search(plain(header)) and not is_yearly else "amount"
 
 
 def _end(free: Free, start: str) -> str:

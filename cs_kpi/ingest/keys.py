@@ -44,7 +44,7 @@ TELLING = {Place(table, field) for table, fields in {
     "usage": ("user_id", "minutes", "feature"), "surveys": ("score",), "cancellations": ("reason",),
     "pulse": ("value",), "interactions": ("kind", "priority")}.items() for field in fields}
 """Fields that no list of goods, staff or parts has."""
-FEE = re.compile("利用料|使用料|会費|購読|subscription|membership")
+FEE = re.compile(r"利用料|使用料|会費|購読|subscription|membership|\b(?:arr|acv|mrr)\b")
 OF_USE = Place("usage", "subscription_id")
 START, FLAG = Place("subscriptions", "start_date"), Place("customers", "has_left")
 AMOUNTS = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
