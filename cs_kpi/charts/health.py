@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Marker, Measured, Role, Series
 from cs_kpi.charts.revenue import span_label
 from cs_kpi.health.score import NO_BAND
-from cs_kpi.health.words import BAND_LABELS, banded
-from cs_kpi.health_rules import BANDS, Band, HealthConfiguration
+from cs_kpi.health.sources import label_of
+from cs_kpi.health.spread import Spread
+from cs_kpi.health.words import BAND_LABELS, banded, value_of
+from cs_kpi.health_rules import BANDS, Band, Component, HealthConfiguration
 from cs_kpi.kpi.readings import Segment, segment_name
-from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.locale.formats import formatted
 from cs_kpi.periods import Period
 from cs_kpi.standing.standing import Standing
@@ -86,3 +89,30 @@ def health_and_mrr(found: Standing, period: Period, language: Language, segment:
                     n=len(there)), subtitle, span_label([period], language), book.currency,
                   x=Measured(_("Score"), tuple(float(one) for one in scores.score[there]), "score"),
                   value_title=_("MRR"), series_title=_("Band"))
+
+
+def part_spread(book: Book, found: Spread, part: Component, language: Language) -> Figure:
+    """Today's customers by the value of one part, with its thresholds."""
+    label = label_of(book, part.feature)
+    names = tuple(_column(book, part.feature, low, high, language)
+                  for low, high in zip(found.low, found.high, strict=True))
+    zones: tuple[tuple[Message, Role], ...] = (
+        (_("scores 0"), "bad"), (_("between"), "neutral"), (_("scores 100"), "good"))
+    series = tuple(Series(word, tuple(float(n) if at == zone else None for n, at in zip(
+        found.counts, found.zone, strict=True)), role) for zone, (word, role) in enumerate(zones))
+    n = int(found.counts.sum())
+    best, worst = (int(found.counts[found.zone == zone].sum()) for zone in (2, 0))
+    subtitle = _("{best} of {n} customers score 100 here, {worst} score 0", best=best, n=n, worst=worst) if n else None
+    markers = (Marker(found.bad, _("bad: {value}", value=value_of(book, part.feature, part.bad))),
+               Marker(found.good, _("good: {value}", value=value_of(book, part.feature, part.good))))
+    note = _("Customers of today by '{part}', whichever rules hold for them. n = {n}; of {unknown} more it is not "
+             "known.", part=label, n=n, unknown=found.unknown)
+    return Figure("health-part", "stacked_bars", _("'{part}' between bad and good", part=label), names, series, "count",
+                  note, subtitle, category_title=label, value_title=_("Customers"), markers=markers)
+
+
+def _column(book: Book, id: str, low: float, high: float, language: Language) -> str:
+    ends = [value_of(book, id, end) if np.isfinite(end) else None for end in (low, high)]
+    if low == high:
+        return shown(ends[0], language)
+    return "–".join("" if end is None else shown(end, language) for end in ends)

@@ -10,12 +10,11 @@ import numpy as np
 from cs_kpi.book import Book
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Feature
-from cs_kpi.churn.history import History
 from cs_kpi.churn.snapshots import Snapshots, snapshots
 from cs_kpi.churn.table import Progress, silent
 from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.errors import DataError
-from cs_kpi.health.score import NO_BAND, Scores, Values, scores_of
+from cs_kpi.health.score import NO_BAND, Scores, Values, known_at, scores_of, values_at
 from cs_kpi.health.segments import rules_of
 from cs_kpi.health.sources import checked, sources
 from cs_kpi.health_rules import CHURN_RISK, HealthConfiguration
@@ -73,15 +72,14 @@ def past(book: Book, configuration: HealthConfiguration, told: Progress = silent
             "customers that tells who has left. Load a file that has them, on the data page."))
     then, notes = known_then(book, configuration)
     rows = snapshots(book, ChurnSettings(horizon_months=configuration.horizon_months))
-    found, history = sources(book, then), book.once(History)
     values = {id: np.full(len(rows), np.nan) for id in then.features}
     rules = np.zeros(len(rows), dtype=np.int64)
     for number, day in enumerate(rows.closings):
-        place, known = rows.rows_of(day), history.at(day)
+        place = rows.rows_of(day)
         who = rows.customer[place]
-        rules[place] = rules_of(known, then)[who]
+        rules[place] = rules_of(known_at(book, day), then)[who]
         for id, vector in values.items():
-            vector[place] = found[id].value(known)[who] if id in found else np.nan
+            vector[place] = values_at(book, then, id, day)[who]
         told((number + 1) / len(rows.closings))
     notes += _without_risk(then, values, rows)
     return Past(book, then, rows, values, rules, tuple(notes))

@@ -13,11 +13,11 @@ import numpy as np
 
 from cs_kpi.book import Book
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.history import History
+from cs_kpi.churn.history import History, Known
 from cs_kpi.churn.snapshots import UNDATED
 from cs_kpi.health.segments import rules_of
 from cs_kpi.health.sources import sources
-from cs_kpi.health_rules import BANDS, Cap, Component, HealthConfiguration, Rules
+from cs_kpi.health_rules import BANDS, CHURN_RISK, Cap, Component, HealthConfiguration, Rules
 from cs_kpi.ledger import MICRO, Ints
 
 NO_BAND, NO_SCORE = -1, -1
@@ -64,6 +64,12 @@ class Scores:
         """0..100, NaN where no component is present."""
         return np.where(self.micro == NO_SCORE, np.nan, self.micro / MICRO)
 
+    @property
+    def mean(self) -> float | None:
+        """The mean of those that have a score; None where nobody has."""
+        known = self.micro[self.micro != NO_SCORE]
+        return float(known.mean() / MICRO) if len(known) else None
+
 
 def customers_at(book: Book, day: int) -> Ints:
     """Who is a customer at the closing of a day: by MRR; without contracts by the first day, without dates by the
@@ -78,10 +84,33 @@ def customers_at(book: Book, day: int) -> Ints:
 def scores(book: Book, configuration: HealthConfiguration, day: int = UNDATED, who: Ints | None = None) -> Scores:
     """The scores at the closing of `day`, from what was known then, of its customers or of `who`."""
     who = customers_at(book, day) if who is None else who
-    known, found = book.once(History).at(day), sources(book, configuration)
-    values = {id: found[id].value(known)[who].astype(float) if id in found else np.full(len(who), np.nan)
-              for id in configuration.features}
-    return scores_of(values, configuration, rules_of(known, configuration)[who], who, day)
+    values = {id: values_at(book, configuration, id, day)[who] for id in configuration.features}
+    return scores_of(values, configuration, rules_of(known_at(book, day), configuration)[who], who, day)
+
+
+def known_at(book: Book, day: int) -> Known:
+    """What was known at the closing of a day, kept with the Book: an edit asks for the same days again and again."""
+    kept = book.once(_days)
+    return kept.setdefault(day, book.once(History).at(day))
+
+
+def values_at(book: Book, configuration: HealthConfiguration, id: str, day: int) -> Floats:
+    """A feature of every customer at the closing of a day, kept with the Book; NaN where nothing is known."""
+    of_risk = (configuration.horizon_months, configuration.insists_on_risk) if id == CHURN_RISK else None
+    kept, key = book.once(_values), (id, day, of_risk)
+    if key not in kept:
+        found = sources(book, configuration)
+        kept[key] = (found[id].value(known_at(book, day)).astype(float) if id in found
+                     else np.full(len(book.customer_ids), np.nan))
+    return kept[key]
+
+
+def _days(_book: Book) -> dict[int, Known]:
+    return {}
+
+
+def _values(_book: Book) -> dict[tuple[str, int, tuple[int, bool] | None], Floats]:
+    return {}
 
 
 def scores_of(values: Values, configuration: HealthConfiguration, rules: Ints, customer: Ints, day: int = UNDATED

@@ -8,8 +8,9 @@ from cs_kpi.book import Book
 from cs_kpi.churn.quantities import Quantity
 from cs_kpi.health.score import NO_BAND, NO_SCORE, Scores
 from cs_kpi.health.sources import label_of, sources, unit_of
-from cs_kpi.health_rules import BANDS, Band, Cap, Rules
+from cs_kpi.health_rules import BANDS, Band, Cap, Missing, Rules
 from cs_kpi.locale import Language, Message, _, shown
+from cs_kpi.locale.formats import NO_VALUE, rounded
 
 BAND_LABELS: dict[Band, Message] = {"red": _("red"), "yellow": _("yellow"), "green": _("green")}
 BAND_SHAPES: dict[Band, str] = {"red": "■", "yellow": "▲", "green": "●"}
@@ -17,6 +18,11 @@ BAND_SHAPES: dict[Band, str] = {"red": "■", "yellow": "▲", "green": "●"}
 MOST = 3
 HEALTHY = 50.0
 """A part that scores at least this is not named among what is wrong."""
+
+
+MISSING_LABELS: dict[Missing, Message] = {
+    "exclude": _("nothing"), "neutral": _("the middle (50)"), "penalise": _("the worst (0)")}
+WHEN_LABELS: dict[str, Message] = {"at_most": _("at or below"), "at_least": _("at or above")}
 
 
 def because(book: Book, found: Scores, place: int, most: int = MOST) -> list[Message]:
@@ -62,12 +68,24 @@ def value_of(book: Book, id: str, value: float) -> Quantity:
     return Quantity.of(value, unit_of(book, id), book.currency)
 
 
+def score_text(score: float | None) -> str:
+    """A score as it is read beside others: one decimal.
+
+    >>> score_text(64.95), score_text(None)
+    ('65.0', '—')
+    """
+    return NO_VALUE if score is None or np.isnan(score) else str(rounded(score, 1))
+
+
 def cap_words(book: Book, found: Scores, cap: Cap) -> Message:
-    """What a cap says."""
-    known = sources(book, found.configuration)
-    label = known[cap.feature].label if cap.feature in known else cap.feature
-    told = {"at_most": _("at most {band}, since {feature} is {limit} or less", band=BAND_LABELS[cap.band],
-                         feature=label, limit=f"{cap.limit:g}"),
-            "at_least": _("at most {band}, since {feature} is {limit} or more", band=BAND_LABELS[cap.band],
-                          feature=label, limit=f"{cap.limit:g}")}
-    return told[cap.when]
+    """Why a customer is in no better band."""
+    told = {"band": BAND_LABELS[cap.band], "feature": label_of(book, cap.feature), "limit": f"{cap.limit:g}"}
+    return {"at_most": _("at most {band}, since {feature} is {limit} or less", **told),
+            "at_least": _("at most {band}, since {feature} is {limit} or more", **told)}[cap.when]
+
+
+def cap_sentence(book: Book, cap: Cap) -> Message:
+    """What a cap says of everybody."""
+    told = {"band": BAND_LABELS[cap.band], "feature": label_of(book, cap.feature), "limit": f"{cap.limit:g}"}
+    return {"at_most": _("{feature} at {limit} or less is at most {band}", **told),
+            "at_least": _("{feature} at {limit} or more is at most {band}", **told)}[cap.when]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cs_kpi.book import Book
+from cs_kpi.health.history import Effect
 from cs_kpi.health.score import NO_BAND, Scores
 from cs_kpi.health.sources import label_of
 from cs_kpi.health.words import banded, because, cap_words
@@ -67,6 +69,24 @@ def capped(found: Standing, language: Language) -> pd.DataFrame:
 
 CAPPED_LABELS = {"score": LABELS["score"], "band": LABELS["band"], "uncapped": _("Without the cap"),
                  "reason": _("Reason")}
+
+
+MOVED_LABELS = {"band_before": _("Band before"), "band": _("Band after"), "score_before": _("Score before"),
+                "score": _("Score after")}
+
+
+def moved(book: Book, found: Effect, language: Language) -> pd.DataFrame:
+    """Whom an edit moves to another band, those that move furthest first."""
+    code = found.after.customer[found.moved]
+    frame = pd.DataFrame({"customer_id": book.customer_ids[code],
+                          "customer_name": book.customers["customer_name"].to_numpy()[code],
+                          "band_before": band_words(found.before, found.moved, language),
+                          "band": band_words(found.after, found.moved, language),
+                          "score_before": np.round(found.before.score[found.moved], 1),
+                          "score": np.round(found.after.score[found.moved], 1)})
+    if "owner" in book.customers:
+        frame["owner"] = book.customers["owner"].to_numpy()[code]
+    return frame
 
 
 def band_words(scores: Scores, rows: Ints, language: Language) -> list[str | None]:

@@ -47,12 +47,6 @@ class Standing:
     def _sums(self, inside: np.ndarray) -> tuple[int, float | None]:
         return int(inside.sum()), None if self.mrr is None else float(self.mrr[inside].sum())
 
-    @property
-    def mean(self) -> float | None:
-        """The mean score; None where nobody has one."""
-        known = self.scores.score[self.scores.band != NO_BAND]
-        return float(known.mean()) if len(known) else None
-
     @cached_property
     def tier_limits(self) -> tuple[float, ...]:
         """MRR up to which a tier reaches, the last tier having no limit; fewer where customers pay alike."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.health.editing import rules_of, with_rules
 from cs_kpi.health.starting import starting
-from cs_kpi.health_rules import HealthConfiguration, HealthVersion
+from cs_kpi.health_rules import HealthConfiguration, HealthVersion, Rules
 from pages._ui.cache import cached
 from pages._ui.words import _
 from pages._ui.work import language, save_settings_with, settings, workspace
 
-DRAFT = "health-draft"
+DRAFT, WHOSE = "health-draft", "health-whose"
 
 
 def in_force() -> HealthConfiguration | None:
@@ -41,6 +44,18 @@ def put(changed: HealthConfiguration) -> None:
     st.session_state[DRAFT] = changed.model_dump(mode="json")
 
 
+def edit(book: Book, change: Callable[[Rules], Rules]) -> None:
+    """Change the rules that are being edited."""
+    now = draft(book)
+    put(with_rules(now, segment(now), change(rules_of(now, segment(now)))))
+
+
+def segment(now: HealthConfiguration) -> str | None:
+    """Whose rules are being edited: those of a value of the field; None: those for everybody else."""
+    picked = st.session_state.get(WHOSE)
+    return picked if picked in now.segments else None
+
+
 def discard() -> None:
     st.session_state.pop(DRAFT, None)
 
@@ -52,6 +67,11 @@ def versions() -> tuple[HealthVersion, ...]:
     if now is not None and (not found or found[-1].configuration != now):
         found += (HealthVersion(number=found[-1].number + 1 if found else 1, configuration=now),)
     return found
+
+
+def versions_or(chosen: HealthConfiguration) -> tuple[HealthVersion, ...]:
+    """The saved versions; where there are none, the suggestion as the only one."""
+    return versions() or (HealthVersion(number=1, configuration=chosen),)
 
 
 def save(book: Book, chosen: HealthConfiguration, name: str) -> None:

@@ -14,6 +14,9 @@ from pages._ui.health import discard, in_force, save, suggested
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
+SECTION, FIRST = "health", "today"
+"""Which section of the page is open."""
+
 
 def begun_with(book: Book) -> HealthConfiguration:
     """The score in force, said in one line; else the suggestion with a click that begins with it."""
@@ -27,7 +30,11 @@ def begun_with(book: Book) -> HealthConfiguration:
         st.info(plain(error.message), icon=":material/upload_file:")
         st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
         st.stop()
-    _begin(book, guess)
+    if st.session_state.get(SECTION, FIRST) == FIRST:
+        _begin(book, guess)
+    else:
+        st.info(say(_("Nothing is saved yet: this is the score suggested from your data, with your changes. It counts "
+                      "on the overview and in the lists as soon as you save it.")), icon=":material/edit_note:")
     return guess
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.charts.health import health_and_mrr, score_bands
-from cs_kpi.health.words import banded
+from cs_kpi.health.words import banded, score_text
 from cs_kpi.health_rules import BANDS, Band, HealthConfiguration
-from cs_kpi.locale.formats import formatted
 from cs_kpi.standing.listing import CAPPED_LABELS, capped, labels, scored
 from cs_kpi.standing.standing import BandCount, Standing, standing
 from pages._ui.cache import cached
 from pages._ui.figures import show
+from pages._ui.health_life import one_customer
 from pages._ui.people import people
 from pages._ui.picks import pick
 from pages._ui.view import View
@@ -43,7 +43,7 @@ def band_cards(book: Book, found: Standing) -> None:
             _card(book, found, one)
         if found.counts[-1].customers:
             _card(book, found, found.counts[-1])
-        st.metric(say(_("Mean score")), formatted(found.mean, "score", language()), width=150)
+        st.metric(say(_("Mean score")), score_text(found.scores.mean), width=150)
 
 
 def _card(book: Book, found: Standing, one: BandCount) -> None:
@@ -98,3 +98,4 @@ def customers_section(book: Book, view: View, chosen: HealthConfiguration) -> No
                      "weight of which something is known.")))
     frame = scored(found, language())
     people(book, frame, "health", labels(found, frame), ["coverage"])
+    one_customer(book, found, chosen)
