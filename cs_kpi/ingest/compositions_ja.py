@@ -31,8 +31,11 @@ KIND = "(?:区分|種別|種類|カテゴリー?|分類|タイプ)"
 ENQUIRY = "(?:お?問い?合わ?せ|面談|対応|相談|会議|商談|訪問|打ち?合わ?せ|定例会?|チケット|活動|連絡|架電)"
 USE = "(?:利用|操作|アクセス|ログイン|実行|起動|閲覧|視聴|受講|出荷|処理|使用|送信|発行)"
 MONEY = "(?:料金?|費用?|額|会費|報酬|賃料|代金?|計|定価|単価)"
+UNIT = "(?:id|席|ユーザー?|人|名|台|アカウント|ライセンス|店舗|拠点|口|端末|シート)"
+"""What is counted where a price is that of one."""
 OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
-    ("subscriptions", "mrr", f"(?:月額|月次|毎月の?|月々の?){ANY}{MONEY}|月(?:会費|謝|ぎめ料金)"),
+    ("subscriptions", "mrr", f"(?:月額|月次|毎月の?|月々の?){ANY}{MONEY}|月(?:会費|謝|ぎめ料金)"
+                             f"|1? ?{UNIT}(?:あたり|当たり|当り)?の?月額{MONEY}?"),
     ("subscriptions", "amount", f"(?:1|一)(?:回|配送|本|箱)(?:あたり|当たり|の)の?{ANY}(?:額|料金|価格)"
                                 f"|(?:システム|サービス|クラウド|ソフト|ライセンス|年間|年額){ANY}(?:料金?|費用?|額)"),
     ("subscriptions", "start_date", f"{ANY}(?:開始|締結|開通|入会|加入|入居|始期|発効|開設){WHEN}?の?{WHEN}"

@@ -21,6 +21,8 @@ from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
 AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),
                                  "term": _("the total for the term")}
 PER_INTERVAL = _("the amount of one billing interval")
+TERM_MONTHS = "term_months"
+"""A column of lengths of terms beside the fields of the handbook."""
 MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
@@ -60,7 +62,7 @@ def _from_amount(columns: Columns, log: Log) -> pd.Series:
 
 def _months(columns: Columns, log: Log) -> np.ndarray:
     """Months that each amount covers: what its header says goes before its billing interval."""
-    header, term = columns["amount"].header, months_between(*_term(columns))
+    header, term = columns["amount"].header, _lengths(columns)
     has_terms = bool(np.isfinite(term).mean() > 0.5) if len(term) else False
     if "billing_interval" not in columns:
         return _covered(amount_kind(header, has_terms, log), term)
@@ -74,6 +76,13 @@ def _months(columns: Columns, log: Log) -> np.ndarray:
         return months
     is_asked = has_terms and says(header, AMOUNT_PERIODS["term"])
     return np.where(given.notna(), months, term if is_asked else _covered(amount_kind(header, has_terms, log), term))
+
+
+def _lengths(columns: Columns) -> np.ndarray:
+    """Months of each term: from its days, else as a column says."""
+    between = months_between(*_term(columns))
+    return np.where(np.isfinite(between), between, columns[TERM_MONTHS].values.to_numpy(dtype=float)) \
+        if TERM_MONTHS in columns else between
 
 
 def _term(columns: Columns) -> tuple[np.ndarray, np.ndarray]:
@@ -93,9 +102,9 @@ def amount_kind(header: str, has_terms: bool, log: Log) -> str:
     """month, year or term of an amount without interval; asked unless the header says month or year."""
     if told := _told(header, log):
         return told
-    assumed = "term" if has_terms and says(header, AMOUNT_PERIODS["term"]) else "month"
-    options = AMOUNT_IS if has_terms else {kind: AMOUNT_IS[kind] for kind in ("month", "year")}
-    return _asked(header, options, assumed, log)
+    may_be_total = says(header, AMOUNT_PERIODS["term"]) or log.usual_amount != "month"
+    assumed = "term" if has_terms and may_be_total else log.usual_amount
+    return _asked(header, AMOUNT_IS, assumed, log)
 
 
 def kind_beside_interval(header: str, has_terms: bool, log: Log) -> str:

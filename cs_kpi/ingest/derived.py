@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unnamed, voice
+from cs_kpi.ingest import contracts, unit_prices, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.term_lengths import with_term_months
 from cs_kpi.locale import _
 
 ENDS_BEFORE_START = _("The end lies before the start. Correct one of the two dates and load the file again.")
@@ -31,17 +32,19 @@ def as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndarr
 
 def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
                    ) -> tuple[pd.DataFrame, np.ndarray]:
+    columns, unread = unit_prices.multiplied(columns, table, out, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
-    frame["mrr"] = contracts.monthly(columns, log)
+    frame["mrr"] = contracts.monthly(with_term_months(columns, table, log), log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = unnamed.currencies(columns, table, log)
     if currency is not None:
         frame["currency"] = currency
-    wrong = np.zeros(len(frame), dtype=bool)
+    wrong = unread
     end = end_column(columns, frame)
     if end is not None:
-        wrong = (end.values < frame["start_date"]).to_numpy() & ~out
-        log.refuse(end.cells, wrong, end.header, ENDS_BEFORE_START)
+        early = (end.values < frame["start_date"]).to_numpy() & ~out
+        log.refuse(end.cells, early, end.header, ENDS_BEFORE_START)
+        wrong = wrong | early
     wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
     frame = with_departures(frame, columns, table, out | wrong, log)
     contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)

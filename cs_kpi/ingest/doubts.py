@@ -15,7 +15,7 @@ from cs_kpi.ingest.milestone_columns import is_about, progress
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.vocabulary import Place, is_unit_price, places
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
@@ -70,7 +70,8 @@ def _note_on_second_fee(area: Area, mapping: SheetMapping, log: Log) -> None:
     place = Place("subscriptions", "mrr")
     taken = mapping.columns.get(str(place))
     for header in mapping.attributes:
-        if taken and places(header).get(place, 0.0) >= SURE and _holds_numbers(area, header):
+        is_alike = taken and is_unit_price(taken) == is_unit_price(header)
+        if is_alike and places(header).get(place, 0.0) >= SURE and _holds_numbers(area, header):
             log.note(_("Columns '{taken}' and '{other}' both look like {field}: '{taken}' was taken, and '{other}' is "
                        "kept as an attribute. If it is the other one, choose it on the data page.", taken=taken,
                        other=header, field=TABLES["subscriptions"].by_name["mrr"].label))

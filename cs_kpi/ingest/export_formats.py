@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
@@ -35,6 +36,7 @@ class KnownExport:
     in_cents : amounts are in hundredths of their currency
     only : rows that are contracts
     trial_ends : headers of the day on which a trial ended, from which on the contract is paid for
+    usual_amount : what an amount most likely covers: that of a deal a year, or the whole term
     score_words : plain word -> answer, on a scale of 1
     """
 
@@ -49,6 +51,7 @@ class KnownExport:
     only: Only | None = None
     trial_ends: tuple[str, ...] = ()
     score_words: Mapping[str, float] = field(default_factory=dict)
+    usual_amount: Literal["month", "year"] = "month"
 
     @property
     def may_be_by_months(self) -> bool:
@@ -120,7 +123,7 @@ HUBSPOT_DEALS = KnownExport(
      "annual contract value", "年間契約額", "契約総額", "closed lost reason", "closed won reason"),
     (_("A deal that was won is read as a contract. Where no column says when it starts, it starts on the day on which "
        "the deal was closed."),),
-    only=Only(("deal stage", "取引ステージ"), WON))
+    only=Only(("deal stage", "取引ステージ"), WON), usual_amount="year")
 
 HUBSPOT_COMPANIES = KnownExport(
     _("a companies export of HubSpot"),
@@ -150,7 +153,7 @@ SALESFORCE_DEALS = KnownExport(
      "contract end date", "契約終了日"),
     (_("A deal that was won is read as a contract. Where no column says when it starts, it starts on the day on which "
        "the deal was closed."),),
-    only=Only(("stage", "フェーズ"), WON))
+    only=Only(("stage", "フェーズ"), WON), usual_amount="year")
 
 SALESFORCE_CONTRACTS = KnownExport(
     _("a report on contracts of Salesforce"),

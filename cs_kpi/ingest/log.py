@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ class Log:
     answers : question id -> option, as the user answered
     today : the day of the reading, by which a term has passed or not
     months : the first and the last day of the months that a sheet by months speaks of
+    usual_amount : what an amount most likely covers where nothing says so: a month, or a year in reports on deals
     rows_of_months : its rows that were read, also those that are no contract of their own
     """
 
@@ -32,6 +33,7 @@ class Log:
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
     months: tuple[dt.date, dt.date] | None = None
+    usual_amount: Literal["month", "year"] = "month"
     rows_of_months: pd.Index = field(default_factory=lambda: pd.Index([], dtype="int64"))
 
     def refuse(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
-from cs_kpi.ingest.vocabulary import Place, names, objects, places_in_levels
+from cs_kpi.ingest.vocabulary import Place, is_unit_price, names, objects, places_in_levels
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 ENOUGH = 0.6
@@ -100,6 +100,8 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
         if other is not None:
             chosen[term] = Fit(other, 0.8 * found[other][end])
     mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
+    if mrr in chosen and amount in chosen and is_unit_price(chosen[mrr].header) > is_unit_price(chosen[amount].header):
+        chosen.pop(mrr)
     if mrr in chosen and amount in chosen and not _tells_each_bill(chosen, amount):
         chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
     return chosen

@@ -54,6 +54,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     mapping = content_questions.confirmed(mapping, table, log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)
+    log.usual_amount = export.usual_amount if export else "month"
     table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)
     pieces = _pieces(whole, keyed, export, log)

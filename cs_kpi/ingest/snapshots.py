@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unnamed
+from cs_kpi.ingest import contracts, unit_prices, unnamed
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
@@ -139,6 +139,8 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
     columns : the fields of AMOUNTS that are mapped
     """
     wrong = np.logical_or.reduce([item.unreadable for item in columns.values()])
+    columns, unread = unit_prices.multiplied(columns, table, wrong, log)
+    wrong |= unread
     for item in columns.values():
         log.refuse(item.cells, item.unreadable, item.header, item.reason)
     money, mrr = columns.get("mrr") or columns["amount"], contracts.monthly(columns, log)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from cs_kpi.ingest.compositions import OPENLY, composed, is_bare
-from cs_kpi.ingest.compositions_ja import plainer
+from cs_kpi.ingest.compositions_ja import UNIT, plainer
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import (
@@ -67,6 +67,12 @@ ASIDES = (
     (MONTHLY_ASIDE, Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
 """What stands in brackets, the field that the rest names, and the field that it is then."""
+UNIT_PRICE = re.compile(rf"単価|(?:1|一){UNIT}(?:につき|の?月額|の?年額)|{UNIT}(?:あたり|当たり|当り)"
+                        rf"|/ ?1? ?{UNIT}(?!数)"
+                        r"|(?:/ ?|\b(?:per|each) )(?:user|seat|licen[cs]e|unit|device)\b|\b(?:unit|seat) price\b")
+NO_UNIT_PRICE = re.compile("顧客単価|客単価|平均単価|従量|超過")
+OF_A_UNIT = 0.81
+"""How well the price of one unit names what is paid at the most: what is paid for all goes first."""
 
 
 @cache
@@ -84,8 +90,17 @@ def synonyms() -> dict[str, dict[Place, float]]:
 
 @lru_cache(maxsize=8192)
 def places(header: str) -> dict[Place, float]:
-    """Every place that a header may name -> likeness 0..1; words that nearly match count where none does exactly, or
-    only a field of lists without dates."""
+    """Every place that a header may name -> likeness 0..1; the price of one unit gives way to what is paid for all."""
+    named = _places(header)
+    if not is_unit_price(header):
+        return named
+    return {place: min(weight, OF_A_UNIT) if place.field in ("mrr", "amount") else weight
+            for place, weight in named.items()}
+
+
+def _places(header: str) -> dict[Place, float]:
+    """The same whatever is counted; words that nearly match count where none does exactly, or only a field of lists
+    without dates."""
     word = plain(header)
     exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
     if any(place.field not in UNDATED_FIELDS for place in exact):
@@ -93,6 +108,16 @@ def places(header: str) -> dict[Place, float]:
     parts = {Place(*at): weight for at, weight in composed(word).items()}
     found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else _nearly(word)))
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
+
+
+def is_unit_price(header: str) -> bool:
+    """Whether a header says that its prices are those of one unit.
+
+    >>> is_unit_price("月額単価"), is_unit_price("Price per seat"), is_unit_price("月額（円/ID）")
+    (True, True, True)
+    """
+    text = nfkc(header).casefold().replace("_", " ")
+    return UNIT_PRICE.search(text) is not None and not NO_UNIT_PRICE.search(text)
 
 
 def _asked(word: str) -> dict[Place, float]:
