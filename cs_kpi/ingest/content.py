@@ -6,7 +6,7 @@ Where one column stands out it is taken and shown as a guess; where several comp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -16,12 +16,13 @@ from cs_kpi.ingest.content_names import Free
 from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import IDS, LIKELY, speaks_of_customers
+from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE
 from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.vocabulary import Place, is_unit_price
 from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
@@ -77,8 +78,15 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
             table, who.get("customer_id") or who.get("customer_name") or _key(found)):
         taken = {}
     fee = _header(found, MRR)
-    seats = content_terms.seats(rest, fee) if fee and not _header(found, SEATS) else ""
+    seats = content_terms.seats(_with_prices(free, found).without(taken.values()), fee) \
+        if fee and not _header(found, SEATS) else ""
     return _with({**taken, **who, **_filled(seats=seats)}, events, found)
+
+
+def _with_prices(free: Free, found: Scores) -> Free:
+    """The free columns, and those of prices of one unit, although their headers say so."""
+    prices = {header: looks(free.body[header]) for header in found if is_unit_price(header)}
+    return replace(free, seen={**free.seen, **prices})
 
 
 def _is_explained(header: str, found: Scores, table: Area) -> bool:
