@@ -11,7 +11,7 @@ from pages._ui.risk_customers import customers_section
 from pages._ui.risk_settings import settings_section
 from pages._ui.risk_test import test_section
 from pages._ui.risk_training import training
-from pages._ui.risk_verdict import expectation, verdict_box
+from pages._ui.risk_verdict import is_enough, verdict_box
 from pages._ui.sections import sections
 from pages._ui.words import _
 
@@ -20,10 +20,9 @@ with errors_in_words():
     book = require_book()
     found = outlook_of(book)
     if found:
-        verdict_box(book, found)
-    else:
-        expectation(book)
-    training(book)
+        verdict_box(found)
+    if found or is_enough(book):
+        training(book)
     shown = {"customers": (_("Customers"), partial(customers_section, book, found)),
              "test": (_("How well it foresees"), partial(test_section, found))} if found else {}
     sections("risk", {**shown, "settings": (_("What it foresees, and from what"), partial(settings_section, book))})

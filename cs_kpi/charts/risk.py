@@ -19,9 +19,9 @@ from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.periods import month_name
 
 PARTS: dict[MonthPart, tuple[Message, Role]] = {
-    "learned": (_("Learned from"), "accent"), "between": (_("Not used: fate not known when the test opens"), "neutral"),
-    "tested": (_("Tested on"), "second"), "open": (_("Fate not known yet"), "layer")}
-LINES: dict[str, Role] = {"model": "accent", "tenure": "neutral", RIVAL: "second"}
+    "learned": (_("Learned from"), "accent"), "between": (_("Not used"), "neutral"),
+    "tested": (_("Tested on"), "second"), "open": (_("Fate not known yet"), "contraction")}
+LINES: dict[str, Role] = {"model": "accent", "tenure": "expansion", RIVAL: "second"}
 MOST_PARTS = 12
 """Features of one customer that stand alone; what the others add is one bar."""
 
@@ -63,7 +63,7 @@ def lift_curve(tested: Evaluation, language: Language) -> Figure:
 
 def roc_curve(tested: Evaluation, language: Language) -> Figure:
     """Which share of the leavers is found at the price of which share of the stayers called risky in vain."""
-    chance = Series(_("Chance"), (0.0, *GRID.tolist()), "layer")
+    chance = Series(_("Chance"), (0.0, *GRID.tolist()), "neutral")
     model = tested.model
     subtitle = _("Area under the curve {auc} (95% interval {low} to {high}); 0.50 is chance",
                  **_two_digits(model.roc_auc)) if model else None
@@ -78,7 +78,7 @@ def precision_curve(tested: Evaluation, language: Language) -> Figure:
     rate = float(tested.test_rate)
     subtitle = _("Average precision {auc} (95% interval {low} to {high}); chance is {rate}", rate=f"{rate:.2f}",
                  **_two_digits(model.pr_auc)) if model else None
-    return Figure("risk-precision", "line", _("How many of those called risky left (precision and recall)"), _shares(),
+    return Figure("risk-precision", "line", _("Of those called risky, how many left (precision)"), _shares(),
                   _lines(tested, lambda one: one.precision), "share", _tested_on(tested), subtitle,
                   category_title=_("Share of leavers found"), value_title=_("Of those called risky, left"),
                   references=(Marker(rate, _("Chance")),))
@@ -92,8 +92,8 @@ def months_used(tested: Evaluation, language: Language) -> Figure:
     left = sum(one.left for one in months if one.part == "tested")
     subtitle = _("{n} customer-months were tested; in {left} of them it happened within the horizon",
                  n=tested.tested_rows, left=left)
-    footnote = _("Customers at each month's closing. Between learning and testing lie the months whose outcome was not "
-                 "known when the test opens.")
+    footnote = _("Customers at each month's closing. Not used: the months whose outcome was not known yet when the "
+                 "test opens.")
     return Figure("risk-months", "stacked_bars", _("What it learned from, and what it was tested on"),
                   tuple(month_name(one.closing, language) for one in months), series, "count", footnote, subtitle,
                   category_title=_("Closing"))

@@ -82,7 +82,8 @@ def _standing_axis(figure: Figure) -> Axis:
     top = high + room if high > low else low + 1
     if value_unit(figure) == "share" and high <= 1:
         top = min(top, 1.0)
-    return nice_axis(low - room if low < 0 else low, top)
+    below = LABEL_ROOM * (high - low) if figure.kind == "ranked_bars" else room  # names stand where the axis ends
+    return nice_axis(low - below if low < 0 else low, top)
 
 
 def _levels(figure: Figure) -> list[float]:

@@ -17,12 +17,13 @@ from cs_kpi.churn.tested import Evaluation
 from cs_kpi.locale import Language, _
 from cs_kpi.locale.formats import NO_VALUE, formatted, rounded
 
-RISK_LABELS = {"risk": _("Risk"), "high": _("Level"), "mrr": _("MRR"), "owner": _("CSM"), "renewal": _("Term end"),
-               "why": _("Why"), "change": _("What would change it")}
+RISK_LABELS = {"risk": _("Risk"), "mrr": _("MRR"), "why": _("Why"), "change": _("What would change it"),
+               "owner": _("CSM"), "renewal": _("Term end")}
 SCORE_LABELS = {"roc_auc": _("ROC AUC"), "pr_auc": _("PR AUC"), "brier": _("Brier score"), "skill": _("Brier skill"),
                 "lift": _("Lift of the top 10 %")}
 RAISES, LOWERS = "↑", "↓"
 MOST_REASONS = 3
+SHOWN_DIGITS = 3
 ALREADY_LOW, NOTHING = _("Below the limit already"), _("Nothing that a team can act on")
 
 
@@ -33,9 +34,11 @@ def ranking(risks: Risks, limit: float, language: Language) -> pd.DataFrame:
     code, book = risks.customer[order], risks.book
     frame = pd.DataFrame({
         "customer_id": book.customer_ids[code], "customer_name": book.customers["customer_name"].to_numpy()[code],
-        "risk": risks.risk[order], "high": [_high(one >= limit, language) for one in risks.risk[order]],
+        "risk": np.round(risks.risk[order], SHOWN_DIGITS),
         "why": [why(reasons(risks, place, MOST_REASONS), language) for place in order],
         "change": [way(way_out(risks, place, limit), float(risks.risk[place]), language) for place in order]})
+    if frame["change"].isin([ALREADY_LOW.text(language), NOTHING.text(language)]).all():
+        frame = frame.drop(columns="change")
     if book.has("subscriptions.mrr"):
         frame["mrr"] = risks.mrr[order]
     if book.has("customers.owner"):
@@ -43,10 +46,6 @@ def ranking(risks: Risks, limit: float, language: Language) -> pd.DataFrame:
     if book.has("subscriptions.term_end") and not book.is_snapshot:
         frame["renewal"] = _renewals(risks)[order]
     return frame
-
-
-def _high(is_high: bool, language: Language) -> str:
-    return _("High").text(language) if is_high else ""
 
 
 def _renewals(risks: Risks) -> np.ndarray:

@@ -12,7 +12,8 @@ from cs_kpi.locale.formats import NO_VALUE
 from pages._ui.words import _, say
 
 CSV = "text/csv"
-SENTENCE_HEIGHT = 64
+SENTENCE_HEIGHT = 68
+"""px; streamlit wraps text in rows higher than 64 alone."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -15,6 +15,7 @@ from pages._ui.frames import table
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
+SENTENCE_WIDTH = 330
 DATES = {"ja": "YYYY/MM/DD", "en": "YYYY-MM-DD"}
 
 
@@ -35,7 +36,7 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
                for head in shown.columns if shown[head].dtype.kind in "if"}
     columns |= {head: st.column_config.DateColumn(format=DATES[language()]) for head in shown.columns
                 if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
-    columns |= {say(labels[column]): st.column_config.TextColumn(width="large") for column in sentences}
+    columns |= {say(labels[column]): st.column_config.TextColumn(width=SENTENCE_WIDTH) for column in sentences}
     table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences))
 
 

@@ -37,7 +37,8 @@ def customers_section(book: Book, found: Outlook) -> None:
                       _("{high} of {n} customers have a high risk: {limit} or more.", **counts)))
     st.caption(say(_("↑ raises the risk, ↓ lowers it. What would change it: values that many of today's customers "
                      "have, and the risk that the model gives then. A model knows what goes together, not causes.")))
-    people(book, frame, "churn_risk", with_values(frame, RISK_LABELS), ["risk"], ["why", "change"])
+    sentences = [name for name in ("why", "change") if name in frame]
+    people(book, frame, "churn_risk", with_values(frame, RISK_LABELS), ["risk"], sentences)
     _one_customer(book, risks, frame, limit)
 
 

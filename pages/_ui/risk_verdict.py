@@ -19,7 +19,7 @@ from pages._ui.work import save_settings, settings
 INSIST = "insist-on-risk"
 
 
-def verdict_box(book: Book, found: Outlook) -> None:
+def verdict_box(found: Outlook) -> None:
     """The verdict, why, what the test says as a team lead says it, and what was left out."""
     judged, tested = found.verdict, found.evaluation
     said = [f"**{plain(judged.words)}**", *map(plain, judged.against)]
@@ -34,16 +34,17 @@ def verdict_box(book: Book, found: Outlook) -> None:
         _insisting()
 
 
-def expectation(book: Book) -> None:
-    """Before the first training: what will be learned, or, without training, that too few left."""
+def is_enough(book: Book) -> bool:
+    """Whether a first training makes sense; says so, or, without one, that too few left."""
     known = cached(_counted, book)
     if known.is_enough:
         st.info(say(_("No model has been trained yet. There is enough to learn from: {n} customers left. Training "
                       "takes a few seconds, on large data about a minute.", n=known.left)),
                 icon=":material/model_training:")
-        return
+        return True
     judged = verdict(known, [], book.settings.churn)
     st.warning("\n\n".join([f"**{plain(judged.words)}**", *map(plain, judged.against)]), icon=":material/block:")
+    return False
 
 
 def _counted(book: Book) -> Evaluation:
