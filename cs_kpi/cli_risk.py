@@ -11,10 +11,12 @@ from cs_kpi.book import Book, date_of
 from cs_kpi.churn.honesty import headline
 from cs_kpi.churn.metrics import Estimate
 from cs_kpi.churn.reasons import Reason, WayOut, reasons, risk_limit, way_out
+from cs_kpi.churn.registry import at_hand
 from cs_kpi.churn.risk import Outlook, Risks, outlook
 from cs_kpi.churn.tested import Evaluation, Score
 from cs_kpi.churn_rules import LABELS, ChurnSettings
 from cs_kpi.console import one_line, table
+from cs_kpi.health.rival import health_rival
 from cs_kpi.locale import Language, _, shown
 from cs_kpi.locale.formats import formatted, rounded
 
@@ -23,10 +25,10 @@ MEASURES = ("roc_auc", "pr_auc", "brier", "skill", "lift")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--horizon", type=_months, default=3, metavar="MONTHS",
-                        help="how far ahead (default: 3 months)")
-    parser.add_argument("--label", choices=LABELS, default="left", help="what is foreseen: the customer left "
-                        "(default), a cancellation was recorded, a subscription ended")
+    parser.add_argument("--horizon", type=_months, metavar="MONTHS",
+                        help="how far ahead (default: that of the settings, else 3 months)")
+    parser.add_argument("--label", choices=LABELS, help="what is foreseen: the customer left (default), "
+                        "a cancellation was recorded, a subscription ended")
     parser.add_argument("--with", dest="with_features", action="append", default=[], metavar="FEATURE",
                         help="look at a feature that is off by default, such as customers.owner; may be repeated")
     parser.add_argument("--without", dest="without_features", action="append", default=[], metavar="FEATURE",
@@ -55,10 +57,14 @@ def _share(text: str) -> float:
 
 
 def found(book: Book, options: argparse.Namespace) -> Outlook:
-    """The outlook under the options."""
-    return outlook(book, ChurnSettings(
-        horizon_months=options.horizon, label=options.label, with_features=tuple(options.with_features),
-        without_features=tuple(options.without_features), risk_limit=options.limit))
+    """The outlook under the settings, changed by the options; beside the health score of the settings, if there is one.
+    """
+    saved = at_hand(book, book.settings.churn)
+    given = {"horizon_months": options.horizon, "label": options.label, "risk_limit": options.limit}
+    return outlook(book, saved.model_copy(update={
+        **{name: value for name, value in given.items() if value is not None},
+        "with_features": (*saved.with_features, *options.with_features),
+        "without_features": (*saved.without_features, *options.without_features)}), health_rival(book))
 
 
 def _listed(outlook: Outlook, options: argparse.Namespace) -> Risks | None:
@@ -73,7 +79,7 @@ def document(outlook: Outlook, options: argparse.Namespace) -> dict[str, object]
     model = outlook.trained.model if outlook.trained else None
     return {
         "horizon_months": settings.horizon_months, "label": settings.label, "is_dated": tested.is_dated,
-        "is_good": verdict.is_good, "is_fed": verdict.is_fed,
+        "verdict": verdict.kind, "is_good": verdict.is_good, "is_fed": verdict.is_fed,
         "against": [one.text(language) for one in verdict.against],
         "notes": [one.text(language) for one in verdict.notes],
         "evaluation": _evaluation(tested, outlook, language), "model": model.kind if model else None,

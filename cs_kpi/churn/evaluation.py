@@ -59,29 +59,55 @@ def evaluated(sample: Sample, settings: ChurnSettings, rivals: Mapping[str, Floa
     known = _counted(sample, planned)
     if not known.is_enough:
         return known
+    return _measured(sample, planned, known, _predicted(sample, planned, settings, told), rivals or {}, settings)
+
+
+def judged(sample: Sample, settings: ChurnSettings) -> Evaluation:
+    """The same test, of which only that is measured which a verdict asks for: for models of many past days."""
+    planned = folds(sample, settings)
+    known = _counted(sample, planned)
+    if not known.is_enough:
+        return known
+    predicted = _predicted(sample, planned, settings, silent, beside=False)
+    test = np.sort(np.concatenate([fold.test for fold in planned[0]]))
+    label = sample.snapshots.label[test]
+    one = _Measures([risk[test] for risk in predicted["model"]], label)
+    [roc] = Draws(sample.snapshots.customer[test], settings.seed).estimates(one.over(Ranking.roc_auc))
+    skill = Estimate(one.skill(np.ones(len(test))), math.nan, math.nan)
+    return replace(known, scores=(Score("model", roc, NOT_AVAILABLE, NOT_AVAILABLE, skill, NOT_AVAILABLE),))
+
+
+def _predicted(sample: Sample, planned: Sequence[Sequence[Fold]], settings: ChurnSettings, told: Progress,
+               beside: bool = True) -> dict[str, list[Floats]]:
+    """What each way of foreseeing says of the tested rows, once a repeat; the model alone where nothing stands `beside`
+    it."""
     steps = sum(map(len, planned))
-    predicted: dict[str, list[Floats]] = {"model": [], "base_rate": [], "tenure": []}
+    predicted: dict[str, list[Floats]] = {}
     for again, repeat in enumerate(planned):
-        held = {name: np.full(len(sample.snapshots), np.nan) for name in predicted}
+        held: dict[str, Floats] = {}
         for number, fold in enumerate(repeat):
             done = again * len(repeat) + number
-            for name, model in _models(sample, fold, settings, partial(_part, told, done, steps)):
-                held[name][fold.test] = model.risk(sample.table.only(fold.test))
+            rows = sample.table.only(fold.test)
+            for name, model in _models(sample, fold, settings, partial(_part, told, done, steps), beside):
+                held.setdefault(name, np.full(len(sample.snapshots), np.nan))[fold.test] = model.risk(rows)
         for name, risk in held.items():
-            predicted[name].append(risk)
-    return _measured(sample, planned, known, predicted, rivals or {}, settings)
+            predicted.setdefault(name, []).append(risk)
+    return predicted
 
 
 def _part(told: Progress, done: int, steps: int, share: float) -> None:
     told((done + share) / steps)
 
 
-def _models(sample: Sample, fold: Fold, settings: ChurnSettings, told: Progress) -> list[tuple[str, Scorecard]]:
+def _models(sample: Sample, fold: Fold, settings: ChurnSettings, told: Progress, beside: bool
+            ) -> list[tuple[str, Scorecard]]:
+    model = learned(sample, fold.train, settings, told).model
+    if not beside:
+        return [("model", model)]
     train = sample.rows(fold.train)
     tenure = sample.table.without(*(id for id in sample.table.features if id not in TENURES))
     alone = Sample(sample.snapshots, tenure).rows(fold.train)
-    return [("model", learned(sample, fold.train, settings, told).model), ("base_rate", base_rate(train, settings)),
-            ("tenure", fitted(DEFAULT, alone, settings))]
+    return [("model", model), ("base_rate", base_rate(train, settings)), ("tenure", fitted(DEFAULT, alone, settings))]
 
 
 def _counted(sample: Sample, planned: Sequence[Sequence[Fold]]) -> Evaluation:
@@ -135,19 +161,33 @@ def _measured(sample: Sample, planned: Sequence[Sequence[Fold]], known: Evaluati
                    top=_top(sample, test, risk, settings), test_rows=test, test_label=label, test_risk=risk)
 
 
+class _Measures:
+    """What is measured of the risks of repeated folds, each the mean over the repeats."""
+
+    def __init__(self, repeats: list[Floats], label: Floats) -> None:
+        self._repeats, self._label = repeats, label
+        self._ranked = [Ranking(risk, label) for risk in repeats]
+
+    def over(self, measure: Callable[[Ranking, Floats], float]) -> Callable[[Floats], float]:
+        return lambda weight: float(np.mean([measure(one, weight) for one in self._ranked]))
+
+    def distance(self, weight: Floats) -> float:
+        return float(np.mean([brier(risk, self._label, weight) for risk in self._repeats]))
+
+    def skill(self, weight: Floats) -> float:
+        share = float((weight * self._label).sum() / weight.sum())
+        return 1 - self.distance(weight) / (share * (1 - share)) if 0 < share < 1 else math.nan
+
+
 def _score(name: str, repeats: list[Floats], label: Floats, draws: Draws) -> Score:
-    """Of repeated folds the mean of each number."""
-    ranked = [Ranking(risk, label) for risk in repeats]
-    def over(measure: Callable[[Ranking, Floats], float]) -> Callable[[Floats], float]:
-        return lambda weight: float(np.mean([measure(one, weight) for one in ranked]))
-    def distance(weight: Floats) -> float:
-        return float(np.mean([brier(risk, label, weight) for risk in repeats]))
-    def skill(weight: Floats) -> float:
-        share = float((weight * label).sum() / weight.sum())
-        return 1 - distance(weight) / (share * (1 - share)) if 0 < share < 1 else math.nan
-    roc, pr, far, skilled, lift = draws.estimates(over(Ranking.roc_auc), over(Ranking.pr_auc), distance, skill,
-                                                  over(Ranking.lift))
-    return Score(name, roc, pr, far, skilled, lift)
+    one = _Measures(repeats, label)
+    return Score(name, *_five(draws.estimates(one.over(Ranking.roc_auc), one.over(Ranking.pr_auc), one.distance,
+                                              one.skill, one.over(Ranking.lift))))
+
+
+def _five(found: list[Estimate]) -> tuple[Estimate, Estimate, Estimate, Estimate, Estimate]:
+    roc, pr, distance, skill, lift = found
+    return roc, pr, distance, skill, lift
 
 
 def filled(score: Floats) -> Floats:

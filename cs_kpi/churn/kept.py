@@ -18,7 +18,7 @@ from cs_kpi.churn.honesty import verdict
 from cs_kpi.churn.leaks import Kind, Leak
 from cs_kpi.churn.metrics import Curve
 from cs_kpi.churn.model import Learned
-from cs_kpi.churn.registry import features
+from cs_kpi.churn.registry import at_hand, features
 from cs_kpi.churn.risk import Outlook, risks_now
 from cs_kpi.churn.scorecard import Scorecard
 from cs_kpi.churn.tested import CalibrationBand, ClosingUse, Evaluation, Score, Top
@@ -132,7 +132,7 @@ def why_older(book: Book, record: ChurnModel) -> Message | None:
                      "by the old model. Train it again.", until=record.until, day=book.as_of)
         return _("The data or the settings by which they are read have changed since the model was trained on {day}. "
                  "Train it again.", day=record.trained_on)
-    if _decisive(record.settings) != _decisive(book.settings.churn):
+    if _decisive(record.settings) != _decisive(at_hand(book, book.settings.churn)):
         return _("The settings of the model have changed since it was trained on {day}. Train it again.",
                  day=record.trained_on)
     return None

@@ -17,6 +17,16 @@ def features(book: Book) -> dict[str, Feature]:
     return {one.id: one for one in (*declared, *attribute_features(book))}
 
 
+def at_hand(book: Book, settings: ChurnSettings) -> ChurnSettings:
+    """Saved settings without the features that this book does not have: another file may have taken their column away.
+    """
+    known = features(book)
+    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(id for id in ids if id in known or id in FEATURES)
+    return settings.model_copy(update={"with_features": kept(settings.with_features),
+                                       "without_features": kept(settings.without_features)})
+
+
 def chosen_features(book: Book, settings: ChurnSettings) -> dict[str, Feature]:
     """Those that a model looks at: dated ones, with what the settings switch on and without what they switch off.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,7 +12,6 @@ from cs_kpi.book import Book
 from cs_kpi.churn.evaluation import evaluated
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import Feature
-from cs_kpi.churn.folds import FEWEST_TRAINED
 from cs_kpi.churn.history import History
 from cs_kpi.churn.honesty import Verdict, verdict
 from cs_kpi.churn.leaks import Leak, leaks
@@ -162,22 +161,3 @@ def risks_at(book: Book, history: History, kept: Mapping[str, Feature], model: S
     """The risk of some customers at the closing of a day, from what was known then."""
     table = table_at(history, kept, customer, day)
     return Risks(book, model, customer, day, table, model.points(table))
-
-
-def past_risks(book: Book, settings: ChurnSettings, days: Iterable[int], told: Progress = silent
-               ) -> dict[int, Risks | None]:
-    """The risk that would have been said at past closings, each by a model from the labels that were known then.
-
-    days : month ends at which the book has customers
-    returns : by day; None where fewer customers than are needed to learn from had left by then
-    """
-    ready, found = prepared(book, settings), dict[int, Risks | None]()
-    rows, wanted = ready.sample.snapshots, list(days)
-    for number, day in enumerate(wanted):
-        known = ready.sample.known_by(day)
-        is_enough = ready.sample.rows(known).left >= FEWEST_TRAINED
-        model = learned(ready.sample, known, settings).model if is_enough else None
-        customer = rows.customer[rows.rows_of(day)]
-        found[day] = risks_at(book, ready.history, ready.features, model, customer, day) if model else None
-        told((number + 1) / len(wanted))
-    return found

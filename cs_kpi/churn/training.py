@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cs_kpi.book import Book
 from cs_kpi.churn.kept import ChurnModel, kept
+from cs_kpi.churn.registry import at_hand
 from cs_kpi.churn.risk import Rivals, outlook
 from cs_kpi.errors import DataError
 from cs_kpi.locale import Message
@@ -44,7 +45,7 @@ class Training:
 
     def _run(self, book: Book, keep: Callable[[ChurnModel], object], rivals: Rivals | None) -> None:
         try:
-            found = outlook(book, book.settings.churn, rivals, self._note)
+            found = outlook(book, at_hand(book, book.settings.churn), rivals, self._note)
             self._note(1.0)
             keep(kept(book, found, book.today))
         except _CancelledError:

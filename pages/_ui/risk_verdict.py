@@ -9,6 +9,7 @@ from cs_kpi.churn.evaluation import counted
 from cs_kpi.churn.honesty import headline, verdict
 from cs_kpi.churn.risk import Outlook
 from cs_kpi.churn.tested import Evaluation
+from cs_kpi.errors import DataError
 from cs_kpi.health_rules import CHURN_RISK
 from pages._ui.cache import cached
 from pages._ui.guards import told
@@ -36,7 +37,11 @@ def verdict_box(found: Outlook) -> None:
 
 def is_enough(book: Book) -> bool:
     """Whether a first training makes sense; says so, or, without one, that too few left."""
-    known = cached(_counted, book)
+    try:
+        known = cached(_counted, book)
+    except DataError as error:  # the label may ask for what the data do not have; the settings below can change it
+        st.warning(plain(error.message), icon=":material/block:")
+        return False
     if known.is_enough:
         st.info(say(_("No model has been trained yet. There is enough to learn from: {n} customers left. Training "
                       "takes a few seconds, on large data about a minute.", n=known.left)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
 from functools import cache
 
@@ -12,11 +13,13 @@ import pytest
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book, day_of
 from cs_kpi.churn.folds import folds
+from cs_kpi.churn.history import History
 from cs_kpi.churn.honesty import headline
 from cs_kpi.churn.metrics import Ranking
 from cs_kpi.churn.model import Sample
+from cs_kpi.churn.past import PastRisks
 from cs_kpi.churn.reasons import reasons, risk_limit, way_out
-from cs_kpi.churn.risk import Outlook, outlook, past_risks
+from cs_kpi.churn.risk import Outlook, outlook
 from cs_kpi.churn.scorecard import probability
 from cs_kpi.churn.snapshots import snapshots
 from cs_kpi.churn.table import FeatureTable
@@ -88,17 +91,25 @@ def until(book: Book, last: pd.Timestamp) -> Book:
 
 
 def test_a_past_risk_is_what_would_have_been_said_then() -> None:
-    then = pd.Timestamp("2024-05-31")
-    early = pd.Timestamp("2023-03-31")
-    days = [day_of(day.date()) for day in (early, then)]
-    past = past_risks(truth().book, ChurnSettings(), days)
-    assert past[days[0]] is None  # too few had left by then
-    told = past[days[1]]
-    asked = outlook(until(truth().book, then)).risks
-    assert told is not None
+    early, then = pd.Timestamp("2023-03-31"), pd.Timestamp("2024-06-30")
+    book, asked = truth().book, outlook(until(truth().book, then)).risks
+    past, history = PastRisks(book, ChurnSettings()), book.once(History)
+    assert np.isnan(past.at(history.at(day_of(early.date())))).all()  # too few had left by then
     assert asked is not None
-    assert list(truth().book.customer_ids[told.customer]) == list(asked.book.customer_ids[asked.customer])
-    assert told.risk == pytest.approx(asked.risk, rel=1e-6)
+    who = book.codes(pd.Series(asked.book.customer_ids[asked.customer]))
+    assert past.at(history.at(day_of(then.date())))[who] == pytest.approx(asked.risk, rel=1e-6)
+
+
+def test_between_the_ends_of_quarters_the_model_of_the_last_one_holds() -> None:
+    """The facts are those of the day; what is learned from them is not."""
+    book = truth().book
+    past, history = PastRisks(book, ChurnSettings()), book.once(History)
+    months = [day_of(dt.date(2024, month, day)) for month, day in ((6, 30), (7, 31), (9, 30))]
+    quarter, month, later = (past.taught_at(day).model for day in months)
+    assert quarter == month
+    assert quarter != later
+    before, after = (past.at(history.at(day)) for day in months[:2])
+    assert not np.allclose(before, after)
 
 
 def test_reasons_name_the_causes() -> None:
