@@ -11,20 +11,22 @@ from cs_kpi.ingest.records import Fields
 DELIMITER, COUNTS = b"delimiter", b"fields"
 
 
-def streamed(cells: pd.DataFrame, fields: Fields | None = None) -> bytes:
+def streamed(cells: pd.DataFrame, fields: Fields) -> bytes:
     """A frame of texts as bytes, with how many fields its lines had."""
     table = pa.Table.from_pandas(cells.set_axis(map(str, cells), axis=1), preserve_index=False)
-    table = table.replace_schema_metadata(fields and {DELIMITER: fields.delimiter, COUNTS: fields.counts.tobytes()})
+    counts = b"" if fields.counts is None else fields.counts.tobytes()
+    table = table.replace_schema_metadata({DELIMITER: fields.delimiter, COUNTS: counts})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
     return bytes(sink.getvalue().to_pybytes())
 
 
-def table(stream: bytes) -> tuple[pd.DataFrame, Fields | None]:
+def table(stream: bytes) -> tuple[pd.DataFrame, Fields]:
     """Both again; raises pyarrow.ArrowInvalid (a ValueError) or OSError for other bytes.
 
-    >>> table(streamed(pd.DataFrame([["a", "b"], [None, "c"]], dtype="str")))[0].fillna("-").to_numpy().tolist()
+    >>> read, _fields = table(streamed(pd.DataFrame([["a", "b"], [None, "c"]], dtype="str"), Fields(",")))
+    >>> read.fillna("-").to_numpy().tolist()
     [['a', 'b'], ['-', 'c']]
     """
     read = pa.ipc.open_stream(stream).read_all()
@@ -33,4 +35,4 @@ def table(stream: bytes) -> tuple[pd.DataFrame, Fields | None]:
     frame = read.replace_schema_metadata(None).to_pandas()
     frame = frame.set_axis(range(frame.shape[1]), axis=1)
     counts = np.frombuffer(told.get(COUNTS, b""), dtype=np.uint16)
-    return frame, Fields(told[DELIMITER].decode(), counts) if DELIMITER in told and len(counts) == len(frame) else None
+    return frame, Fields(told.get(DELIMITER, b",").decode(), counts if len(counts) == len(frame) else None)

@@ -9,12 +9,13 @@ import pandas as pd
 
 from cs_kpi.ingest import leaving
 from cs_kpi.ingest.days import note_on_days
+from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
-from cs_kpi.ingest.values.amounts import Amounts, amounts, currencies
+from cs_kpi.ingest.values.amounts import Amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
@@ -52,11 +53,10 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
     """The cells under a header, read as a field of a table; short dates in an order, where they cannot tell it."""
     cells = area.body[header]
     nothing = np.zeros(len(cells), dtype=bool)
-    unit = area.units[header]
     if field.kind == "date":
         return _date_column(header, cells, field, order, log)
     if field.kind in ("money", "number"):
-        return _number_column(header, cells, table, field, unit, log)
+        return _number_column(header, area, table, field, log)
     if field.name == "has_left":
         values, unreadable = leaving.has_left(header, cells, log)
         return Column(header, cells, values, unreadable, leaving.NOT_A_STATUS)
@@ -107,9 +107,9 @@ def _date_column(header: str, cells: pd.Series, field: Field, order: Order | Non
     return Column(header, cells, pd.Series(read.days, index=cells.index), read.unreadable, NOT_A_DATE)
 
 
-def _number_column(header: str, cells: pd.Series, table: str, field: Field, unit: Unit, log: Log) -> Column:
-    cells = _as_numbers(cells, table, field)
-    read = amounts(cells)
+def _number_column(header: str, area: Area, table: str, field: Field, log: Log) -> Column:
+    cells, unit = _as_numbers(area.body[header], table, field), area.units[header]
+    read = read_amounts(cells, header, field, area, log)
     values = read.values
     if field.kind == "money" and unit.multiplier != 1.0:
         values = np.where(read.has_unit, values, values * unit.multiplier)
@@ -147,7 +147,7 @@ def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) 
         log.note(_("Column '{column}' is given in seconds and was converted to minutes.", column=header)
                  if unit.minutes < 1 else
                  _("Column '{column}' is given in hours and was converted to minutes.", column=header))
-    if read.decimal_mark == ",":
+    if read.decimal_mark == "," and not read.example:
         log.note(_("Column '{column}' is read with a decimal comma (1.234,56).", column=header))
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.discounts import discounted
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
-from cs_kpi.ingest.vocabulary import names, says
+from cs_kpi.ingest.vocabulary import says
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
@@ -27,8 +28,6 @@ MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
 NO_AMOUNT = _("The row has no amount. Fill it in and load the file again.")
-SHARE_WORDS = ("率", "%", "％", "rate", "percent", "pct", "percentage")
-NET_WORDS = ("mrr", "月次経常収益", "割引後", "値引後", "net")
 
 Columns = Mapping[str, Column]
 
@@ -37,7 +36,7 @@ def monthly(columns: Columns, log: Log) -> pd.Series | None:
     """MRR per row in the sheet's currency; NaN where the row does not say. None where no amount is mapped."""
     if "mrr" in columns:
         fee = columns["mrr"].values
-        result = _discounted(fee, columns, columns["mrr"].header, log)
+        result = discounted(fee, columns.get("discount"), columns["mrr"].header, log)
         is_whole = "amount" not in columns or fee.notna().all()
         return result if is_whole else result.fillna(_from_amount(columns, log))
     return _from_amount(columns, log) if "amount" in columns else None
@@ -53,7 +52,7 @@ def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
 
 
 def _from_amount(columns: Columns, log: Log) -> pd.Series:
-    amount = _discounted(columns["amount"].values, columns, columns["amount"].header, log)
+    amount = discounted(columns["amount"].values, columns.get("discount"), columns["amount"].header, log)
     is_once = (charge_kinds(columns, amount.index) == "one-time").to_numpy(dtype=bool)
     if "billing_interval" in columns:
         is_once = is_once | (columns["billing_interval"].values == ONCE).to_numpy(dtype=bool, na_value=False)
@@ -151,36 +150,6 @@ def _noted(header: str, kind: str, log: Log) -> str:
 def _asked(header: str, options: Mapping[str, Message], assumed: str, log: Log) -> str:
     return log.ask("amount_is", header, _("What does an amount in column '{column}' cover?", column=header), options,
                    assumed)
-
-
-def _discounted(amount: pd.Series, columns: Columns, header: str, log: Log) -> pd.Series:
-    """The amount less its discount, which is a share, a percentage or an amount by its header and values."""
-    if "discount" not in columns:
-        return amount
-    column = columns["discount"]
-    if names(header, NET_WORDS):
-        log.note(_("Column '{column}' is not taken off column '{amount}', which is net already.", column=column.header,
-                   amount=header))
-        return amount
-    discount = column.values.abs().fillna(0.0)
-    is_percent = column.amounts.is_percent if column.amounts else np.zeros(len(discount), dtype=bool)
-    kind = _discount_kind(column, discount[~is_percent])
-    share = np.where(is_percent | (kind == "share"), discount, discount / 100)
-    log.note(_("The discount in column '{column}' is taken off as {meaning}.", column=column.header,
-               meaning=DISCOUNT_IS[kind]))
-    return amount - np.where(is_percent, amount * share, discount) if kind == "amount" else amount * (1 - share)
-
-
-DISCOUNT_IS: dict[str, Message] = {"share": _("a share of the amount"), "percent": _("a percentage of the amount"),
-                                   "amount": _("an amount of money")}
-
-
-def _discount_kind(column: Column, discount: pd.Series) -> str:
-    highest = float(discount.max()) if len(discount) else 0.0
-    if highest <= 1:
-        return "share"
-    says_share = any(word in column.header.casefold() for word in SHARE_WORDS)
-    return "percent" if highest <= 100 and (says_share or highest < 100) else "amount"
 
 
 def charge_kinds(columns: Columns, index: pd.Index) -> pd.Series:

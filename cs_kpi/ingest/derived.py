@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unit_prices, unnamed, voice
+from cs_kpi.ingest import contracts, scales, unit_prices, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -64,11 +64,14 @@ def _without_mrr(columns: dict[str, Column], mrr: pd.Series, log: Log, out: np.n
 def _surveys(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
     frame = _frame(columns)
     frame["kind"] = voice.kinds(columns, table, log)
-    frame["scale"] = voice.scales(columns, frame["kind"])
-    score = columns["score"]
+    score, read = columns["score"], scales.scaled(columns, frame["kind"], table, log, out)
+    frame["score"], frame["scale"] = read.score, read.scale
+    cells = table.body[score.header] if score.header in table.headers else score.cells
+    log.refuse(cells, read.refused, score.header, scales.NOT_OF_TEN)
+    out = out | read.refused | read.silent
     outside = ((frame["score"] < 0) | (frame["score"] > frame["scale"])).to_numpy() & ~out
-    log.refuse(score.cells, outside, score.header, voice.OUT_OF_SCALE)
-    return frame, outside
+    log.refuse(cells, outside, score.header, voice.OUT_OF_SCALE)
+    return frame, outside | read.refused | read.silent
 
 
 def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray

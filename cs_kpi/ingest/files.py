@@ -65,7 +65,7 @@ def _text_sheet(name: str, data: bytes, watched: Watched | None) -> Sheet:
     return Sheet(name, Path(name).stem, cells, fields=fields)
 
 
-def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.DataFrame, Fields | None]:
+def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.DataFrame, Fields]:
     stream = guard.text_table(name, data, watched=watched)
     try:
         return arrow.table(stream)

@@ -86,7 +86,9 @@ class _Page:
         merges = tuple(merge for merge in self._sheet.merges if box.top <= merge[0] < box.bottom
                        and box.left <= merge[1] < box.right)
         is_whole = box.left == 0 and box.right == self._sheet.cells.shape[1]
-        return replace(self._sheet, cells=part, merges=merges, fields=self._sheet.fields if is_whole else None)
+        told = self._sheet.fields
+        return replace(self._sheet, cells=part, merges=merges,
+                       fields=told if is_whole or told is None else replace(told, counts=None))
 
     def _texts(self, row: int, box: Box) -> list[str]:
         return [clean(cell) for cell in self._sheet.cells.iloc[row, box.left:box.right]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import interval_of
-from cs_kpi.ingest.values.names import choice, flag, shown
+from cs_kpi.ingest.values.names import choice, flag, of_scale, shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words
 from cs_kpi.ingest.words import plain
@@ -26,6 +27,7 @@ class Looks:
 
     dates : styles that only dates have; serials : numbers that may be Excel serials or yyyymmdd
     words : the sample as plain words
+    of_scales : scores with their scale, such as 4/5
     """
 
     filled: int
@@ -35,6 +37,7 @@ class Looks:
     whole: float
     flags: float
     words: tuple[str, ...]
+    of_scales: float = 0.0
 
 
 def looks(column: pd.Series) -> Looks:
@@ -52,7 +55,11 @@ def looks(column: pd.Series) -> Looks:
     return Looks(len(sample), strict.sum() / max(told.sum(), 1), serial.mean(), (~read.unreadable).mean(),
                  (read.values == np.floor(read.values)).mean(),
                  sum(flag(cell) is not None for cell in sample) / len(sample),
-                 tuple(plain(shown(cell)) for cell in sample))
+                 tuple(plain(shown(cell)) for cell in sample), sum(map(_is_of_scale, sample)) / len(sample))
+
+
+def _is_of_scale(cell: Any) -> bool:
+    return of_scale(cell) is not None
 
 
 def fit(place: Place, seen: Looks) -> float:
@@ -61,7 +68,7 @@ def fit(place: Place, seen: Looks) -> float:
         return 0.9
     kind = TABLES[place.table].by_name[place.field].kind
     if place.field == "score":
-        return _share(max(seen.numbers, _known(place, seen)))
+        return _share(max(seen.numbers + seen.of_scales, _known(place, seen)))
     if place.table == "surveys" and place.field == "kind":
         return _share(_known(place, seen))
     if kind == "interval":

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cs_kpi.ingest import contracts, unnamed
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
+from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.month_columns import CARRIED, is_total_of, left_out
@@ -22,6 +23,7 @@ from cs_kpi.ingest.values.amounts import Amounts, amounts
 from cs_kpi.ingest.values.uniques import Uniques, is_not_yet
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
+from cs_kpi.tables import TABLES
 
 NOT_UNDER_CONTRACT = frozenset((
     "なし", "無し", "無", "no", "x", "×", "解約", "解約済", "解約済み", "退会", "退会済", "契約終了", "終了", "未契約",
@@ -180,7 +182,8 @@ def _amounts_of_columns(headers: list[str], table: Area, out: np.ndarray, log: L
     """Months x rows; one decimal mark for all. Rows with a cell that is no amount are refused: `out` grows by them."""
     body, count = table.body, len(table.body)
     cells = pd.concat([body[header] for header in headers], ignore_index=True).astype(object)
-    read = amounts(cells.where(~_where(cells, _is_no_contract), None))
+    read = read_amounts(cells.where(~_where(cells, _is_no_contract), None), headers[0],
+                        TABLES["subscriptions"].by_name["mrr"], table, log)
     unreadable = (read.unreadable | _where(cells, _hides_amount)).reshape(len(headers), count)
     for place, header in enumerate(headers):
         log.refuse(body[header], unreadable[place] & ~out, header, NOT_AN_AMOUNT)

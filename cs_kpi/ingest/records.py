@@ -25,10 +25,11 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """How many fields each line of a text file has, and what parts them; blank ones at its end count."""
+    """What parts the fields of a text file, and how many each line has, where they are not all alike; blank ones at
+    its end count."""
 
     delimiter: str
-    counts: np.ndarray
+    counts: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Sheet:
     merges : merged cells, where the format says so; their value stands in the first of them
     is_turned : rows and columns have changed places, since the fields stand down a column in the file
     is_box : it stands beside a table on one sheet of the file and does not look like a table of its own
-    fields : of a text file whose lines have unlike numbers of fields, row i being line i + 1; else None
+    fields : how the fields of a text file stand in its lines, row i being line i + 1; None for a workbook
     """
 
     file: str

@@ -31,18 +31,18 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
     return cells_and_fields(name, data)[0]
 
 
-def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields | None]:
-    """The same, and how many fields each row has, where they are not all alike."""
+def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields]:
+    """The same, and how its fields stand in its lines."""
     text = decoded(name, data)
     said = SAID.match(text)
     text = text[said.end():] if said else text
     delimiter = said[1] if said else delimiter_of(text, name)
     frame = regular(text, delimiter)
     if frame is not None:
-        return _trimmed(frame), None
+        return _trimmed(frame), Fields(delimiter)
     frame = irregular(name, text, delimiter)
     counts = field_counts(text, delimiter, len(frame))
-    return _trimmed(frame), None if counts is None or not np.ptp(counts) else Fields(delimiter, counts)
+    return _trimmed(frame), Fields(delimiter, counts if counts is not None and np.ptp(counts) else None)
 
 
 def regular(text: str, delimiter: str) -> pd.DataFrame | None:

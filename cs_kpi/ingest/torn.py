@@ -64,7 +64,7 @@ def mended(sheet: Sheet, row: int, levels: int, named: Sequence[str]) -> Whole:
     row, levels : the header's last row, counted from 1, and how many rows it takes; named : what it calls each column
     """
     below = sheet.cells.iloc[row:]
-    if sheet.fields is None or not row or not len(below):
+    if sheet.fields is None or sheet.fields.counts is None or not row or not len(below):
         return Whole(below)
     counts = sheet.fields.counts[row:row + len(below)].astype(np.int64)
     width = int(sheet.fields.counts[row - levels:row].max())

@@ -9,15 +9,16 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import NOT_A_DATE, NOT_A_NUMBER, Column
+from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.month_columns import MONTH_WORDS
 from cs_kpi.ingest.records import Measure, SheetMapping
-from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import minutes
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
+from cs_kpi.tables import TABLES
 
 COUNT_OF: dict[Measure, Message] = {"usage.count": _("the count of use"), "usage.minutes": _("the minutes of use")}
 
@@ -62,7 +63,8 @@ def _amounts(measure: Measure, months: Mapping[str, str], table: Area, log: Log)
                "of its month.", count=len(headers), measure=COUNT_OF[measure], first=months[headers[0]],
                last=months[headers[-1]]))
     cells = pd.concat([table.body[header] for header in headers], ignore_index=True).astype(object)
-    read = amounts(minutes(cells) if measure == "usage.minutes" else cells)
+    read = read_amounts(minutes(cells) if measure == "usage.minutes" else cells, headers[0],
+                        TABLES["usage"].by_name[measure.split(".")[1]], table, log)
     units = [table.units[header].minutes if measure == "usage.minutes" else 1.0 for header in headers]
     if set(units) != {1.0}:
         log.note(_("Column '{column}' is given in hours and was converted to minutes.", column=headers[0])

@@ -1,23 +1,19 @@
-"""Survey answers: which kind they are, on which scale, and which of them can be meant."""
+"""Survey answers: which kind they are, and which of them can be meant."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.score_columns import scale_of
 from cs_kpi.ingest.vocabulary import suggests
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import SURVEY_KIND_WORDS, TABLES
 
 KINDS: dict[str, Message] = {"nps": _("NPS (0 to 10)"), "csat": _("CSAT (satisfaction)")}
-SCALES = (5.0, 7.0, 10.0, 100.0)
-NPS_SCALE = 10.0
 OUT_OF_SCALE = _("The score lies outside its scale. Correct the cell in the spreadsheet and load it again.")
 
 
@@ -35,23 +31,13 @@ def _constant(score: Column, area: Area, log: Log) -> str:
         if len(told) == 1:
             return told[0]
     highest, lowest = score.values.max(), score.values.min()
-    assumed = "nps" if highest > 5 or lowest == 0 else "csat"
+    assumed = "nps" if highest > 5 or (lowest == 0 and highest > 1) else "csat"
     return log.ask("survey_kind", score.header, _(
         "Which survey do the scores in column '{column}' answer?", column=score.header), KINDS, assumed)
 
 
 def _says(text: str, words: tuple[str, ...]) -> bool:
     return any(suggests(text, (word,)) for word in words)
-
-
-def scales(columns: Mapping[str, Column], kind: pd.Series) -> pd.Series:
-    """The highest possible score per row: as the sheet or the header says, 10 for NPS, else the smallest usual one
-    that holds all."""
-    values = columns["score"].values
-    highest = values[kind == "csat"].max()
-    csat = scale_of(columns["score"].header) or next((scale for scale in SCALES if not highest > scale), highest)
-    usual = pd.Series(np.where(kind == "nps", NPS_SCALE, csat), index=values.index)
-    return columns["scale"].values.fillna(usual) if "scale" in columns else usual
 
 
 def interaction_kind(area: Area, log: Log) -> str | None:

@@ -36,7 +36,8 @@ COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|
 TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|bn|mn|mm|k|m)?")
 FEWEST_DIGITS = 3
 """12万3000 is an amount; what 12万3 means, nobody can tell."""
-DECIMAL_COMMA = re.compile(r"\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
+OPEN = re.compile(r"[^\d.]*[1-9]\d{0,2}\.\d{3}(?:[^\d.万千百億kmb]*)")
+DECIMAL_COMMA = re.compile(r"^0,\d+$|\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
 DECIMAL_POINT = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|,\d{3},\d{3}")
 GROUPED = {".": re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"),
            ",": re.compile(r"\d{1,3}(?:[.' ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")}
@@ -59,6 +60,7 @@ class Amounts:
     """Per row: the value (NaN where empty or unreadable), and what the cell itself says about it.
 
     decimal_mark : the mark that the whole column uses
+    example : a cell such as 1.234, where each point of the column may part thousands as well as decimals; else empty
     """
 
     values: np.ndarray
@@ -67,12 +69,14 @@ class Amounts:
     is_percent: np.ndarray
     currency: np.ndarray
     decimal_mark: Mark = "."
+    example: str = ""
 
 
-def amounts(column: pd.Series) -> Amounts:
-    """The numbers of a column; a decimal comma only where the column as a whole leaves no doubt."""
+def amounts(column: pd.Series, mark: Mark | None = None) -> Amounts:
+    """The numbers of a column; a decimal comma only where the column as a whole leaves no doubt, or as given."""
     uniques = Uniques.of(column)
-    mark = _decimal_mark(uniques.values)
+    likely, example = _decimal_mark(uniques.values)
+    mark = mark or likely
     read = [_amount(value, mark) for value in uniques.values]
     found = [item or NONE for item in read]
     values = np.array([item.value for item in found], dtype=float)
@@ -81,18 +85,25 @@ def amounts(column: pd.Series) -> Amounts:
         uniques.spread(np.array([item is None for item in read], dtype=bool), False),
         uniques.spread(np.array([item.has_unit for item in found], dtype=bool), False),
         uniques.spread(np.array([item.is_percent for item in found], dtype=bool), False),
-        uniques.spread(np.array([item.currency for item in found], dtype=object), ""), mark)
+        uniques.spread(np.array([item.currency for item in found], dtype=object), ""), mark, example)
 
 
-def _decimal_mark(values: list[Any]) -> Mark:
+def _decimal_mark(values: list[Any]) -> tuple[Mark, str]:
+    """The decimal mark of a column, and a cell that leaves it open."""
     texts = [value for value in values if isinstance(value, str) and ("," in value or "." in value)]
     if not any("," in text for text in texts):
         is_grouped = any(re.search(r"\.\d{3}\.\d{3}", text) for text in texts)
-        return "," if is_grouped else "."
+        return ("," if is_grouped else "."), "" if is_grouped else _open(texts)
     digits = [re.sub(r"[^\d.,\s]", "", nfkc(text)).strip() for text in texts]
     has_comma = any(DECIMAL_COMMA.search(text) for text in digits)
     has_point = any(DECIMAL_POINT.search(text) for text in digits)
-    return "," if has_comma and not has_point else "."
+    return ("," if has_comma and not has_point else "."), ""
+
+
+def _open(texts: list[str]) -> str:
+    """The first cell with a point, where all of them have one point, three figures behind it and no zero in front."""
+    told = [text for text in texts if (read := amount_of_text(text)) is not None and not read.is_percent]
+    return told[0].strip() if told and all(map(OPEN.fullmatch, (nfkc(text).strip() for text in told))) else ""
 
 
 def _amount(value: Any, mark: Mark) -> Amount | None:

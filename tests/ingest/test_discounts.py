@@ -1,0 +1,56 @@
+"""Discounts as shares, percentages and amounts, in one column or mixed."""
+
+from __future__ import annotations
+
+import pytest
+
+from cs_kpi.ingest.records import SheetReading
+from tests.ingest.given import csv, reading
+
+
+def ledger(header: str, *rows: tuple[float, str], **said: str) -> SheetReading:
+    lines = "".join(f"C{place},2024/4/1,{fee},{cell}\n" for place, (fee, cell) in enumerate(rows))
+    return reading(csv(f"顧客ID,契約開始日,月額,{header}\n{lines}"), **said)
+
+
+def fees(read: SheetReading) -> list[float]:
+    return read.tables["subscriptions"]["mrr"].tolist()
+
+
+def test_a_column_of_shares_percentages_and_amounts_is_read_cell_by_cell() -> None:
+    read = ledger("割引", (10_000, "0.1"), (10_000, "10%"), (10_000, "500"), (10_000, ""))
+    assert fees(read) == [9_000, 9_000, 9_500, 10_000]
+    assert [(one.id, one.assumed) for one in read.questions] == [("small_discount:割引", "share")]
+    assert read.questions[0].options["share"].text("en") == "10 percent of the amount"
+    told = [note.text("en") for note in read.notes]
+    assert "The discount in column '割引' is taken off as an amount of money." in told
+    assert "Cells of column '割引' with a percent sign are taken off as a percentage of the amount: 1." in told
+
+
+def test_the_user_may_say_that_a_small_discount_is_one_like_the_others() -> None:
+    assert fees(ledger("割引", (10_000, "0.5"), (10_000, "500"), small_discount="amount")) == [9_999.5, 9_500]
+
+
+def test_a_tenth_beside_ten_is_the_same_share_where_the_user_does_not_say_otherwise() -> None:
+    read = ledger("割引率", (10_000, "0.1"), (10_000, "10"))
+    assert fees(read) == [9_000, 9_000]
+    assert [one.id for one in read.questions] == ["small_discount:割引率"]
+    assert fees(ledger("割引率", (10_000, "0.1"), (10_000, "10"), small_discount="percent")) == [9_990, 9_000]
+
+
+def test_half_a_percent_under_a_percent_sign_needs_no_question() -> None:
+    read = ledger("割引率(%)", (10_000, "0.5"), (10_000, "10"))
+    assert fees(read) == [9_950, 9_000]
+    assert not read.questions
+
+
+def test_twenty_off_a_hundred_may_be_money_and_is_asked() -> None:
+    assert fees(ledger("割引", (50, "20"), (80, "10"))) == [40, 72]
+    assert fees(ledger("割引", (50, "20"), (80, "10"), discount_is="amount")) == [30, 70]
+
+
+@pytest.mark.parametrize(("header", "fee"), [("割引", 10_000), ("割引率", 50)])
+def test_twenty_off_ten_thousand_or_as_a_rate_is_a_percentage_without_a_question(header: str, fee: float) -> None:
+    read = ledger(header, (fee, "20"), (fee, "10"))
+    assert fees(read) == [fee * 0.8, fee * 0.9]
+    assert not read.questions
