@@ -10,7 +10,7 @@ import numpy as np
 
 from cs_kpi.actions.queue import Queue
 from cs_kpi.actions.records import Action, Playbook, Run
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.actions.triggers import KINDS
 from cs_kpi.churn.events import Floats
 from cs_kpi.ledger import Ints
@@ -43,55 +43,55 @@ class Proposals:
     lapsed: tuple[str, ...]
 
 
-def proposals(standing: Standing, playbooks: Mapping[str, Playbook], runs: Mapping[str, Run],
+def proposals(today: Today, playbooks: Mapping[str, Playbook], runs: Mapping[str, Run],
               ranked: Queue | None = None) -> Proposals:
     """What may be started now.
 
     A playbook is not proposed to a customer again while it runs there, nor after it ended or was dismissed until its
     trigger has lapsed, which is when the data first no longer says so.
     """
-    place = _places(standing, ranked)
+    place = _places(today, ranked)
     found, held = [], dict[str, Floats]()
     for key, one in playbooks.items():
         if not one.is_on:
             continue
-        missing = KINDS[one.trigger.kind].missing(standing)
-        value = KINDS[one.trigger.kind].held(standing, one.trigger)
+        missing = KINDS[one.trigger.kind].missing(today)
+        value = KINDS[one.trigger.kind].held(today, one.trigger)
         if missing is None:
             held[key] = value
         who = np.flatnonzero(~np.isnan(value))
-        back = _held_back(standing, runs, key)
+        back = _held_back(today, runs, key)
         who = who[~np.isin(who, back)]
         who = who[np.argsort(place[who], kind="stable")]
         found.append(Proposed(key, one, who, value[who], missing))
-    return Proposals(tuple(found), tuple(_lapsed(standing, held, runs)))
+    return Proposals(tuple(found), tuple(_lapsed(today, held, runs)))
 
 
-def _places(standing: Standing, ranked: Queue | None) -> Floats:
+def _places(today: Today, ranked: Queue | None) -> Floats:
     """By customer code the place in the queue; behind it by MRR."""
-    place = 1e9 - standing.mrr
+    place = 1e9 - today.mrr
     if ranked is not None:
         place[ranked.customer] = np.arange(len(ranked.customer))
     return place
 
 
-def _held_back(standing: Standing, runs: Mapping[str, Run], key: str) -> Ints:
+def _held_back(today: Today, runs: Mapping[str, Run], key: str) -> Ints:
     ids = [one.customer_id for one in runs.values() if one.playbook == key and one.holds_back]
-    return _codes(standing, ids)
+    return _codes(today, ids)
 
 
-def _codes(standing: Standing, ids: list[str]) -> Ints:
-    where = np.searchsorted(standing.book.customer_ids, ids) if ids else np.zeros(0, dtype=np.int64)
-    place = np.minimum(where, len(standing.book.customer_ids) - 1)
-    known = standing.book.customer_ids[place] == np.array(ids, dtype=object) if ids else np.zeros(0, dtype=bool)
+def _codes(today: Today, ids: list[str]) -> Ints:
+    where = np.searchsorted(today.book.customer_ids, ids) if ids else np.zeros(0, dtype=np.int64)
+    place = np.minimum(where, len(today.book.customer_ids) - 1)
+    known = today.book.customer_ids[place] == np.array(ids, dtype=object) if ids else np.zeros(0, dtype=bool)
     return np.where(known, place, -1)
 
 
-def _lapsed(standing: Standing, held: Mapping[str, Floats], runs: Mapping[str, Run]) -> list[str]:
+def _lapsed(today: Today, held: Mapping[str, Floats], runs: Mapping[str, Run]) -> list[str]:
     """Runs that are over and whose trigger, by data that can tell it, does not hold for the customer any more."""
     waiting = [(key, one) for key, one in runs.items()
                if one.state != "running" and one.lapsed_on is None and one.playbook in held]
-    codes = _codes(standing, [one.customer_id for _key, one in waiting])
+    codes = _codes(today, [one.customer_id for _key, one in waiting])
     return [key for (key, one), code in zip(waiting, codes, strict=True)
             if code >= 0 and np.isnan(held[one.playbook][code])]
 

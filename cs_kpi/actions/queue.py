@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from cs_kpi.actions.records import TRIGGERS, Playbook, Trigger, TriggerName
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.actions.triggers import KINDS
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.reasons import LEAST, MOST_CHANGES, reasons
@@ -46,7 +46,7 @@ class Queue:
     held : of every kind of trigger that the data can tell, a number per customer code for who it holds for, else NaN
     """
 
-    standing: Standing
+    today: Today
     basis: Basis
     customer: Ints
     mrr: Floats
@@ -62,7 +62,7 @@ class Queue:
 
     @cached_property
     def has_money(self) -> bool:
-        return bool((self.standing.mrr > 0).any())
+        return bool((self.today.mrr > 0).any())
 
     @property
     def formula(self) -> list[Message]:
@@ -72,7 +72,7 @@ class Queue:
 
     def only(self, which: np.ndarray) -> Queue:
         """Those places alone."""
-        return Queue(self.standing, self.basis, self.customer[which], self.mrr[which], self.risk[which],
+        return Queue(self.today, self.basis, self.customer[which], self.mrr[which], self.risk[which],
                      self.changeable[which], self.held)
 
     def signals(self, place: int) -> list[Message]:
@@ -87,57 +87,57 @@ class Queue:
 
     def _cause(self, place: int) -> Message | None:
         code = int(self.customer[place])
-        if self.basis == "risk" and self.standing.risks is not None:
-            found = reasons(self.standing.risks, int(self._place_in(self.standing.risks.customer)[code]))
+        if self.basis == "risk" and self.today.risks is not None:
+            found = reasons(self.today.risks, int(self._place_in(self.today.risks.customer)[code]))
             return next((one.words for one in found if one.raises and not np.isnan(one.value)), None)
-        if self.basis == "health" and self.standing.scores is not None:
-            at = int(self._place_in(self.standing.scores.customer)[code])
-            return next(iter(because(self.standing.book, self.standing.scores, at, most=1)), None)
+        if self.basis == "health" and self.today.scores is not None:
+            at = int(self._place_in(self.today.scores.customer)[code])
+            return next(iter(because(self.today.book, self.today.scores, at, most=1)), None)
         return None
 
     def _place_in(self, customer: Ints) -> Ints:
-        place = np.full(len(self.standing.book.customer_ids), -1, dtype=np.int64)
+        place = np.full(len(self.today.book.customer_ids), -1, dtype=np.int64)
         place[customer] = np.arange(len(customer))
         return place
 
 
-def held_by(standing: Standing, playbooks: Sequence[Playbook] = ()) -> dict[TriggerName, Floats]:
+def held_by(today: Today, playbooks: Sequence[Playbook] = ()) -> dict[TriggerName, Floats]:
     """For whom each kind holds that the data can tell, by the thresholds of the first playbook on it."""
     chosen = {kind: next((one.trigger for one in playbooks if one.is_on and one.trigger.kind == kind),
                          Trigger(kind=kind)) for kind in TRIGGERS}
-    return {kind: KINDS[kind].holds(standing, trigger) for kind, trigger in chosen.items()
-            if KINDS[kind].missing(standing) is None}
+    return {kind: KINDS[kind].holds(today, trigger) for kind, trigger in chosen.items()
+            if KINDS[kind].missing(today) is None}
 
 
-def queue(standing: Standing, playbooks: Sequence[Playbook] = ()) -> Queue:
+def queue(today: Today, playbooks: Sequence[Playbook] = ()) -> Queue:
     """Today's customers ranked; where nothing but triggers is known, those for whom one holds."""
-    held = held_by(standing, playbooks)
-    basis, risk, changeable = _risk(standing, held)
-    who = standing.customer
-    mrr, at_risk, can_change = standing.mrr[who], risk[who], np.maximum(changeable[who], LEAST_CHANGE)
-    found = Queue(standing, basis, who, mrr, at_risk, can_change, held)
+    held = held_by(today, playbooks)
+    basis, risk, changeable = _risk(today, held)
+    who = today.customer
+    mrr, at_risk, can_change = today.mrr[who], risk[who], np.maximum(changeable[who], LEAST_CHANGE)
+    found = Queue(today, basis, who, mrr, at_risk, can_change, held)
     order = np.lexsort((who, -found.mrr, -np.nan_to_num(found.priority, nan=-1.0)))
     return found.only(order[at_risk[order] > 0])
 
 
-def _risk(standing: Standing, held: dict[TriggerName, Floats]) -> tuple[Basis, Floats, Floats]:
+def _risk(today: Today, held: dict[TriggerName, Floats]) -> tuple[Basis, Floats, Floats]:
     """What stands for the risk, the risk 0..1 and the part of it that can be changed, per customer code."""
-    if standing.risks is not None and standing.risk is not None:
-        return "risk", standing.risk, _placed(standing, standing.risks.customer, avoidable(standing.risks))
-    if standing.scores is not None and standing.health is not None:
-        return "health", (100 - standing.health) / 100, _placed(
-            standing, standing.scores.customer, _actionable_loss(standing, standing.scores))
+    if today.risks is not None and today.risk is not None:
+        return "risk", today.risk, _placed(today, today.risks.customer, avoidable(today.risks))
+    if today.scores is not None and today.health is not None:
+        return "health", (100 - today.health) / 100, _placed(
+            today, today.scores.customer, _actionable_loss(today, today.scores))
     warnings = _warnings(held)
-    met = sum((~np.isnan(value) for value in warnings), np.zeros(len(standing.mrr)))
-    return "triggers", met / max(len(warnings), 1), np.ones(len(standing.mrr))
+    met = sum((~np.isnan(value) for value in warnings), np.zeros(len(today.mrr)))
+    return "triggers", met / max(len(warnings), 1), np.ones(len(today.mrr))
 
 
 def _warnings(held: dict[TriggerName, Floats]) -> list[Floats]:
     return [value for kind, value in held.items() if KINDS[kind].is_warning]
 
 
-def _placed(standing: Standing, customer: Ints, values: Floats) -> Floats:
-    found = np.full(len(standing.book.customer_ids), np.nan)
+def _placed(today: Today, customer: Ints, values: Floats) -> Floats:
+    found = np.full(len(today.book.customer_ids), np.nan)
     found[customer] = values
     return found
 
@@ -157,9 +157,9 @@ def avoidable(risks: Risks) -> Floats:
     return 1 - probability(risks.log_odds + strongest) / risks.risk
 
 
-def _actionable_loss(standing: Standing, found: Scores) -> Floats:
+def _actionable_loss(today: Today, found: Scores) -> Floats:
     """The share of each customer's lost points that lies in parts which a team can act on."""
-    known = sources(standing.book, found.configuration)
+    known = sources(today.book, found.configuration)
     can_act = np.array([id in known and known[id].is_actionable for id in found.parts])
     weight = np.zeros((len(found), len(found.parts)))
     for place, rules in enumerate(found.configuration.every):
@@ -187,15 +187,15 @@ class Filters:
 
 def filtered(found: Queue, chosen: Filters) -> Queue:
     """The part of the queue that the filters leave. without : customer ids, of those who are put off"""
-    standing, code = found.standing, found.customer
-    kept = standing.inside(chosen.segment)[code]
+    today, code = found.today, found.customer
+    kept = today.inside(chosen.segment)[code]
     if chosen.owner is not None:
-        kept &= np.array(standing.owner, dtype=object)[code] == chosen.owner
+        kept &= np.array(today.owner, dtype=object)[code] == chosen.owner
     if chosen.band is not None:
-        kept &= standing.band[code] == chosen.band
+        kept &= today.band[code] == chosen.band
     if chosen.renewal_month is not None:
-        day = standing.renewal[code]
+        day = today.renewal[code]
         kept &= (day < NEVER) & (months(np.where(day < NEVER, day, 0)) == chosen.renewal_month)
     if chosen.without:
-        kept &= ~np.isin(standing.book.customer_ids[code].astype(str), list(chosen.without))
+        kept &= ~np.isin(today.book.customer_ids[code].astype(str), list(chosen.without))
     return found.only(kept)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cs_kpi.actions.records import PARAMETERS, TRIGGERS, Trigger, TriggerName
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.book import Book, days
 from cs_kpi.churn.contract_features import mrr_change_3
 from cs_kpi.churn.events import Floats
@@ -30,7 +30,7 @@ OVERDUE = list(STATES).index("overdue")
 CHAMPION_DAYS, CHAMPION_USES = 90, 5
 """Who used the service most in so many days before falling silent, and at least so often, is the champion."""
 _BANDS = len(BANDS)
-Holds = Callable[[Standing, Trigger], Floats]
+Holds = Callable[[Today, Trigger], Floats]
 Lacks = Callable[[Book], Message | None]
 
 
@@ -52,11 +52,11 @@ class TriggerKind:
     lacks: Lacks | None = None
     is_warning: bool = True
 
-    def missing(self, standing: Standing) -> Message | None:
+    def missing(self, today: Today) -> Message | None:
         """Which table or decision would make it tell something; None where it can."""
-        book = standing.book
+        book = today.book
         if self.name == "high_risk":
-            return None if standing.risks is not None else _(
+            return None if today.risks is not None else _(
                 "There is no model of churn risk that can be believed. See the churn risk page.")
         if self.name in ("low_health", "band_drop") and book.settings.health is None:
             return _("The health score is not set up. Set it up on the health page.")
@@ -67,11 +67,11 @@ class TriggerKind:
             return _("This takes {fields}.", fields=[place_label(place) for place in absent])
         return self.lacks(book) if self.lacks else None
 
-    def held(self, standing: Standing, trigger: Trigger) -> Floats:
+    def held(self, today: Today, trigger: Trigger) -> Floats:
         """`holds`, and nobody where the book cannot tell."""
-        if self.missing(standing) is not None:
-            return np.full(len(standing.book.customer_ids), np.nan)
-        return self.holds(standing, trigger)
+        if self.missing(today) is not None:
+            return np.full(len(today.book.customer_ids), np.nan)
+        return self.holds(today, trigger)
 
 
 def place_label(place: str) -> Message:
@@ -81,20 +81,20 @@ def place_label(place: str) -> Message:
     return _("'{field}' ({table})", field=declared.by_name[name].label, table=declared.label)
 
 
-def _where(standing: Standing, is_met: np.ndarray, value: Floats) -> Floats:
+def _where(today: Today, is_met: np.ndarray, value: Floats) -> Floats:
     """The value where it is met, of today's customers."""
-    return np.where(is_met & standing.is_there, value, np.nan)
+    return np.where(is_met & today.is_there, value, np.nan)
 
 
-def _leaving(standing: Standing, trigger: Trigger) -> Floats:
+def _leaving(today: Today, trigger: Trigger) -> Floats:
     """Days to the end of the last contract (below 0: since it), where nobody has stated a reason."""
-    book, limit = standing.book, trigger.threshold("days")
+    book, limit = today.book, trigger.threshold("days")
     customer, begin, end = book.ledger.spells
     last = np.full(len(book.customer_ids), -1, dtype=np.int64)
-    begun = begin <= standing.day
+    begun = begin <= today.day
     last[customer[begun]] = np.flatnonzero(begun)
     stops = np.where(last >= 0, end[np.maximum(last, 0)], NEVER)
-    ahead = (stops - standing.day).astype(float)
+    ahead = (stops - today.day).astype(float)
     has_later = np.zeros(len(last), dtype=bool)
     has_later[customer[~begun]] = True
     is_met = (stops < NEVER) & (np.abs(ahead) <= limit) & ~has_later & ~_has_reason(book, stops)
@@ -113,61 +113,61 @@ def _has_reason(book: Book, end: Ints) -> np.ndarray:
     return found
 
 
-def _high_risk(standing: Standing, trigger: Trigger) -> Floats:
-    assert standing.risk is not None
-    return _where(standing, standing.risk >= trigger.threshold("risk"), standing.risk)
+def _high_risk(today: Today, trigger: Trigger) -> Floats:
+    assert today.risk is not None
+    return _where(today, today.risk >= trigger.threshold("risk"), today.risk)
 
 
-def _low_health(standing: Standing, trigger: Trigger) -> Floats:
-    assert standing.health is not None
-    return _where(standing, standing.health < trigger.threshold("score"), standing.health)
+def _low_health(today: Today, trigger: Trigger) -> Floats:
+    assert today.health is not None
+    return _where(today, today.health < trigger.threshold("score"), today.health)
 
 
-def _band_drop(standing: Standing, trigger: Trigger) -> Floats:
+def _band_drop(today: Today, trigger: Trigger) -> Floats:
     """The band before and the band now, as one number."""
-    before, now = standing.band_before(int(trigger.threshold("months"))), standing.band
+    before, now = today.band_before(int(trigger.threshold("months"))), today.band
     is_met = (before > now) & (now != NO_BAND) & (before != NO_BAND)
-    return _where(standing, is_met, (before * _BANDS + now).astype(float))
+    return _where(today, is_met, (before * _BANDS + now).astype(float))
 
 
-def _overdue(standing: Standing, trigger: Trigger) -> Floats:
-    found = standing.book.once(onboarding)
-    over = (standing.day - found.limit).astype(float)
-    return _where(standing, (found.state == OVERDUE) & (over >= trigger.threshold("days")), over)
+def _overdue(today: Today, trigger: Trigger) -> Floats:
+    found = today.book.once(onboarding)
+    over = (today.day - found.limit).astype(float)
+    return _where(today, (found.state == OVERDUE) & (over >= trigger.threshold("days")), over)
 
 
-def _urgent_ticket(standing: Standing, trigger: Trigger) -> Floats:
+def _urgent_ticket(today: Today, trigger: Trigger) -> Floats:
     """How many urgent tickets there are within the days; where a status says so, those that are not done."""
-    history = standing.known.history
-    has_status = standing.book.has("interactions.status")
+    history = today.known.history
+    has_status = today.book.has("interactions.status")
     found = history.contacts("urgent and open" if has_status else "urgent",
                              lambda rows: is_urgent(rows) & is_open(rows) if has_status else is_urgent(rows))
-    count = found.total(standing.day - int(trigger.threshold("days")), standing.day)
-    return _where(standing, count > 0, count)
+    count = found.total(today.day - int(trigger.threshold("days")), today.day)
+    return _where(today, count > 0, count)
 
 
-def _detractor(standing: Standing, trigger: Trigger) -> Floats:
-    answers = standing.known.history.answers("nps")
-    score = answers.last_value(standing.day)
-    is_recent = standing.day - answers.last_day(standing.day) <= trigger.threshold("days")
-    return _where(standing, is_recent & (score <= trigger.threshold("score")), score)
+def _detractor(today: Today, trigger: Trigger) -> Floats:
+    answers = today.known.history.answers("nps")
+    score = answers.last_value(today.day)
+    is_recent = today.day - answers.last_day(today.day) <= trigger.threshold("days")
+    return _where(today, is_recent & (score <= trigger.threshold("score")), score)
 
 
-def _use_fell(standing: Standing, trigger: Trigger) -> Floats:
-    change = use_trend(standing.known)
-    return _where(standing, change <= -trigger.threshold("share"), change)
+def _use_fell(today: Today, trigger: Trigger) -> Floats:
+    change = use_trend(today.known)
+    return _where(today, change <= -trigger.threshold("share"), change)
 
 
-def _champion_silent(standing: Standing, trigger: Trigger) -> Floats:
+def _champion_silent(today: Today, trigger: Trigger) -> Floats:
     """Days since the last use of each customer's most active user."""
-    log, quiet = standing.book.once(use_log), int(trigger.threshold("days"))
-    rows = (log.user >= 0) & (log.day <= standing.day)
+    log, quiet = today.book.once(use_log), int(trigger.threshold("days"))
+    rows = (log.user >= 0) & (log.day <= today.day)
     user, day, count = log.user[rows], log.day[rows], log.count[rows].astype(float)
     users = len(log.user_customer)
-    found = np.full(len(standing.book.customer_ids), np.nan)
+    found = np.full(len(today.book.customer_ids), np.nan)
     if not users:
         return found
-    before = (day > standing.day - quiet - CHAMPION_DAYS) & (day <= standing.day - quiet)
+    before = (day > today.day - quiet - CHAMPION_DAYS) & (day <= today.day - quiet)
     uses = np.bincount(user[before], count[before], users)
     last = np.zeros(users, dtype=np.int64)
     np.maximum.at(last, user, day)
@@ -176,23 +176,23 @@ def _champion_silent(standing: Standing, trigger: Trigger) -> Floats:
     is_first = np.append(True, owner[1:] != owner[:-1])
     champion = order[is_first & (owner >= 0)]
     champion = champion[uses[champion] >= CHAMPION_USES * MICRO]
-    found[log.user_customer[champion]] = standing.day - last[champion]
-    return _where(standing, found >= quiet, found)
+    found[log.user_customer[champion]] = today.day - last[champion]
+    return _where(today, found >= quiet, found)
 
 
-def _renewal(standing: Standing, trigger: Trigger) -> Floats:
-    left = (standing.renewal - standing.day).astype(float)
-    return _where(standing, (standing.renewal < NEVER) & (left <= trigger.threshold("days")), left)
+def _renewal(today: Today, trigger: Trigger) -> Floats:
+    left = (today.renewal - today.day).astype(float)
+    return _where(today, (today.renewal < NEVER) & (left <= trigger.threshold("days")), left)
 
 
-def _mrr_fell(standing: Standing, trigger: Trigger) -> Floats:
-    change = mrr_change_3(standing.known)
-    return _where(standing, change <= -trigger.threshold("share"), change)
+def _mrr_fell(today: Today, trigger: Trigger) -> Floats:
+    change = mrr_change_3(today.known)
+    return _where(today, change <= -trigger.threshold("share"), change)
 
 
-def _seats_full(standing: Standing, trigger: Trigger) -> Floats:
-    share = seats_used(standing.known)
-    return _where(standing, share >= trigger.threshold("share"), share)
+def _seats_full(today: Today, trigger: Trigger) -> Floats:
+    share = seats_used(today.known)
+    return _where(today, share >= trigger.threshold("share"), share)
 
 
 def _leaving_words(left: float) -> Message:

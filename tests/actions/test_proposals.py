@@ -10,7 +10,7 @@ from cs_kpi.actions.proposals import begun, proposals
 from cs_kpi.actions.queue import queue
 from cs_kpi.actions.records import Playbook, Run, Step, Trigger
 from cs_kpi.actions.shipped import in_force, shipped
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from tests.actions.given import book
 
@@ -25,8 +25,8 @@ def terms(**ends: str) -> Book:
 
 
 def names(whole: Book, runs: dict[str, Run] | None = None) -> list[str]:
-    standing = Standing(whole)
-    [one] = proposals(standing, {"renew": PLAYBOOK}, runs or {}, queue(standing)).found
+    today = Today(whole)
+    [one] = proposals(today, {"renew": PLAYBOOK}, runs or {}, queue(today)).found
     return [str(whole.customer_ids[code]) for code in one.customer]
 
 
@@ -58,19 +58,19 @@ def test_a_run_of_another_playbook_or_of_nobody_does_not() -> None:
 def test_what_is_over_lapses_when_the_trigger_holds_no_more() -> None:
     runs = {"over": run("c", state="dismissed"), "holds": run("a", state="dismissed"), "running": run("c"),
             "known": run("c", state="ended", lapsed_on=TODAY), "stranger": run("nobody", state="dismissed")}
-    assert proposals(Standing(NEAR), {"renew": PLAYBOOK}, runs).lapsed == ("over",)
+    assert proposals(Today(NEAR), {"renew": PLAYBOOK}, runs).lapsed == ("over",)
 
 
 def test_nothing_lapses_while_the_data_cannot_tell() -> None:
     monthly = book(subscriptions=[("a", "2023-01-01", 10)])
-    [found] = proposals(Standing(monthly), {"renew": PLAYBOOK}, {"1": run("a", state="dismissed")}).found
+    [found] = proposals(Today(monthly), {"renew": PLAYBOOK}, {"1": run("a", state="dismissed")}).found
     assert found.missing is not None
-    assert proposals(Standing(monthly), {"renew": PLAYBOOK}, {"1": run("a", state="dismissed")}).lapsed == ()
+    assert proposals(Today(monthly), {"renew": PLAYBOOK}, {"1": run("a", state="dismissed")}).lapsed == ()
 
 
 def test_a_playbook_that_is_off_proposes_nothing() -> None:
     off = PLAYBOOK.model_copy(update={"is_on": False})
-    assert proposals(Standing(NEAR), {"renew": off}, {}).found == ()
+    assert proposals(Today(NEAR), {"renew": off}, {}).found == ()
 
 
 def test_a_start_makes_an_action_of_every_step() -> None:

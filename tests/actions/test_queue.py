@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cs_kpi.actions.queue import Filters, Queue, avoidable, filtered, queue
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.churn.reasons import way_out
 from cs_kpi.churn.risk import outlook
@@ -19,7 +19,7 @@ SINCE = "2023-01-01"
 
 
 def ranked(whole: Book, found: Queue | None = None) -> list[str]:
-    shown = found or queue(Standing(whole))
+    shown = found or queue(Today(whole))
     return [str(whole.customer_ids[code]) for code in shown.customer]
 
 
@@ -34,7 +34,7 @@ def triggered() -> Book:
 
 
 def test_without_scores_the_share_of_warnings_ranks() -> None:
-    found = queue(Standing(triggered()))
+    found = queue(Today(triggered()))
     # both: 200 x 3 of 4 = 150 (renewal, MRR fell by half, detractor); one: 300 x 1 of 4 = 75; none: no warning
     assert ranked(triggered(), found) == ["both", "one"]
     assert found.priority.tolist() == [150, 75]
@@ -49,7 +49,7 @@ def test_health_stands_in_for_risk_where_there_is_no_model() -> None:
     use = [("low", "2024-01-01", 1), ("low", "2024-06-10", 2), ("high", "2024-06-10", 10)]
     whole = book(configuration(("use_level", 0, 10, 1), ("tenure", 0, 36, 1)),
                  subscriptions=[("low", SINCE, 100), ("high", SINCE, 1_000)], usage=use)
-    found = queue(Standing(whole))
+    found = queue(Today(whole))
     tenure = 100 * (546 / 30.4375) / 36  # 2023-01-01 to 2024-06-30 of 36 months
     lost = {"low": 80, "high": 0}
     expected = {name: mrr * ((lost[name] + 100 - tenure) / 200) * max(lost[name] / (lost[name] + 100 - tenure), 0.1)
@@ -63,7 +63,7 @@ def test_health_stands_in_for_risk_where_there_is_no_model() -> None:
 def test_a_believed_risk_ranks_with_what_would_change_it() -> None:
     risks = outlook(planted(500, seed=1).book).risks
     assert risks is not None
-    found = queue(Standing(risks.book, risks))
+    found = queue(Today(risks.book, risks))
     assert found.basis == "risk"
     assert np.all(np.diff(found.priority) <= 1e-9)
     share = avoidable(risks)
@@ -76,7 +76,7 @@ def test_a_believed_risk_ranks_with_what_would_change_it() -> None:
 def test_the_reason_of_a_risk_raises_it_and_is_known() -> None:
     risks = outlook(planted(500, seed=1).book).risks
     assert risks is not None
-    found = queue(Standing(risks.book, risks))
+    found = queue(Today(risks.book, risks))
     told = [str(found.reason(place)) for place in range(20)]
     assert not any("not known" in one for one in told)
     assert any("urgent" in one for one in told)  # one of the three planted causes
@@ -84,7 +84,7 @@ def test_the_reason_of_a_risk_raises_it_and_is_known() -> None:
 
 def test_filters_narrow_by_owner_segment_month_and_band() -> None:
     whole = triggered()
-    found = queue(Standing(whole))
+    found = queue(Today(whole))
     assert ranked(whole, filtered(found, Filters(owner="Ann"))) == ["one"]
     assert ranked(whole, filtered(found, Filters(segment=Segment("plan", "Basic")))) == ["both"]
     month = 54 * 12 + 6  # July 2024
@@ -103,6 +103,6 @@ def test_without_contracts_everybody_counts_alike_and_it_is_said() -> None:
     use = [(name, day, count) for name, counts in (("fell", (10, 4)), ("same", (10, 9)))
            for day, count in zip(("2024-05-10", "2024-06-10"), counts, strict=True)]
     whole = book(usage=[("same", "2024-01-01", 1), ("fell", "2024-01-01", 1), *use])
-    found = queue(Standing(whole))
+    found = queue(Today(whole))
     assert ranked(whole, found) == ["fell"]
     assert "counts alike" in str(found.formula[1])

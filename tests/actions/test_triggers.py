@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from cs_kpi.actions.records import PARAMETERS, TRIGGERS, Trigger
-from cs_kpi.actions.standing import Standing
+from cs_kpi.actions.today import Today
 from cs_kpi.actions.triggers import KINDS, in_words
 from cs_kpi.book import Book
 from tests.actions.given import book
@@ -20,8 +20,8 @@ SINCE = "2023-01-01"
 
 def held(whole: Book, kind: str, **thresholds: float) -> dict[str, str]:
     """The customers for whom it holds, with its words."""
-    standing = Standing(whole)
-    found = KINDS[kind].held(standing, Trigger(kind=kind, thresholds=thresholds))  # type: ignore[index, arg-type]
+    today = Today(whole)
+    found = KINDS[kind].held(today, Trigger(kind=kind, thresholds=thresholds))  # type: ignore[index, arg-type]
     return {str(whole.customer_ids[code]): str(KINDS[kind].words(float(found[code])))  # type: ignore[index]
             for code in np.flatnonzero(~np.isnan(found))}
 
@@ -110,8 +110,8 @@ def test_low_health_and_a_band_drop_follow_the_score() -> None:
 
 
 def test_what_cannot_be_told_says_which_table_would_bring_it() -> None:
-    standing = Standing(book(subscriptions=[("a", SINCE, 10)]))
-    missing = {kind: str(KINDS[kind].missing(standing)) for kind in TRIGGERS if KINDS[kind].missing(standing)}
+    today = Today(book(subscriptions=[("a", SINCE, 10)]))
+    missing = {kind: str(KINDS[kind].missing(today)) for kind in TRIGGERS if KINDS[kind].missing(today)}
     assert set(missing) == set(TRIGGERS) - {"mrr_fell"}
     assert missing["detractor"].startswith("This takes 'Score' (Surveys)")
     assert "health page" in missing["low_health"]
@@ -143,6 +143,6 @@ def test_a_list_without_dates_has_no_triggers_but_health() -> None:
 
     listed = Book({"customers": pd.DataFrame({"customer_id": ["a", "b"], "has_left": [False, True],
                                               "tenure_months": [3.0, 9.0]})}, today=dt.date(2024, 1, 1))
-    standing = Standing(listed)
-    assert [kind for kind in TRIGGERS if KINDS[kind].missing(standing) is None] == []
-    assert listed.customer_ids[standing.customer].tolist() == ["a"]
+    today = Today(listed)
+    assert [kind for kind in TRIGGERS if KINDS[kind].missing(today) is None] == []
+    assert listed.customer_ids[today.customer].tolist() == ["a"]

@@ -24,7 +24,7 @@ from cs_kpi.retention.renewals import due
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class Today:
     """The customers of the last day of the data. Vectors have one entry per customer code of the book.
 
     risks : today's churn risks by a model that is believed; None where there is none
@@ -98,7 +98,7 @@ class Standing:
     def renewal(self) -> Ints:
         """The day on which the next term of each runs out within a year; NEVER where none does."""
         found = np.full(len(self.book.customer_ids), NEVER, dtype=np.int64)
-        terms = due(self.book) if not self.book.is_snapshot else None
+        terms = self.book.once(due) if not self.book.is_snapshot else None
         if terms is not None and len(terms):
             np.minimum.at(found, self.book.codes(terms["customer_id"]), days(terms["term_end"]))
         return found
