@@ -10,6 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cs_kpi.book import Book
+from cs_kpi.exit_reasons import ExitReason, with_reasons
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
 from cs_kpi.ingest import snapshots, unnamed
@@ -20,8 +21,10 @@ from cs_kpi.tables import TABLES
 
 
 def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None,
-            identities: Identities | None = None) -> Book:
+            identities: Identities | None = None, reasons: Iterable[ExitReason] = ()) -> Book:
     """One Book from what was read of every sheet; the same table from several sheets is appended.
+
+    reasons : for leaving, as the team wrote them down in the app
 
     Usage that names only a subscription gets its customer; a row whose subscription is in no contract is refused.
     Keys that are the very name of a listed customer are given to it; further customers are one where `identities`,
@@ -46,8 +49,8 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         remarks.append(_("Usage names contracts by their ID, and no contract with an ID was loaded, so it belongs to "
                          "no customer. Load the contracts it names."))
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
-    return Book(same.tables, settings, today or dt.date.today(), refused, _months(found), same.joins,
-                same.notes, tuple(remarks))
+    return Book(with_reasons(same.tables, reasons), settings, today or dt.date.today(), refused, _months(found),
+                same.joins, same.notes, tuple(remarks))
 
 
 def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:

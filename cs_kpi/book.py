@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 import numpy as np
 import pandas as pd
 
+from cs_kpi.exit_reasons import from_sheets
 from cs_kpi.identity.joins import Join
 from cs_kpi.ingest.records import Refusal
 from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
@@ -259,7 +260,7 @@ class Book:
     def _latest(self, table: str, column: str) -> dt.date | None:
         if not self.has(f"{table}.{column}"):
             return None
-        dates = self.tables[table][column]
+        dates = from_sheets(self.tables[table])[column]
         past = dates[dates <= pd.Timestamp(self.today)]
         return None if past.empty else past.max().date()
 

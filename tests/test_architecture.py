@@ -13,7 +13,8 @@ MODULES = sorted((ROOT / "cs_kpi").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 FLOW: list[set[str]] = [
     {"locale", "errors"},
-    {"tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules", "shares"},
+    {"tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules",
+     "exit_reasons", "shares"},
     {"ingest", "samples"},
     {"identity"},
     {"ledger", "snapshot", "book", "binding", "who_is_who"},

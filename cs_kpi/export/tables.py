@@ -50,6 +50,15 @@ def _harmless(value: object) -> object:
     return "'" + value if isinstance(value, str) and _is_risky(value) else value
 
 
+def without_apostrophe(text: str) -> str:
+    """Text of a csv that `csv_bytes` made, as it was before.
+
+    >>> without_apostrophe("'=1+1"), without_apostrophe("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+
+
 def _is_risky(text: str) -> bool:
     return text.startswith(RISKY_START) and not NEGATIVE.fullmatch(text)
 

@@ -55,7 +55,7 @@ def _spell_of(book: Book, customer: Ints, stated: Ints) -> Ints:
     asked = pd.DataFrame({"row": np.arange(len(customer)), "customer": customer, "stated": stated})
     pairs = asked.merge(known[known["end"] < NEVER], on="customer")
     away = pairs["end"] - pairs["stated"]
-    pairs = pairs[(away <= BEFORE_END) & (away >= -AFTER_END)].assign(away=away.abs())
+    pairs = pairs.assign(away=away.abs())[(away <= BEFORE_END) & (away >= -AFTER_END)]
     pairs = pairs.sort_values(["away", "row"]).drop_duplicates("row").drop_duplicates("spell")
     spell = np.full(len(customer), -1, dtype=np.int64)
     spell[pairs["row"].to_numpy()] = pairs["spell"].to_numpy()
