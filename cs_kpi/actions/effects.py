@@ -20,8 +20,8 @@ from cs_kpi.churn.folds import FEWEST_TRAINED
 from cs_kpi.churn.history import History
 from cs_kpi.churn.model import MOST_TO_CHOOSE, Sample, thinned
 from cs_kpi.churn.risk import prepared
-from cs_kpi.churn.settings import ChurnSettings
 from cs_kpi.churn.table import Progress, silent
+from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.locale import Message, _
 
@@ -77,7 +77,7 @@ def landmarks(book: Book, horizon_months: int = 3, told: Progress = silent) -> L
 
     Raises DataError where the book has no contracts with dates.
     """
-    settings = ChurnSettings(horizon_months=horizon_months)
+    settings = _settings(book, horizon_months)
     ready = prepared(book, settings, told)
     kept = thinned(ready.sample, np.arange(len(ready.sample.snapshots)), MOST_TO_CHOOSE, settings.seed)
     rows = ready.sample.snapshots
@@ -91,6 +91,11 @@ def landmarks(book: Book, horizon_months: int = 3, told: Progress = silent) -> L
     mrr = _mrr(book, customer[at], opening)
     return Landmarks(book, horizon_months, customer, opening, closing, rows.label[kept], mrr, ready.sample,
                      kept[at]).only(is_there)
+
+
+def _settings(book: Book, horizon_months: int) -> ChurnSettings:
+    """What the team's churn model looks at; what follows is leaving, whatever that model foresees."""
+    return book.settings.churn.model_copy(update={"horizon_months": horizon_months, "label": "left"})
 
 
 def _mrr(book: Book, customer: Ints, opening: Ints) -> Floats:
@@ -141,7 +146,7 @@ def foreseen(rows: Landmarks, is_treated: np.ndarray) -> Floats | None:
     if len(np.unique(left)) < FEWEST_TRAINED:
         return None
     fold = np.random.default_rng(0).permutation(int(rows.customer.max()) + 1)[rows.customer] % FOLDS
-    settings, found = ChurnSettings(horizon_months=rows.horizon_months), np.zeros(len(rows.customer))
+    settings, found = _settings(rows.book, rows.horizon_months), np.zeros(len(rows.customer))
     for one in range(FOLDS):
         train, test = ~is_treated & (fold != one), fold == one
         known = replace(rows.sample.rows(rows.place[train]), label=rows.left[train])
