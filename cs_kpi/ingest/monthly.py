@@ -195,7 +195,7 @@ def _amounts_of_columns(headers: list[str], table: Area, out: np.ndarray, log: L
 def _money(header: str, table: Area, read: Amounts) -> Column:
     """A column that tells the currency of each row: that of its first cell that names one."""
     count = len(table.body)
-    codes = read.currency.reshape(-1, count)
+    codes = read.currency.reshape(-1, count) if count else read.currency.reshape(1, 0)
     first = codes[(codes != "").argmax(axis=0), np.arange(count)]
     none, unknown = np.zeros(count, dtype=bool), pd.Series(np.nan, index=table.body.index)
     told = replace(read, values=unknown.to_numpy(), unreadable=none, has_unit=none, is_percent=none, currency=first)
