@@ -13,7 +13,7 @@ import pandas as pd
 
 from cs_kpi.ingest.headerless import ID, is_counted
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.keys import NAME, OTHERS, stem_of
+from cs_kpi.ingest.key_words import NAME, OTHERS, stem_of
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.groups import filled_groups
 from cs_kpi.ingest.header_levels import (
     LONGEST,
     MOST_LEVELS,
@@ -93,12 +94,13 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     body = body.drop(index=list(whole.refused)) if whole.refused else body
     drop, notes = left_out(body, [named[place] for place in kept] if levels > 1 else ())
     body = body[~drop] if drop.any() else body
+    body, grouped = filled_groups(body)
     title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
     wide = unit_of_title(title)
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
-    return Area(row, headers, body, units, title, (*said, *whole.notes, *filled, *notes),
+    return Area(row, headers, body, units, title, (*said, *whole.notes, *filled, *notes, *grouped),
                 levels, by_level, year, whole.refused)
 
 

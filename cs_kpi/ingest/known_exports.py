@@ -64,7 +64,8 @@ def note_on_export(export: KnownExport | None, mapping: SheetMapping, log: Log) 
     if export is None:
         return
     log.note(_("This looks like {export}.", export=export.name))
-    for sentence in export.follows if export.tables else ():
+    is_about = export.tables and (not mapping.columns or set(export.tables) & set(mapping.tables))
+    for sentence in export.follows if is_about else ():
         log.note(sentence)
     if not export.tables and not mapping.columns:
         log.note(_("It says what was billed, and not what is under contract from when to when, and no column gives one "

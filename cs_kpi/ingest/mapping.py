@@ -66,7 +66,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
     found = wide_columns.rest(month_columns.with_months_of_use(found, table), aside)
     dated = snapshots.without(found)
-    mapping = _by_months(sheet, table, dated) if may_be_by_months else None
+    is_list = snapshots.is_told(table, found)
+    mapping = _by_months(sheet, table, dated, is_list) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
         sheet, table, dated if export else keys.with_starts(dated), export, aside.tables)
     return by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside))
@@ -111,14 +112,17 @@ def _mapping(sheet: Sheet, table: Area, chosen: dict[Place, Fit], shape: Shape |
         is_used=not sheet.is_hidden and (bool(chosen) or not (sheet.is_box or describes_others(sheet))))
 
 
-def _by_months(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:
-    """The mapping of a table with MRR by months, one column or one row each; None where it is no such table."""
+def _by_months(sheet: Sheet, table: Area, found: Scores, is_list: bool) -> SheetMapping | None:
+    """The mapping of a table with MRR by months, one column or one row each; None where it is no such table.
+
+    is_list : it tells who has left, so that the month in its name is only that of the list
+    """
     key = assignment(found, ["subscriptions"]).get(Place("subscriptions", "customer_id"))
     if key is None:
         return None
     columns = month_columns.wide(sheet, table, found)
     rows = None if columns else month_columns.long(sheet, table, found, key.header)
-    if not columns and rows is None:
+    if not columns and rows is None and not is_list:
         columns = month_columns.of_name(sheet, table, found, key.header)
     if not columns and rows is None:
         return None

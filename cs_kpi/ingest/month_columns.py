@@ -24,6 +24,9 @@ from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import AMOUNT_PERIODS, TABLES
 
 NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
+MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"
+                           r"(?:月(?!\d)|(?!\d|[-_./日]\d))")
+"""Not a day: 20240430 and 2024-04-30 say when a file was written."""
 MONTH_WORDS = frozenset((
     "month", "months", "year month", "yyyymm", "ym", "billing month", "invoice month", "service month",
     "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
@@ -163,14 +166,28 @@ def _is_one_month(table: Area, key: str, header: str) -> bool:
 
 
 def of_name(sheet: Sheet, table: Area, found: Scores, key: str) -> dict[str, str]:
-    """The fees of a sheet that is called by its month, with a row per customer and no day: a column of that month."""
-    month = next(iter(month_headers((NAMED_MONTH.sub(r"\1/\2", nfkc(sheet.name)),)).values()), "")
+    """The fees of a sheet that is called by its month, or whose title or file is, with a row per customer and no day:
+    a column of that month."""
+    names_ = (sheet.name, table.title, PurePath(sheet.file).stem)
+    month = next((month for name in names_ if (month := month_in(name))), "")
     dated = any(score >= SURE and TABLES[place.table].by_name[place.field].kind == "date"
                 for rated in found.values() for place, score in rated.items())
-    money = max(table.headers, key=lambda header: found.get(header, {}).get(MRR, 0.0), default="")
+    money = _money(table, found) if month and not dated else None
+    if money is None or money == key:
+        return {}
     keys = ids(table.body[key]).dropna()
-    is_told = money != key and found.get(money, {}).get(MRR, 0.0) >= SURE and keys.nunique() >= ONE_EACH * len(keys)
-    return {money: month} if month and is_told and not dated and len(keys) else {}
+    return {money: month} if len(keys) and keys.nunique() >= ONE_EACH * len(keys) else {}
+
+
+def month_in(name: str) -> str:
+    """The one month that a name says.
+
+    >>> month_in("MRR_202404"), month_in("売上_2024年4月"), month_in("mrr-2024-04-30"), month_in("2024年4月〜2024年6月")
+    ('2024-04', '2024-04', '', '')
+    """
+    found = {f"{year}-{int(month):02d}" for year, month in MONTH_IN_NAME.findall(nfkc(name))}
+    bare = month_headers((NAMED_MONTH.sub(r"\1/\2", nfkc(name)),)).values()
+    return found.pop() if len(found) == 1 else next(iter(bare), "") if not found else ""
 
 
 def _money(table: Area, found: Scores) -> str | None:

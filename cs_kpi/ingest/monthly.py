@@ -14,7 +14,8 @@ from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.month_columns import CARRIED, is_total_of, left_out
+from cs_kpi.ingest.month_columns import ANY_YEAR, CARRIED, is_total_of, left_out
+from cs_kpi.ingest.month_names import month_headers
 from cs_kpi.ingest.month_runs import NO_ENTRIES, intervals
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.rows import first_rows, is_total
@@ -163,8 +164,7 @@ def _of_columns(columns: Columns, table: Area, mapping: SheetMapping, out: np.nd
     as far as it says their currency."""
     headers = sorted(mapping.mrr_months, key=lambda header: mapping.months[header])
     label = f"{headers[0]} – {headers[-1]}"
-    log.note(_("{count} columns are read as the MRR of their months, from {first} to {last}.", count=len(headers),
-               first=mapping.months[headers[0]], last=mapping.months[headers[-1]]))
+    _note_months(headers, mapping, log)
     _note_units(label, table.units[headers[0]], log)
     values, read = _amounts_of_columns(headers, table, out, log)
     if contracts.is_yearly((headers[0], table.title, log.sheet.name), label, log):
@@ -176,6 +176,17 @@ def _of_columns(columns: Columns, table: Area, mapping: SheetMapping, out: np.nd
     entries = pd.DataFrame({"series": series, "month": months[place], "row": table.body.index.to_numpy()[series],
                             "value": values[place, series]})
     return label, {**columns, "mrr": _money(headers[0], table, read)}, entries
+
+
+def _note_months(headers: list[str], mapping: SheetMapping, log: Log) -> None:
+    first, last = mapping.months[headers[0]], mapping.months[headers[-1]]
+    if len(headers) == 1 and not month_headers(headers, ANY_YEAR):
+        log.note(_("Column '{column}' is read as the MRR of {month}, the month in the name of the sheet, the title "
+                   "or the file. If it is another one, choose the month of the column on the data page.",
+                   column=headers[0], month=first))
+    else:
+        log.note(_("{count} columns are read as the MRR of their months, from {first} to {last}.", count=len(headers),
+                   first=first, last=last))
 
 
 def _amounts_of_columns(headers: list[str], table: Area, out: np.ndarray, log: Log) -> tuple[np.ndarray, Amounts]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import beside, content_questions, known_exports, monthly, sideways, snapshots
+from cs_kpi.ingest import beside, content_questions, known_exports, monthly, repeated, sideways, snapshots
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
@@ -51,7 +51,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     for row, torn in table.torn.items():
         log.refuse_one(row, torn.column, torn.value, torn.reason)
     mapping = confirmed(with_years(_within(mapping, table, log), table, log), log)
-    mapping = content_questions.confirmed(mapping, table, log)
+    mapping = repeated.chosen(content_questions.confirmed(mapping, table, log), table, log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)
     log.usual_amount = export.usual_amount if export else "month"

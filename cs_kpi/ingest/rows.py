@@ -21,7 +21,14 @@ TOTAL_OF = re.compile(r".{1,12}(?:合計|小計|総計|累計)|[^ ]{1,12}(?<![�
                       r"|(?:grand |sub ?)?totals? (?:for |of )?.{1,12}|.{1,12} (?:sub ?)?total")
 TOTAL_ITSELF = re.compile(r"総?合計|小計|総計|計|(?:grand |sub ?)?totals?|sum")
 """Words that are no customer's name where they are all that stands there."""
-HINT = re.compile("[計均]|otal|OTAL|verage|[Ss]um|SUM")
+COMPARISON = re.compile(
+    r"対?(?:前年|昨年|前月|前期|前回|予算|計画|目標)度?(?:同[月期])?[比差](?:率|額)?|(?:達成|伸び|伸長|成長|増減|構成比?)率|増減額?|構成比|"
+    r"(?:今|当|前|先|翌)[月年期]度?(?:計|実績|合計|分)|年計|月計|期計|累計(?:額|実績)?|"
+    r"(?:yoy|mom|qoq|y/y|m/m)(?: growth| change)?|(?:vs|versus) (?:last|previous|prior) \w+|"
+    r"(?:growth|change)(?: rate)?|cumulative(?: total)?|running total|ytd(?: total)?|year to date")
+"""Words of rows that compare or add up others, and are no customer's name."""
+HINT = re.compile("[計均比率差額績分減]|otal|OTAL|verage|[Ss]um|SUM|[Yy][oO][yY]|[Mm][oO][mM]|rowth|"
+                  "hange|umul|YTD|ytd|vs|[Dd]ate")
 NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
 NAME_FIELDS, KEY_FIELDS = {"customer_id", "customer_name"}, {"customer_id", "subscription_id"}
 KEY_TAILS = re.compile(r"(?:.*[^a-z])?(?:id|code)|.+(?:コード|番号)")
@@ -45,20 +52,24 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     remarks = _remarks(body, count)
     columns = [Uniques.of(body.iloc[:, place]) for place in range(body.shape[1])]
     hints = [holding(column.values, HINT) for column in columns]
-    totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints)) & ~remarks
-    repeated = _repeated_headers(names or [[header] for header in body.columns], columns, count) & ~totals
+    totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)) & ~remarks
+    compared = _named_total(body, columns, hints, COMPARISON) & ~remarks & ~totals
+    repeated = _repeated_headers(names or [[header] for header in body.columns], columns, count) & ~totals & ~compared
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
     if totals.any():
         notes.append(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).",
                        count=int(totals.sum()), rows=first_rows(rows[totals])))
+    if compared.any():
+        notes.append(_("Rows that compare or add up others, and are no customers, were left out: {count} (row {rows}).",
+                       count=int(compared.sum()), rows=first_rows(rows[compared])))
     if repeated.any():
         notes.append(_("Repeated header rows left out: {count} (row {rows}).", count=int(repeated.sum()),
                        rows=first_rows(rows[repeated])))
     if blank.any():
         notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
-    return blank | remarks | totals | repeated, tuple(notes)
+    return blank | remarks | totals | compared | repeated, tuple(notes)
 
 
 def _filled(body: pd.DataFrame) -> np.ndarray:
@@ -101,11 +112,12 @@ def _totals(columns: list[Uniques], hints: list[list[int]], filled: np.ndarray, 
     return (some & lacks) | (pure & (len(columns) <= 3))
 
 
-def _named_total(body: pd.DataFrame, columns: list[Uniques], hints: list[list[int]]) -> np.ndarray:
-    """Rows whose customer, or whose first text, is a total word and nothing else, however full they are; a row that
+def _named_total(body: pd.DataFrame, columns: list[Uniques], hints: list[list[int]], words: re.Pattern[str]
+                 ) -> np.ndarray:
+    """Rows whose customer, or whose first text, is such a word and nothing else, however full they are; a row that
     has an id of its own is a customer of that name."""
     found = np.zeros(len(body), dtype=bool)
-    is_word = {place: _is_total_itself(*column) for place, column in enumerate(zip(columns, hints, strict=True))}
+    is_word = {place: _says_only(*column, words) for place, column in enumerate(zip(columns, hints, strict=True))}
     rows = np.flatnonzero(np.logical_or.reduce(list(is_word.values()))) if is_word else np.array([], dtype=int)
     if not len(rows):
         return found
@@ -120,10 +132,10 @@ def _named_total(body: pd.DataFrame, columns: list[Uniques], hints: list[list[in
     return found
 
 
-def _is_total_itself(uniques: Uniques, hinted: list[int]) -> np.ndarray:
-    words = [place for place in hinted if len(uniques.values[place]) <= LONGEST_LABEL
-             and TOTAL_ITSELF.fullmatch(plain(uniques.values[place]))]
-    return np.isin(uniques.codes, words) if words else np.zeros(len(uniques.codes), dtype=bool)
+def _says_only(uniques: Uniques, hinted: list[int], words: re.Pattern[str]) -> np.ndarray:
+    found = [place for place in hinted if len(uniques.values[place]) <= LONGEST_LABEL
+             and words.fullmatch(plain(uniques.values[place]))]
+    return np.isin(uniques.codes, found) if found else np.zeros(len(uniques.codes), dtype=bool)
 
 
 def _is_named(header: str, fields: set[str]) -> bool:
