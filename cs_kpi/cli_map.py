@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cs_kpi.console import clipped, one_line, table
 from cs_kpi.ingest import wide_columns
-from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Language, _, shown
 from cs_kpi.locale.formats import formatted
 from cs_kpi.tables import MILESTONES, TABLES
@@ -32,7 +34,10 @@ def understood(reading: SheetReading, language: Language) -> str:
         parts.append(_("Kept as attributes: {columns}", columns=mapping.attributes).text(language))
     parts += [f"- {one_line(note.text(language))}" for note in reading.notes]
     if reading.refusals:
-        parts.append(_refused(reading, language))
+        parts.append(_cells(reading.refusals, language))
+    if reading.blanks:
+        parts.append(_("Cells that could not be read and were left blank:").text(language))
+        parts.append(_cells(reading.blanks, language))
     return "\n".join(parts)
 
 
@@ -61,8 +66,8 @@ def _sideways(reading: SheetReading, language: Language) -> list[list[str]]:
     return rows
 
 
-def _refused(reading: SheetReading, language: Language) -> str:
-    rows = [[str(one.row), one.column, one.value, one.reason.text(language)] for one in reading.refusals]
+def _cells(cells: Sequence[Refusal], language: Language) -> str:
+    rows = [[str(one.row), one.column, one.value, one.reason.text(language)] for one in cells]
     header = (_("Row"), _("Column"), _("Value"), _("Reason"))
     listed = table([word.text(language) for word in header], rows[:MOST_REFUSED], right=[0])
     more = len(rows) - MOST_REFUSED

@@ -99,9 +99,11 @@ def _kind(table: Area, header: str) -> str | None:
 def _charges(contracts: pd.DataFrame, table: Area, header: str, kind: str, log: Log) -> pd.DataFrame:
     """One row for every contract that has such a fee."""
     money = column(table, header, "subscriptions", TABLES["subscriptions"].by_name["amount"], log)
-    log.refuse(money.cells, money.unreadable, header, money.reason)
+    log.blank(money.cells, money.unreadable, header, money.reason)
     amounts = money.values.loc[contracts.index[~contracts.index.duplicated()]]
     amounts = amounts[(amounts != 0) & amounts.notna()]
+    if amounts.empty:
+        return contracts.head(0)
     if kind == "variable" and says(header, AMOUNT_PERIODS["year"]):
         amounts = amounts / 12
     log.note(_("Column '{column}' is read as one-time fees of the same contracts, which are never part of MRR: "

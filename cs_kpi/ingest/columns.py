@@ -17,6 +17,7 @@ from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
+from cs_kpi.ingest.values.discounts import percentages
 from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.values.uniques import Uniques, is_error, told_words
@@ -102,7 +103,7 @@ def _note_words_for_nothing(header: str, cells: pd.Series, field: Field, log: Lo
 
 
 def _date_column(header: str, cells: pd.Series, field: Field, order: Order | None, log: Log) -> Column:
-    read = dates(cells, order, is_end=field.name in END_FIELDS)
+    read = dates(cells, order, is_end=field.name in END_FIELDS, words="any")
     note_on_days(header, cells, field.name in END_FIELDS, read, log)
     return Column(header, cells, pd.Series(read.days, index=cells.index), read.unreadable, NOT_A_DATE)
 
@@ -117,8 +118,8 @@ def _number_column(header: str, area: Area, table: str, field: Field, log: Log) 
         values = values * unit.minutes
     if field.name == "tenure_months":
         values = values * leaving.months_of_tenure(header, values, log)
-        return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable | (values < 0),
-                      NOT_A_NUMBER, read)
+        kept = pd.Series(np.where(values < 0, np.nan, values), index=cells.index)
+        return Column(header, cells, kept, read.unreadable | (values < 0), NOT_A_NUMBER, read)
     _note_units(header, field, unit, read, log)
     return Column(header, cells, pd.Series(values, index=cells.index), read.unreadable,
                   NOT_AN_AMOUNT if field.kind == "money" else NOT_A_NUMBER, read)
@@ -128,6 +129,8 @@ def _as_numbers(cells: pd.Series, table: str, field: Field) -> pd.Series:
     """Cells that say a number in another way (1:30:00, 3ヶ月前, 非常に満足) as that number."""
     if field.name == "minutes":
         return minutes(cells)
+    if field.name == "discount":
+        return percentages(cells)
     if field.name == "notice_days":
         return days(cells)
     if field.name == "tenure_months":

@@ -30,6 +30,7 @@ class Log:
     answers: Mapping[str, str]
     today: dt.date
     refusals: dict[tuple[int, str], Refusal] = field(default_factory=dict)
+    blanks: dict[tuple[int, str], Refusal] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
     months: tuple[dt.date, dt.date] | None = None
@@ -44,6 +45,12 @@ class Log:
     def refuse_one(self, row: int, column: str, cell: Any, reason: Message) -> None:
         self.refusals.setdefault((row, column), Refusal(
             self.sheet.file, self.sheet.name, row, column, shown(cell)[:200], reason))
+
+    def blank(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:
+        """Leave cells blank that cannot be read, while their rows are read."""
+        for row, cell in cells[rows].items():
+            self.blanks.setdefault((int(str(row)), column), Refusal(
+                self.sheet.file, self.sheet.name, int(str(row)), column, shown(cell)[:200], reason))
 
     def ask(self, topic: str, column: str, text: Message, options: Mapping[str, Message], assumed: str) -> str:
         """Ask a question and give the answer in force: the user's, else the likelier one."""

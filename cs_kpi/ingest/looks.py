@@ -10,6 +10,7 @@ import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.discounts import percentages
 from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.names import choice, flag, of_scale, shown
@@ -47,8 +48,8 @@ def looks(column: pd.Series) -> Looks:
     if not sample:
         return Looks(0, 0, 0, 0, 0, 0, ())
     series = pd.Series(sample, dtype=object)
-    read = amounts(days(minutes(series)))
-    dated = dates(series, is_end=True, numbers=False)
+    read = amounts(percentages(days(minutes(series))))
+    dated = dates(series, is_end=True, numbers=False, words="known")
     strict = ~np.isnat(dated.days) | dated.is_endless
     told = strict | dated.unreadable
     serial = ~np.isnat(dates(series).days) & ~strict

@@ -117,9 +117,12 @@ def _carried(columns: Columns, table: Area, log: Log) -> pd.DataFrame:
 def _refused(columns: Columns, table: Area, log: Log) -> np.ndarray:
     """Rows with an unreadable cell, or without month where months are rows."""
     out = np.zeros(len(table.body), dtype=bool)
-    for item in columns.values():
-        log.refuse(item.cells, item.unreadable, item.header, item.reason)
-        out |= item.unreadable
+    for field, item in columns.items():
+        if field == "seats":
+            log.blank(item.cells, item.unreadable, item.header, item.reason)
+        else:
+            log.refuse(item.cells, item.unreadable, item.header, item.reason)
+            out |= item.unreadable
     if "start_date" in columns:
         month = columns["start_date"]
         missing = month.values.isna().to_numpy() & ~month.unreadable

@@ -32,6 +32,10 @@ TURNED = _("The fields of this sheet stand down its first column, and each custo
            "column: what is said of row 2 concerns column B of the file, and so on.")
 QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "value"}
 """A blank in these says that there is nothing to tell yet: a question not answered, a step not done."""
+DECIDING = {"subscriptions": ("end_date", "billing_interval"), "customers": ("has_left",),
+            "surveys": ("answered_on", "scale")}
+"""Beside the needed fields, those on which the numbers hang: who left, for how much, when. An unreadable cell of them
+refuses its row; of all others it is left blank."""
 SAMPLES = 3
 
 
@@ -76,8 +80,10 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     if "customers" in frames:
         frames["customers"] = _one_row_each(frames["customers"])
     refusals = tuple(sorted(log.refusals.values(), key=lambda item: item.row))
+    blanks = tuple(sorted((cell for at, cell in log.blanks.items() if at not in log.refusals),
+                          key=lambda cell: cell.row))
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
-                        _samples(table), int(is_read.sum()), refusals, tuple(log.questions.values()),
+                        _samples(table), int(is_read.sum()), refusals, blanks, tuple(log.questions.values()),
                         tuple(log.notes), log.months)
 
 
@@ -165,10 +171,14 @@ def _rows(name: str, columns: dict[str, Column], table: Area, is_main: bool, log
     """The rows of one table that can be read, without those that have nothing to tell for it."""
     absent = _absent(name, columns, is_main) if silent is None else silent
     refused = np.zeros(len(table.body), dtype=bool)
-    for item in columns.values():
+    deciding = {*_needed(name, columns), *TABLES[name].one_of, *DECIDING.get(name, ())}
+    for field, item in columns.items():
         unreadable = item.unreadable & ~absent
-        log.refuse(item.cells, unreadable, item.header, item.reason)
-        refused |= unreadable
+        if field in deciding:
+            log.refuse(item.cells, unreadable, item.header, item.reason)
+            refused |= unreadable
+        else:
+            log.blank(item.cells, unreadable, item.header, item.reason)
     for field in _needed(name, columns):
         item = columns[field]
         missing = item.values.isna().to_numpy() & ~item.unreadable & ~absent

@@ -165,6 +165,7 @@ class SheetReading:
     headers : every header of the sheet, in order
     samples : header -> up to three values as the user sees them
     notes : what was left out or assumed (total rows, blank rows, units), whole sentences
+    blanks : cells that could not be read and were left blank, while their rows were read
     months : the first and the last day of the months that a sheet by months speaks of
     """
 
@@ -174,6 +175,7 @@ class SheetReading:
     samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows_read: int = 0
     refusals: tuple[Refusal, ...] = ()
+    blanks: tuple[Refusal, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
     months: tuple[dt.date, dt.date] | None = None

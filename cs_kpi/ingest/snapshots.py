@@ -138,11 +138,12 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
 
     columns : the fields of AMOUNTS that are mapped
     """
-    wrong = np.logical_or.reduce([item.unreadable for item in columns.values()])
+    wrong = np.logical_or.reduce([item.unreadable for field, item in columns.items() if field != "discount"])
     columns, unread = unit_prices.multiplied(columns, table, wrong, log)
     wrong |= unread
-    for item in columns.values():
-        log.refuse(item.cells, item.unreadable, item.header, item.reason)
+    for field, item in columns.items():
+        tell = log.blank if field == "discount" else log.refuse
+        tell(item.cells, item.unreadable, item.header, item.reason)
     money, mrr = columns.get("mrr") or columns["amount"], contracts.monthly(columns, log)
     assert mrr is not None
     unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~wrong

@@ -40,6 +40,8 @@ def _sheet(reading: SheetReading, language: Language) -> dict[str, Any]:
         "rows_read": reading.rows_read, "rows_refused": reading.rows_refused,
         "refused": [{"row": refusal.row, "column": refusal.column, "value": refusal.value,
                      "reason": refusal.reason.text(language)} for refusal in reading.refusals],
+        "left_blank": [{"row": cell.row, "column": cell.column, "value": cell.value,
+                        "reason": cell.reason.text(language)} for cell in reading.blanks],
         "notes": [note.text(language) for note in reading.notes]}
 
 

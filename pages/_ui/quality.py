@@ -16,6 +16,7 @@ from pages._ui.loading import LoadedSheet
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
+BLANKS = _("Cells that were left blank")
 ODD, REFUSED, DONE, MISSING = _("To look at"), _("Rows that were not read"), _("Changed and assumed"), _("Missing data")
 
 
@@ -33,6 +34,7 @@ def quality_report(book: Book, found: list[LoadedSheet]) -> None:
             _odd(odd)
         with refused:
             _refused(book)
+            _blanks(used)
         with assumed:
             _done(used)
         with missing:
@@ -69,6 +71,16 @@ def _refused(book: Book) -> None:
     table(refusal_table(book.refused, language()), "refused", "quality-refused", search=True, wraps=True)
 
 
+def _blanks(used: list[SheetReading]) -> None:
+    """Cells that were left blank, while the rest of their rows counts."""
+    cells = [cell for reading in used for cell in reading.blanks]
+    if cells:
+        st.markdown("**" + say(BLANKS) + "**")
+        st.caption(say(_("The rest of their rows was read. Correct the cells in the spreadsheet and load it again, if "
+                         "you need them.")))
+        table(refusal_table(cells, language()), "blanks", "quality-blanks", search=True, wraps=True)
+
+
 def _missing(book: Book) -> None:
     wanted = cached(lacks, book)
     if not wanted:
@@ -83,4 +95,5 @@ def _workbook(book: Book, odd: list[Finding], used: list[SheetReading]) -> bytes
     hides = preferences().hides_names
     parts = {say(one.title): listed(one, language(), hides) for one in odd}
     return workbook_bytes({**parts, say(REFUSED): refusal_table(book.refused, language()),
+                           say(BLANKS): refusal_table([cell for one in used for cell in one.blanks], language()),
                            say(DONE): remarks(used, language())})

@@ -101,10 +101,13 @@ def _save_answer(one: LoadedSheet, asked: Question) -> None:
 
 
 def refusals(one: LoadedSheet) -> None:
-    """The rows that were not read, each with the cell that refused it."""
-    if one.reading.refusals:
-        st.markdown("**" + say(_("Rows that were not read")) + "**")
-        frame = refusal_table(one.reading.refusals, language())
-        known = dict.fromkeys(frame.columns[:2])  # file and sheet stand above; the download keeps them
-        table(frame, "refused", f"refused-{one.key}", columns=known, wraps=True)
+    """The rows that were not read, each with the cell that refused it, and the cells that were left blank."""
+    parts = (("refused", _("Rows that were not read"), one.reading.refusals),
+             ("blanks", _("Cells that were left blank"), one.reading.blanks))
+    for name, title, cells in parts:
+        if cells:
+            st.markdown("**" + say(title) + "**")
+            frame = refusal_table(cells, language())
+            known = dict.fromkeys(frame.columns[:2])  # file and sheet stand above; the download keeps them
+            table(frame, name, f"{name}-{one.key}", columns=known, wraps=True)
 

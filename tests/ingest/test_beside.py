@@ -70,7 +70,8 @@ def test_what_is_no_amount_makes_no_rows(header: str, cells: tuple[str, str]) ->
 def test_a_fee_that_cannot_be_read_is_told_and_the_contract_stays() -> None:
     found = reading(csv(ledger("初期費用", "50000", "要確認") + "".join(
         f"D{n},2024/4/1,2026/3/31,,10,1,500\n" for n in range(8))))
-    assert [(refusal.row, refusal.column) for refusal in found.refusals] == [(3, "初期費用")]
+    assert [(cell.row, cell.column) for cell in found.blanks] == [(3, "初期費用")]
+    assert found.refusals == ()
     assert "C2" in found.tables["subscriptions"]["customer_id"].tolist()
 
 

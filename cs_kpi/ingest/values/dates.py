@@ -13,7 +13,9 @@ import pandas as pd
 
 from cs_kpi.ingest.values.date_styles import Parts, parts_of_number, parts_of_text
 from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_not_yet
+from cs_kpi.ingest.values.worded_days import worded
 
+Words = Literal["none", "known", "any"]
 Order = Literal["ymd", "dmy", "mdy", "era"]
 """How short dates are meant; `era`: 6/4/1 is the first of April of Reiwa 6."""
 REIWA, LATEST_REIWA = 2018, 12
@@ -36,6 +38,7 @@ class Dates:
     """days : datetime64[s] per row, NaT where empty or unreadable; unreadable : rows with a cell that is no date
     is_endless : rows of an end field whose date says that there is no end (9999-12-31)
     is_zero : rows whose cell is what programs write where there is no date (0, 1900/1/0)
+    is_worded : rows whose cell says more than a day (2024/5/31 予定)
     order : the order in which short dates were read, None where the column has none
     orders : orders that its short dates may have at all; none where it has none
     open_orders : those that fit every cell alike, more than one where the column cannot tell
@@ -46,21 +49,30 @@ class Dates:
     unreadable: np.ndarray
     is_endless: np.ndarray
     is_zero: np.ndarray
+    is_worded: np.ndarray
     order: Order | None = None
     orders: tuple[Order, ...] = ()
     open_orders: tuple[Order, ...] = ()
     example: str = ""
 
 
-def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False, numbers: bool = True) -> Dates:
+def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False, numbers: bool = True,
+          words: Words = "none") -> Dates:
     """The dates of a column, times and zones cut off.
 
     order : what the user answered for short dates such as 1/4/2024; None: decided from all cells
     is_end : a month without day means its last day, and a year from 2099 on means no end; elsewhere it is no date
     numbers : bare numbers may be Excel serials
+    words : which words may stand beside a day
     """
     uniques = Uniques.of(column)
     parts = [_parts(value, numbers) for value in uniques.values]
+    is_worded = np.zeros(len(parts), dtype=bool)
+    if words != "none":
+        for place, value in enumerate(uniques.values):
+            if parts[place] is None and isinstance(value, str):
+                parts[place] = worded(value, words == "any")
+                is_worded[place] = parts[place] is not None
     fitting = _fitting_orders(parts)
     chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts)
     days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
@@ -71,8 +83,8 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     days = np.where(is_far, NAT, days)
     unreadable = np.isnat(days) & ~is_empty & ~is_endless
     return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), uniques.spread(is_endless, False),
-                 uniques.spread(is_zero, False), chosen, tuple(fitting), _open_orders(fitting),
-                 _example(uniques.values, parts, _open_orders(fitting)))
+                 uniques.spread(is_zero, False), uniques.spread(is_worded, False), chosen, tuple(fitting),
+                 _open_orders(fitting), _example(uniques.values, parts, _open_orders(fitting)))
 
 
 def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing", "zero"] | None:
