@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -41,6 +41,8 @@ WIDE = 4
 """From this many cells on, one known word makes a header of numbers or dates, as in tables with a column per month."""
 
 MOST_MONTHS = 60
+MOST_COLUMNS = 1000
+"""More columns than any table of customers has, days of two years included; each costs time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     header_levels : how many rows make that header; found where not given
     today : up to which months without a year can have values
     """
+    sheet, cut = narrowed(sheet)
     cells = sheet.cells
     row, levels = header_of(sheet, header_row, header_levels)
     named = parts(head_of(sheet, row), row, levels) if row else [()] * cells.shape[1]
@@ -100,8 +103,18 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
-    return Area(row, headers, body, units, title, (*said, *whole.notes, *filled, *notes, *grouped),
+    return Area(row, headers, body, units, title, (*cut, *said, *whole.notes, *filled, *notes, *grouped),
                 levels, by_level, year, whole.refused)
+
+
+def narrowed(sheet: Sheet) -> tuple[Sheet, tuple[Message, ...]]:
+    """The sheet without the columns that are too many to be those of a table of customers, and what is to be said."""
+    cells = sheet.cells
+    if cells.shape[1] <= MOST_COLUMNS or not cells.iloc[:, MOST_COLUMNS:].notna().to_numpy().any():
+        return sheet, ()
+    return replace(sheet, cells=cells.iloc[:, :MOST_COLUMNS]), (_(
+        "The sheet has {count} columns, of which the first {most} are read. If others are needed, move them to the "
+        "front or delete those that are not, and load the file again.", count=cells.shape[1], most=MOST_COLUMNS),)
 
 
 def unit_row(body: pd.DataFrame) -> tuple[dict[str, str], tuple[Message, ...]]:
@@ -117,6 +130,7 @@ def unit_row(body: pd.DataFrame) -> tuple[dict[str, str], tuple[Message, ...]]:
 
 def header_of(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> tuple[int, int]:
     """The last row of the header, counted from 1, and how many rows make it; (0, 1) where no row looks like one."""
+    sheet, _cut = narrowed(sheet)
     if header_row is None:
         row = header_row_of(sheet.cells)
         head = head_of(sheet, SEARCHED_ROWS + MOST_LEVELS)

@@ -6,16 +6,14 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from cs_kpi.ingest.compositions import OPENLY, composed, is_bare
 from cs_kpi.ingest.compositions_ja import UNIT, plainer
+from cs_kpi.ingest.likeness import Groups, groups, likenesses
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import (
     DEADLINE_WORDS,
     LEAVING_WORDS,
-    PASSING_WORDS,
     REASON_WORDS,
     RENEWING_WORDS,
     SCORE_QUESTIONS,
@@ -26,8 +24,6 @@ from cs_kpi.tables import (
 
 RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
-ALIKE = 0.72
-TOKEN_ALIKE = 85
 ABOUT = re.compile(r"(?:基本)?(?:情報|データ|内容|詳細|関連|項目)$|(?<=.) (?:info|information|details?|data)$",
                    re.IGNORECASE)
 """What a group of columns is called beside its subject: 顧客情報 over 名称 is 顧客名称."""
@@ -194,23 +190,15 @@ def may_name_customer(header: str) -> bool:
 
 def _nearly(word: str) -> dict[Place, float]:
     found: dict[Place, float] = {}
-    for synonym, named in synonyms().items():
-        likeness = _likeness(word, synonym)
-        if likeness >= ALIKE:
-            for place, weight in named.items():
-                found[place] = max(found.get(place, 0.0), likeness * weight)
+    for synonym, likeness in likenesses(word, _grouped()):
+        for place, weight in synonyms()[synonym].items():
+            found[place] = max(found.get(place, 0.0), likeness * weight)
     return found
 
 
-def _likeness(word: str, synonym: str) -> float:
-    """1 for the same words; English by shared words, Japanese by shared signs."""
-    if any((passing in word) != (passing in synonym) for passing in PASSING_WORDS):
-        return 0.0
-    if not word.isascii() or not synonym.isascii():
-        return fuzz.ratio(word, synonym) / 100 if len(word) > 2 else 0.0
-    own, other = word.split(), synonym.split()
-    shared = sum(any(fuzz.ratio(a, b) >= TOKEN_ALIKE for b in other) for a in own)
-    return 2 * min(shared, len(other)) / (len(own) + len(other))
+@cache
+def _grouped() -> Groups:
+    return groups(synonyms())
 
 
 def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
