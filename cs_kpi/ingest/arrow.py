@@ -19,7 +19,7 @@ def streamed(cells: pd.DataFrame, fields: Fields) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
-    return bytes(sink.getvalue().to_pybytes())
+    return sink.getvalue().to_pybytes()
 
 
 def table(stream: bytes) -> tuple[pd.DataFrame, Fields]:

@@ -36,13 +36,14 @@ def with_departures(frame: pd.DataFrame, columns: Mapping[str, Column], area: Ar
     """
     ends = frame["end_date"].copy() if "end_date" in frame else pd.Series(NAT, index=frame.index)
     known = ends.notna().to_numpy() | out
-    days = _days(area, frame["start_date"], log)
+    days: dict[str, pd.Series] | None = None
     opened = open_words(area.body)
     for header, words in left_words(area.body).items():
         means = _means(header, opened.get(header), ~known, log)
         gone = ((words != "") | means) & ~known
         if not gone.any():
             continue
+        days = _days(area, log) if days is None else days
         rows = frame.index[gone]
         shown = [*dict.fromkeys(area.body[header].loc[rows].astype(str))][:SHOWN_WORDS]
         given = _asked(header, shown, rows, frame["start_date"], columns, days, log)
@@ -64,7 +65,7 @@ def _means(header: str, words: np.ndarray | None, possible: np.ndarray, log: Log
     return np.isin(words, gone)
 
 
-def _days(area: Area, start: pd.Series, log: Log) -> dict[str, pd.Series]:
+def _days(area: Area, log: Log) -> dict[str, pd.Series]:
     """Column of days -> the days up to today, for columns that may say when somebody left."""
     found = {}
     for header in map(str, area.headers):

@@ -17,7 +17,8 @@ ACCENTS, AFTER_LETTER = re.compile(rb"[\x80-\xff]+"), re.compile(rb"[A-Za-z][\x8
 LONGEST_ACCENTS, MOST_ACCENTS = 2, 0.2
 """Western text has single letters with accents among plain ones; Japanese of any encoding does not look so."""
 SIGNS = "€£°§–—’“”«»\xa0"
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROLS = bytes(sign for sign in range(32) if sign not in (*range(9, 14), 27))
+"""Signs that no text holds; the same single bytes in utf-8, where they are looked for, since that is quicker."""
 HALF_WIDTH, FULL_WIDTH = re.compile("[\uff61-\uff9f]"), re.compile("[ぁ-んァ-ヶ一-龥]")
 """Bytes of euc_jp often fit cp932 too, but only as nonsense of half-width kana."""
 MOST_NULS = 0.01
@@ -93,7 +94,8 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _checked(name: str, text: str | None) -> str:
-    if text is None or CONTROL.search(text):
+    plain = b"" if text is None else text.encode("utf-8", "surrogatepass")
+    if text is None or len(plain.translate(None, CONTROLS)) != len(plain):
         raise DataError(_("The file '{file}' holds no text that can be read. Save it as an Excel workbook or as csv "
                           "(UTF-8), and choose it again.", file=name))
     return text

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing, may_hold
 from cs_kpi.ingest.vocabulary import places
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
@@ -27,8 +27,10 @@ COMPARISON = re.compile(
     r"(?:yoy|mom|qoq|y/y|m/m)(?: growth| change)?|(?:vs|versus) (?:last|previous|prior) \w+|"
     r"(?:growth|change)(?: rate)?|cumulative(?: total)?|running total|ytd(?: total)?|year to date")
 """Words of rows that compare or add up others, and are no customer's name."""
-HINT = re.compile("[計均比率差額績分減]|otal|OTAL|verage|[Ss]um|SUM|[Yy][oO][yY]|[Mm][oO][mM]|rowth|"
-                  "hange|umul|YTD|ytd|vs|[Dd]ate")
+HINTS = (*"計均比率差額績分減", "otal", "OTAL", "verage", "sum", "Sum", "SUM", "yoy", "yoY", "yOy", "yOY", "Yoy", "YoY", "YOy",
+         "YOY", "mom", "moM", "mOm", "mOM", "Mom", "MoM", "MOm", "MOM", "rowth", "hange", "umul", "YTD", "ytd", "vs", "Date",
+         "date")
+HINT = re.compile("|".join(HINTS))
 NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
 NAME_FIELDS, KEY_FIELDS = {"customer_id", "customer_name"}, {"customer_id", "subscription_id"}
 KEY_TAILS = re.compile(r"(?:.*[^a-z])?(?:id|code)|.+(?:コード|番号)")
@@ -50,11 +52,12 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     count = filled.sum(axis=1)
     blank = count == 0
     remarks = _remarks(body, count)
-    columns = [Uniques.of(body.iloc[:, place]) for place in range(body.shape[1])]
+    said = names or [[header] for header in body.columns]
+    columns = [_read(body.iloc[:, place], words) for place, words in enumerate(said)]
     hints = [holding(column.values, HINT) for column in columns]
     totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)) & ~remarks
     compared = _named_total(body, columns, hints, COMPARISON) & ~remarks & ~totals
-    repeated = _repeated_headers(names or [[header] for header in body.columns], columns, count) & ~totals & ~compared
+    repeated = _repeated_headers(said, columns, count) & ~totals & ~compared
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
@@ -70,6 +73,11 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     if blank.any():
         notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
     return blank | remarks | totals | compared | repeated, tuple(notes)
+
+
+def _read(cells: pd.Series, said: Sequence[str]) -> Uniques:
+    """A column taken apart, where it may hold a total or its own header again."""
+    return Uniques.of(cells) if may_hold(cells, (*HINTS, *said)) else Uniques.unread(len(cells))
 
 
 def _filled(body: pd.DataFrame) -> np.ndarray:

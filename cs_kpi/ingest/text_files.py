@@ -121,7 +121,7 @@ def _most_fields(text: str, delimiter: str) -> int:
 def field_counts(text: str, delimiter: str, rows: int) -> np.ndarray | None:
     """How many fields each row has; None where that cannot be told, since rows are split in another way.
 
-    >>> field_counts('a,b\n1,"2,5"\n1,2,500\n', ",", 3).tolist()
+    >>> field_counts('a,b\\n1,"2,5"\\n1,2,500\\n', ",", 3).tolist()
     [2, 2, 3]
     """
     counts = _quick_counts(text, delimiter) if delimiter.isascii() else None

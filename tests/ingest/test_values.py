@@ -13,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from cs_kpi.ingest.error_cells import error_cells
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.values.uniques import may_hold
 from tests.ingest.given import csv, reading, sheet, workbook
 
 APRIL = "2024-04-01"
@@ -173,3 +174,15 @@ def test_reiwa_decides_the_end_as_well_as_the_start_and_can_be_corrected() -> No
 
 def notes(found: SheetReading) -> str:
     return "\n".join(note.text("en") for note in found.notes)
+
+
+@pytest.mark.parametrize(("words", "may"), [(("計",), True), (("総計",), False), (("顧客",), False), (("b",), True)])
+def test_a_word_in_some_cell_is_found_and_no_cell_above_counts(words: tuple[str, ...], may: bool) -> None:
+    column = pd.Series(["顧客", "山田", None, "小計", "abc"], dtype="str").iloc[1:]
+    assert may_hold(column, words) is may
+
+
+def test_repeated_headers_and_totals_of_a_text_file_are_still_left_out() -> None:
+    read = reading(csv("顧客ID,契約開始日,月額\nC1,2024/4/1,100\n顧客ID,契約開始日,月額\nC2,2024/4/1,200\n合計,,300\n"))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [100, 200]
+    assert len(read.notes) == 2

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.values.amounts import amount_of_text
-from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_blank, is_name_too, is_nothing, is_plain_key
+from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_blank, is_name_too, is_nothing, plain_keys
 from cs_kpi.ingest.words import nfkc, plain
 
 YES = frozenset(plain(word) for word in (
@@ -61,9 +61,10 @@ def _texts(column: pd.Series, form: Any, is_customer: bool) -> pd.Series:
     if are_plain_keys(column):
         return column
     uniques = Uniques.of(column)
-    read = np.array([value if is_plain_key(value) else
+    is_plain = plain_keys(uniques.values)
+    read = np.array([value if as_it_is else
                      None if is_nothing(value) and not (is_customer and is_name_too(value)) else form(value) or None
-                     for value in uniques.values], dtype=object)
+                     for value, as_it_is in zip(uniques.values, is_plain, strict=True)], dtype=object)
     return pd.Series(uniques.spread(read, None), index=column.index, dtype="str")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,11 @@ class Uniques:
         codes, values = pd.factorize(column)
         return cls(codes, np.asarray(values, dtype=object).tolist())
 
+    @classmethod
+    def unread(cls, rows: int) -> Uniques:
+        """Of so many cells that are of no interest."""
+        return cls(np.full(rows, -1), [])
+
     def spread(self, per_value: np.ndarray, missing: Any) -> np.ndarray:
         """One entry per row from one entry per unique value; `missing` for empty cells."""
         padded = np.append(per_value, np.array([missing], dtype=per_value.dtype))
@@ -71,14 +77,33 @@ def are_plain_keys(column: pd.Series) -> bool:
     return bool(pc.all(pc.match_substring_regex(pa.array(column.array), PLAIN_KEY), min_count=0).as_py())
 
 
-def is_plain_key(value: object) -> bool:
-    """Whether a cell is an id that no reading changes: C001, 2024-17. Words for nothing do not end in a digit.
+def plain_keys(values: list[Any]) -> list[bool]:
+    """Which cells are ids that no reading changes: C001, 2024-17. Words for nothing do not end in a digit.
 
-    >>> [is_plain_key(value) for value in ("C001", "e-17", "7890.0", " C1", "N/A", "Ｃ1", 7.0)]
+    >>> plain_keys(["C001", "e-17", "7890.0", " C1", "N/A", "Ｃ1", 7.0])
     [True, True, False, False, False, False, False]
     """
-    return (isinstance(value, str) and value.isascii() and value[-1:].isdigit() and value.isprintable()
-            and " " not in value and "." not in value)
+    texts = pa.array([value if isinstance(value, str) else None for value in values], pa.large_string())
+    return pc.match_substring_regex(texts, PLAIN_KEY).fill_null(False).to_pylist()
+
+
+def may_hold(column: pd.Series, words: Iterable[str]) -> bool:
+    """False only where no cell of a column of text holds any of the words, told from all its bytes at once."""
+    if column.dtype != "str":
+        return True
+    texts = pa.array(column.array)
+    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+    wanted = [word.encode() for word in words if word]
+    return any(word in part for part in map(_bytes, chunks) for word in wanted)
+
+
+def _bytes(chunk: pa.Array) -> bytes:
+    """All texts of a chunk, one behind the other; what the buffer holds beside them is left out."""
+    _valid, edges, texts = chunk.cast(pa.large_string()).buffers()
+    if texts is None or not len(chunk):
+        return b""
+    places = np.frombuffer(edges, dtype=np.int64)
+    return texts.to_pybytes()[places[chunk.offset]:places[chunk.offset + len(chunk)]]
 
 
 def is_nothing(value: object) -> bool:
