@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -27,9 +28,8 @@ COMPARISON = re.compile(
     r"(?:yoy|mom|qoq|y/y|m/m)(?: growth| change)?|(?:vs|versus) (?:last|previous|prior) \w+|"
     r"(?:growth|change)(?: rate)?|cumulative(?: total)?|running total|ytd(?: total)?|year to date")
 """Words of rows that compare or add up others, and are no customer's name."""
-HINTS = (*"計均比率差額績分減", "otal", "OTAL", "verage", "sum", "Sum", "SUM", "yoy", "yoY", "yOy", "yOY", "Yoy", "YoY", "YOy",
-         "YOY", "mom", "moM", "mOm", "mOM", "Mom", "MoM", "MOm", "MOM", "rowth", "hange", "umul", "YTD", "ytd", "vs", "Date",
-         "date")
+HINTS = (*"計均比率差額績分減", "otal", "OTAL", "verage", "sum", "Sum", "SUM", "rowth", "hange", "umul", "YTD", "ytd",
+         "vs", "Date", "date", *map("".join, product("yY", "oO", "yY")), *map("".join, product("mM", "oO", "mM")))
 HINT = re.compile("|".join(HINTS))
 NUMBERLIKE = re.compile(r"[\d\s,.%¥$€()+\-/:△▲]+")
 NAME_FIELDS, KEY_FIELDS = {"customer_id", "customer_name"}, {"customer_id", "subscription_id"}
