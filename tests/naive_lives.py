@@ -60,6 +60,10 @@ class Cut:
         before, after = opening_day(self.sheet, self.reach), closing_day(self.sheet, self.reach)
         return self.on(customer, before if self.sheet.mrr(customer, before) > 0 else after)
 
+    def of_row(self, row: Row) -> bool:
+        """A term is in the segment of its own plan and product; else by its customer."""
+        return getattr(row, self.by) == self.segment if self.by in ("plan", "product") else self.moved(row.customer)
+
     def closed(self, customer: str) -> bool:
         return self.on(customer, closing_day(self.sheet, self.reach))
 
@@ -163,7 +167,7 @@ def has_choice(sheet: Sheet) -> bool:
 def renewal_rate(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
     if not any(row.end or row.term_end for row in sheet.rows):
         return Said("not_available")
-    terms = [row for row in ended_terms(sheet, reach) if cut.moved(row.customer)]
+    terms = [row for row in ended_terms(sheet, reach) if cut.of_row(row)]
     matched = {customer: most_renewed(sheet, customer) for customer in {row.customer for row in terms}}
     renewed = sum(1 for row in terms if goes_on(sheet, row) or id(row) in matched[row.customer])
     return ratio(sheet, reach, renewed, len(terms), len(terms))
@@ -172,13 +176,13 @@ def renewal_rate(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
 def renewal_rate_mrr(sheet: Sheet, reach: Reach, cut: Cut) -> Said:
     if not any(row.end or row.term_end for row in sheet.rows):
         return Said("not_available")
-    terms = [row for row in ended_terms(sheet, reach) if cut.moved(row.customer)]
+    terms = [row for row in ended_terms(sheet, reach) if cut.of_row(row)]
     kept = 0
     for row in terms:
         found = most_renewed(sheet, row.customer).get(id(row))
         kept += sheet.micro(row) if goes_on(sheet, row) else min(sheet.micro(found), sheet.micro(row)) if found else 0
     return ratio(sheet, reach, Fraction(kept, MICRO), Fraction(sum(map(sheet.micro, terms)), MICRO),
-                 len({row.customer for row in terms}))
+                 len(terms))
 
 
 # --- lives

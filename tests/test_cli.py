@@ -69,7 +69,7 @@ def test_rates_carry_numerator_denominator_and_interval(read, contracts: str) ->
     [nrr] = read(*march(contracts), "--kpi", "nrr")
     assert (nrr["value"], nrr["numerator"], nrr["denominator"], nrr["n"]) == (250 / 400, 250, 400, 3)
     assert nrr["low"] < 250 / 400 < nrr["high"]
-    assert (nrr["status"], nrr["reason"]) == ("small_sample", "Only 3 customers are in the denominator.")
+    assert (nrr["status"], nrr["reason"]) == ("small_sample", "Customers in the denominator: only 3.")
 
 
 def test_every_kpi_is_computed_unless_some_are_chosen(read, contracts: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book
@@ -17,16 +18,17 @@ from cs_kpi.locale.formats import formatted, rounded
 from cs_kpi.measures.segments import NOT_SET_LABEL
 from cs_kpi.periods import month_name, month_start
 from cs_kpi.retention.cost import HORIZONS, Rate, churn_costs, pooled_rate, present_mrr, remaining
-from cs_kpi.retention.leaving import departures, of_segment, reasons, segments_of, still_there
-from cs_kpi.retention.listing import OPEN, PASSED, UNKNOWN
+from cs_kpi.retention.leaving import departures, losses, of_segment, reasons, segments_of, still_there
+from cs_kpi.retention.listing import GIVEN, OPEN, PASSED, UNKNOWN
 from cs_kpi.retention.renewals import AHEAD_MONTHS
 from cs_kpi.settings import MoneyUnit
 
 MOST_PARTS = 5
 """Segments that a bar of reasons is cut into; the smaller ones are together."""
 Span = tuple[dt.date, dt.date]
-NOTICES: dict[Message, Role] = {OPEN: "accent", PASSED: "churn", UNKNOWN: "neutral"}
-NOTICE_NAMES = {OPEN: _("Notice can still be given"), PASSED: _("Notice deadline has passed"),
+NOTICES: dict[Message, Role] = {GIVEN: "contraction", OPEN: "accent", PASSED: "churn", UNKNOWN: "neutral"}
+NOTICE_NAMES = {GIVEN: _("Notice given: the customer leaves"), OPEN: _("Notice can still be given"),
+                PASSED: _("Notice deadline has passed"),
                 UNKNOWN: _("No notice period known")}
 NO_REASON = _("No reason stated")
 
@@ -37,13 +39,19 @@ def stated_reasons(book: Book, span: Span | None = None, segment: Segment | None
     return of_segment(book, departures(book, first, last), segment)
 
 
+def all_losses(book: Book, span: Span | None = None, segment: Segment | None = None) -> pd.DataFrame:
+    """The same, and who left without stating a reason."""
+    first, last = span or (None, None)
+    return of_segment(book, losses(book, first, last), segment)
+
+
 def reason_bars(book: Book, span: Span | None, said: str, language: Language, by: str | None = None,
                 segment: Segment | None = None, money_unit: MoneyUnit = "one") -> Figure:
-    """The MRR lost for each stated reason, the largest first; cut by a field where one is given.
+    """The MRR lost for each reason, none stated included, the largest first; cut by a field where one is given.
 
     said : the span in words; where no MRR was lost, customers are counted
     """
-    found = stated_reasons(book, span, segment)
+    found = all_losses(book, span, segment)
     table = reasons(found)
     names = [NO_REASON.text(language) if pd.isna(one) else str(one) for one in table["reason"]]
     money = bool(table["mrr_lost"].sum())
@@ -53,8 +61,9 @@ def reason_bars(book: Book, span: Span | None, said: str, language: Language, by
     title = _("Reasons for leaving by MRR lost, {period}", period=said)
     if not money:
         title = _("Reasons for leaving by customers, {period}", period=said)
-    footnote = _("Stated reasons of {n} customers; the MRR is what they paid on the day before they left, counted once "
-                 "for each end. Data up to {day}.", n=found["customer_id"].nunique(), day=book.as_of or "")
+    footnote = _("All who left, with or without a stated reason (n = {n}); the MRR is what they paid on the day before "
+                 "they left, counted once for each end. Data up to {day}.", n=found["customer_id"].nunique(),
+                 day=book.as_of or "")
     if stay := still_there(book, found):
         footnote = _("{said} By their contracts {n} of them have not left, so nothing was lost with them.",
                      said=footnote, n=stay)
@@ -80,8 +89,11 @@ def _parts(book: Book, found: pd.DataFrame, table: pd.DataFrame, by: str, column
 
 def _first_reason(book: Book, table: pd.DataFrame, names: Sequence[str], language: Language,
                   money_unit: MoneyUnit) -> Message:
-    first = table.iloc[0]
-    return _("Most was lost for: {reason}, {mrr} a month ({share} of {whole})", reason=names[0],
+    stated = np.flatnonzero(table["reason"].notna())
+    if not len(stated):
+        return _("Nobody who left has stated a reason")
+    first = table.iloc[stated[0]]
+    return _("Most was lost for: {reason}, {mrr} a month ({share} of {whole})", reason=names[stated[0]],
              mrr=_money(book, float(first["mrr_lost"]), language, money_unit),
              share=formatted(float(first["share"]), "share", language),
              whole=_money(book, float(table["mrr_lost"].sum()), language, money_unit))
@@ -107,11 +119,12 @@ def renewal_bars(book: Book, found: pd.DataFrame, language: Language, segment: S
         if word.text(language) in words or (None in words and word is UNKNOWN):
             name = NOTICE_NAMES[word] if None not in words else _("MRR")
             bars.append(Series(name, tuple(sums.values()), role if None not in words else "accent"))
-    passed = words.count(PASSED.text(language))
+    passed, given = words.count(PASSED.text(language)), words.count(GIVEN.text(language))
     mrr = _money(book, float(found["mrr"].sum()), language, money_unit)
     said = (_("{n} terms with {mrr} a month run out; for {passed} of them notice can no longer be given",
               n=len(found), mrr=mrr, passed=passed) if passed else
             _("{n} terms with {mrr} a month run out", n=len(found), mrr=mrr))
+    said = _("{said}; notice given: {n}", said=said, n=given) if given else said
     span = f"{month_name(months[0], language)}{'〜' if language == 'ja' else ' – '}{month_name(months[-1], language)}"
     return Figure("renewals", "stacked_bars", scoped(_("MRR of terms that run out, {period}", period=span), segment),
                   tuple(month_name(month, language) for month in months), tuple(bars), "money",

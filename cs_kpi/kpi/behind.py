@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import pandas as pd
 
@@ -14,11 +12,12 @@ from cs_kpi.kpi.formula import scale
 from cs_kpi.kpi.methods import METHODS
 from cs_kpi.kpi.readings import Segment, missing, selected, splits_needed, unknown
 from cs_kpi.kpi.registry import Kpi
+from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Language, _
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.measures.moments import Moment, moment
 from cs_kpi.measures.registry import At
-from cs_kpi.measures.segments import segment_field, segmentation
+from cs_kpi.measures.segments import segment_field, segmentation, segmenter
 from cs_kpi.periods import Period
 from cs_kpi.settings import MoneyUnit
 
@@ -37,7 +36,7 @@ def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = No
         raise DataError(reason)
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    vectors = METHODS[kpi.method].vectors(kpi, now, partial(inside_of, segment=segment))
+    vectors = METHODS[kpi.method].vectors(kpi, *tally_of(now, segment))
     is_in = np.logical_or.reduce([vector != 0 for vector in vectors.values()])
     who = np.flatnonzero(is_in & (unknown(now, kpi) is None))
     values = {side: vector[who] / scale(kpi.sides[side]) for side, vector in vectors.items()}
@@ -45,6 +44,15 @@ def behind(book: Book, kpi_id: str, period: Period, segment: Segment | None = No
     frame = frame[["customer_id", "customer_name", *dict.fromkeys(("numerator", "denominator", *values))]]
     order = np.lexsort((frame["customer_name"].astype(str), -frame["numerator"].abs()))
     return frame.iloc[order].reset_index(drop=True)
+
+
+def tally_of(now: Moment, segment: Segment | None) -> tuple[Tally, int | None]:
+    """The sums of a moment cut as a segment wants it, and its place among them; -1 where there is none of its name."""
+    if segment is None:
+        return Tally(now), None
+    tally = Tally.of(now, segmenter(segment_field(now.book, segment.field), now.book))
+    names = (None, *(tally.segments.names if tally.segments else ()))
+    return tally, names.index(segment.value) if segment.value in names else -1
 
 
 def inside_of(now: Moment, at: At, segment: Segment | None) -> np.ndarray:

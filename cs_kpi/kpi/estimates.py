@@ -39,7 +39,8 @@ class Estimate:
 def size(kpi: Kpi, tally: Tally) -> Ints:
     """`n` of every segment: customers in the denominator, or its answers or terms."""
     base = kpi.denominator or kpi.numerator
-    return tally.count(base, kpi.at) if kpi.counted == "customers" else tally.total(base, kpi.at)
+    is_count = all(term.measure.unit == "count" for term in formula.terms(base))
+    return tally.total(base, kpi.at) if kpi.counted != "customers" and is_count else tally.count(base, kpi.at)
 
 
 def nothing(denominator: str) -> Message:

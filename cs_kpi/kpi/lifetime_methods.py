@@ -10,7 +10,6 @@ from cs_kpi.kpi.registry import Kpi, at_of
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import _
-from cs_kpi.measures.registry import At
 
 
 def lifetime(kpi: Kpi, tally: Tally, with_interval: bool) -> list[Estimate]:
@@ -20,7 +19,7 @@ def lifetime(kpi: Kpi, tally: Tally, with_interval: bool) -> list[Estimate]:
     there, rate = at_of(*kpi.over), margin(tally) * money_unit(kpi)
     totals = [tally.total(kpi.numerator, kpi.at), tally.total(kpi.denominator, kpi.at),
               tally.total(kpi.over[0], there), tally.total(kpi.over[1], there)]
-    limits = _lifetime_limits(kpi, tally, there) if with_interval else [NO_LIMITS] * tally.size
+    limits = _lifetime_limits(kpi, tally) if with_interval else [NO_LIMITS] * tally.size
     count = tally.count(kpi.over[1], there)
     return [_life(kpi, rate, money, customers, lost, base, n, limit) for money, customers, lost, base, n, limit in zip(
         *(total.tolist() for total in (*totals, count)), limits, strict=True)]
@@ -44,28 +43,29 @@ def margin(tally: Tally) -> float:
     return float(tally.now.book.settings.gross_margin or 1)
 
 
-def _lifetime_limits(kpi: Kpi, tally: Tally, there: At) -> list[Limits]:
-    vectors, codes = _lifetime_vectors(kpi, tally)
+def _lifetime_limits(kpi: Kpi, tally: Tally) -> list[Limits]:
+    assert kpi.over is not None
+    vectors = _lifetime_vectors(kpi, tally)
+    codes = [tally.code(kpi.at)] * 2 + [tally.code(at_of(*kpi.over))] * 2
     value, error = linearised_influence(vectors, codes, tally.size, (1, -1, -1, 1))
     unit = margin(tally) * money_unit(kpi)
     return [within(kpi, unit * (one - Z * off), unit * (one + Z * off))
             for one, off in zip(value.tolist(), error.tolist(), strict=True)]
 
 
-def _lifetime_vectors(kpi: Kpi, tally: Tally) -> tuple[list[Ints], list[Ints | None]]:
+def _lifetime_vectors(kpi: Kpi, tally: Tally, place: int | None = None) -> list[Ints]:
     assert kpi.denominator is not None
     assert kpi.over is not None
-    there = at_of(*kpi.over)
-    vectors = [tally.vector(side) for side in (kpi.numerator, kpi.denominator, *kpi.over)]
-    return vectors, [tally.code(kpi.at)] * 2 + [tally.code(there)] * 2
+    here, there = kpi.at, at_of(*kpi.over)
+    sides = ((kpi.numerator, here), (kpi.denominator, here), (kpi.over[0], there), (kpi.over[1], there))
+    return [tally.vector(side, at, place) for side, at in sides]
 
 
-def few_of_lifetime(kpi: Kpi, tally: Tally, here: np.ndarray, there: np.ndarray) -> Limits:
+def few_of_lifetime(kpi: Kpi, tally: Tally, place: int | None) -> Limits:
     """By the bootstrap over everybody who has a part in any of the four sums."""
-    vectors, _codes = _lifetime_vectors(kpi, tally)
-    masked = [vector * mask for vector, mask in zip(vectors, (here, here, there, there), strict=True)]
-    is_in = np.logical_or.reduce([vector != 0 for vector in masked])
-    kept = [vector[is_in] for vector in masked]
+    vectors = _lifetime_vectors(kpi, tally, place)
+    is_in = np.logical_or.reduce([vector != 0 for vector in vectors])
+    kept = [vector[is_in] for vector in vectors]
     if len(kept[0]) < BOOTSTRAP_BELOW:
         low, high = resampled(kept, lambda money, customers, lost, base: money * base / (customers * lost))
     else:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from cs_kpi.kpi import lifetime_methods, monthly_methods, ratio_methods
 from cs_kpi.kpi.estimates import Estimate, Limits
-from cs_kpi.kpi.monthly_methods import Inside
 from cs_kpi.kpi.registry import Kpi, MethodName, at_of
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import At
 
 
-def _vectors(kpi: Kpi, now: Moment, inside: Inside) -> dict[str, Ints]:
-    tally = Tally(now)
-    return {side: tally.vector(written) * inside(now, side_at(kpi, side)) for side, written in kpi.sides.items()}
+def _vectors(kpi: Kpi, tally: Tally, place: int | None) -> dict[str, Ints]:
+    return {side: tally.vector(written, side_at(kpi, side), place) for side, written in kpi.sides.items()}
 
 
 def side_at(kpi: Kpi, side: str) -> At:
@@ -32,15 +27,15 @@ def side_at(kpi: Kpi, side: str) -> At:
 class Method:
     """estimates : of a KPI, one per segment of a tally, with or without interval
     words : the formula, of the first ratio and, where there is one, the second
-    few : the interval by the bootstrap, of the customers in the first ratio and in the second; None: there is none
-    vectors : what each customer inside a segment adds to the KPI's sides
+    few : the interval by the bootstrap, of the segment at a place (None: of all); None: there is none
+    vectors : what each customer adds to the KPI's sides in the segment at a place (None: in all)
     is_told_by_totals : whether the period's own totals make the value, so that the formula can be shown with numbers
     """
 
     estimates: Callable[[Kpi, Tally, bool], list[Estimate]]
     words: Message
-    few: Callable[[Kpi, Tally, np.ndarray, np.ndarray], Limits] | None = None
-    vectors: Callable[[Kpi, Moment, Inside], dict[str, Ints]] = _vectors
+    few: Callable[[Kpi, Tally, int | None], Limits] | None = None
+    vectors: Callable[[Kpi, Tally, int | None], dict[str, Ints]] = _vectors
     is_told_by_totals: bool = True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,14 +13,11 @@ from cs_kpi.kpi.intervals import Floats
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.tally import Tally
 from cs_kpi.ledger import Ints
-from cs_kpi.measures.moments import Moment, moments
-from cs_kpi.measures.registry import At
+from cs_kpi.measures.moments import Moment
 from cs_kpi.periods import Period, month_start
 
 MEAN_OF_MONTHS = 6
 """Months before the current one whose churn ChartMogul takes the mean of."""
-Inside = Callable[[Moment, At], np.ndarray]
-"""Which customers are in the segment at a moment."""
 
 
 def months_of(now: Moment) -> list[Period]:
@@ -64,14 +61,13 @@ def _with_monthly_sums(kpi: Kpi, tally: Tally, value: Floats) -> list[Estimate]:
             for one, base, number, n in zip(top, whole, value.tolist(), size(kpi, tally).tolist(), strict=True)]
 
 
-def monthly_vectors(kpi: Kpi, now: Moment, inside: Inside) -> dict[str, Ints]:
+def monthly_vectors(kpi: Kpi, tally: Tally, place: int | None) -> dict[str, Ints]:
     """What each customer adds to the sums of all months, and to the denominator."""
     assert kpi.denominator is not None
-    whole = Tally(now).vector(kpi.denominator) * inside(now, kpi.at)
+    whole = tally.vector(kpi.denominator, kpi.at, place)
     total = whole.copy()
-    for month in moments(now.book, months_of(now), now.splits):
-        tally = Tally(month)
-        total += (tally.vector(kpi.numerator) - tally.vector(kpi.denominator)) * inside(month, kpi.at)
+    for month in tally.others(months_of(tally.now)):
+        total += month.vector(kpi.numerator, kpi.at, place) - month.vector(kpi.denominator, kpi.at, place)
     return {"numerator": total, "denominator": whole}
 
 
@@ -119,24 +115,23 @@ def _life(kpi: Kpi, each: float, churn: float, n: int) -> Estimate:
     return Estimate(0.0 if math.isnan(each) else each, 0.0, None, n, reason=nothing(empty))
 
 
-def mean_vectors(kpi: Kpi, now: Moment, inside: Inside) -> dict[str, Ints]:
-    return _life_vectors(kpi, now, inside, _before(now))
+def mean_vectors(kpi: Kpi, tally: Tally, place: int | None) -> dict[str, Ints]:
+    return _life_vectors(kpi, tally, place, _before(tally.now))
 
 
-def month_vectors(kpi: Kpi, now: Moment, inside: Inside) -> dict[str, Ints]:
-    return _life_vectors(kpi, now, inside, _last(now))
+def month_vectors(kpi: Kpi, tally: Tally, place: int | None) -> dict[str, Ints]:
+    return _life_vectors(kpi, tally, place, _last(tally.now))
 
 
-def _life_vectors(kpi: Kpi, now: Moment, inside: Inside, months: Sequence[Period]) -> dict[str, Ints]:
+def _life_vectors(kpi: Kpi, tally: Tally, place: int | None, months: Sequence[Period]) -> dict[str, Ints]:
     """What each customer adds to both ratios, the second one added up over its months."""
     assert kpi.denominator is not None
     assert kpi.over is not None
-    tally, here = Tally(now), inside(now, kpi.at)
-    lost = np.zeros(len(now.opening), dtype=np.int64)
+    lost = np.zeros(len(tally.now.opening), dtype=np.int64)
     base = lost.copy()
-    for month in moments(now.book, months, now.splits):
-        there, sums = inside(month, "movement"), Tally(month)
-        lost += sums.vector(kpi.over[0]) * there
-        base += sums.vector(kpi.over[1]) * there
-    return {"numerator": tally.vector(kpi.numerator) * here, "denominator": tally.vector(kpi.denominator) * here,
+    for month in tally.others(months):
+        lost += month.vector(kpi.over[0], "movement", place)
+        base += month.vector(kpi.over[1], "movement", place)
+    return {"numerator": tally.vector(kpi.numerator, kpi.at, place),
+            "denominator": tally.vector(kpi.denominator, kpi.at, place),
             "over_numerator": lost, "over_denominator": base}

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
 from cs_kpi.kpi import formula, undated
-from cs_kpi.kpi.behind import inside_of
+from cs_kpi.kpi.behind import tally_of
 from cs_kpi.kpi.formula import scale
 from cs_kpi.kpi.methods import METHODS, side_at
 from cs_kpi.kpi.movement_table import movement_table
 from cs_kpi.kpi.readings import Reading, Segment, missing, selected, series, splits_needed, unknown
 from cs_kpi.kpi.registry import Kpi
-from cs_kpi.kpi.tally import Tally
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.measures.moments import Moment, moment, span
 from cs_kpi.measures.segments import segment_field
@@ -47,14 +46,13 @@ def passport(book: Book, kpi_id: str, period: Period, segment: Segment | None = 
         return Passport(kpi, reading, {}, (), ())
     field = segment_field(book, segment.field) if segment else None
     now = moment(book, period, splits_needed(book, [kpi], field))
-    here = {side: inside_of(now, side_at(kpi, side), segment) for side in kpi.sides}
-    tally = Tally(now)
+    tally, place = tally_of(now, segment)
     totals = {} if unknown(now, kpi) else {
-        t.measure.name: int(tally.vector(t.measure.name)[here[side]].sum()) / scale(t.measure.name)
+        t.measure.name: int(tally.vector(t.measure.name, side_at(kpi, side), place).sum()) / scale(t.measure.name)
         for side, written in kpi.sides.items() for t in formula.terms(written)}
     few = METHODS[kpi.method].few
     if kpi.denominator and reading.value is not None and few:
-        low, high = few(kpi, tally, here["numerator"], here["over_numerator" if kpi.over else "numerator"])
+        low, high = few(kpi, tally, place)
         reading = replace(reading, low=low, high=high)
     left_out = undated.left_out(book, kpi) if book.is_snapshot else [
         *_moved(book, kpi, period, segment), *_left_out(now, kpi)]

@@ -35,15 +35,16 @@ def _ratio_limits(kpi: Kpi, tally: Tally, whole: Ints) -> list[Limits]:
         return [wilson(part, base) if base else NO_LIMITS
                 for part, base in zip(top.tolist(), whole.tolist(), strict=True)]
     assert kpi.denominator is not None
-    low, high = linearised(tally.vector(kpi.numerator), tally.vector(kpi.denominator), tally.code(kpi.at), tally.size)
+    [top, base], code = tally.sample([kpi.numerator, kpi.denominator], kpi.at)
+    low, high = linearised(top, base, code, tally.size)
     unit = money_unit(kpi)
     return [within(kpi, one * unit, other * unit) for one, other in zip(low.tolist(), high.tolist(), strict=True)]
 
 
-def few_of_ratio(kpi: Kpi, tally: Tally, here: np.ndarray, _there: np.ndarray) -> Limits:
+def few_of_ratio(kpi: Kpi, tally: Tally, place: int | None) -> Limits:
     """As a passport shows it: by the bootstrap where customers are few."""
     assert kpi.denominator is not None
-    top, whole = tally.vector(kpi.numerator)[here], tally.vector(kpi.denominator)[here]
+    top, whole = (tally.vector(side, kpi.at, place) for side in (kpi.numerator, kpi.denominator))
     if is_share(kpi):
         return wilson(int(top.sum()), int(whole.sum()))
     is_in = (top != 0) | (whole != 0)

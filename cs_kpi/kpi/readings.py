@@ -134,7 +134,7 @@ def _cut(book: Book, field: SegmentField | None, other: SegmentField | None,
     if field is None or other is None or within is None:
         return segmenter(field, book) if field else None
     outer, inner = segmenter(field, book), segmenter(other, book)
-    return lambda now: narrowed(outer(now), inner(now), within.value)
+    return lambda now: narrowed(outer(now), inner(now), within.value, book.ledger.customer)
 
 
 def splits_needed(book: Book, chosen: Iterable[Kpi], *fields: SegmentField | None) -> list[str]:

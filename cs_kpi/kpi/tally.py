@@ -18,10 +18,14 @@ from cs_kpi.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A measure's values, and which customers they belong to; everybody else has 0."""
+    """A measure's values, and which customers they belong to; everybody else has 0.
+
+    row : the contract row of each value, where rows are in segments of their own; customers then stand more than once
+    """
 
     who: Ints | slice
     value: np.ndarray
+    row: Ints | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,10 @@ class Tally:
 
     def entries(self, measure: Measure) -> Entries:
         """A movement is computed for those alone whose MRR changed."""
-        if measure.name not in self._entries:
+        if measure.name not in self._entries and measure.of_rows:
+            row, value = measure.of_rows(self.now)
+            self._entries[measure.name] = Entries(self.now.book.ledger.customer[row], value, row)
+        elif measure.name not in self._entries:
             moment = self.now.changed if measure.moves else self.now
             self._entries[measure.name] = Entries(moment.who, measure.vector(moment))
         return self._entries[measure.name]
@@ -74,22 +81,57 @@ class Tally:
     def _total(self, measure: Measure, at: At) -> Ints:
         key = measure.name, at
         if key not in self._totals:
-            entries, code = self.entries(measure), self.code(at)
-            self._totals[key] = by_segment(entries.value, None if code is None else code[entries.who], self.size)
+            entries = self.entries(measure)
+            self._totals[key] = by_segment(entries.value, self._code_of(entries, at), self.size)
         return self._totals[key]
 
-    def count(self, written: str, at: At) -> Ints:
-        """How many customers have a part in a formula, in every segment."""
-        terms, code = formula.terms(written), self.code(at)
-        if len(terms) > 1:
-            return by_segment(self.vector(written) != 0, code, self.size)
-        entries = self.entries(terms[0].measure)
-        return by_segment(entries.value != 0, None if code is None else code[entries.who], self.size)
+    def _code_of(self, entries: Entries, at: At) -> Ints | None:
+        """The segment of every entry; None where all are in one."""
+        if self.segments is not None and entries.row is not None:
+            assert not isinstance(entries.who, slice)
+            return self.segments.codes_of_rows(entries.row, entries.who, at)
+        code = self.code(at)
+        return None if code is None else code[entries.who]
 
-    def vector(self, written: str) -> Ints:
-        """The formula's value for every customer."""
+    def count(self, written: str, at: At) -> Ints:
+        """How many customers have a part in a formula, in every segment; of what is counted by contract rows, rows."""
+        terms = formula.terms(written)
+        if len(terms) > 1:
+            return by_segment(self.vector(written) != 0, self.code(at), self.size)
+        entries = self.entries(terms[0].measure)
+        return by_segment(entries.value != 0, self._code_of(entries, at), self.size)
+
+    def sample(self, formulas: Sequence[str], at: At) -> tuple[list[Ints], Ints | None]:
+        """The values of formulas, one each for every customer, and the segment of each (None: all are in one).
+
+        A customer whose contract rows are in several segments has a value for each of these.
+        """
+        terms = [term for written in formulas for term in formula.terms(written)]
+        if self.segments is None or self.segments.of_rows is None or not any(term.measure.of_rows for term in terms):
+            return [self.vector(written) for written in formulas], self.code(at)
+        everybody = np.arange(len(self.now.opening))
+        keys = {}
+        for entries in (self.entries(term.measure) for term in terms):
+            code = self._code_of(entries, at)
+            assert code is not None
+            keys[id(entries)] = code * len(everybody) + everybody[entries.who]
+        pairs = np.unique(np.concatenate(list(keys.values())))
+        vectors = [np.zeros(len(pairs), dtype=np.int64) for _written in formulas]
+        for vector, written in zip(vectors, formulas, strict=True):
+            for term in formula.terms(written):
+                entries = self.entries(term.measure)
+                np.add.at(vector, np.searchsorted(pairs, keys[id(entries)]), term.factor * entries.value)
+        return vectors, pairs // len(everybody)
+
+    def vector(self, written: str, at: At = "movement", place: int | None = None) -> Ints:
+        """The formula's value for every customer; of one segment alone where its place is given."""
         total = np.zeros(len(self.now.opening), dtype=np.int64)
         for term in formula.terms(written):
             entries = self.entries(term.measure)
-            total[entries.who] += term.factor * entries.value
+            code = None if place is None else self._code_of(entries, at)
+            value = entries.value if code is None else np.where(code == place, entries.value, 0)
+            if isinstance(entries.who, slice):
+                total[entries.who] += term.factor * value
+            else:
+                np.add.at(total, entries.who, term.factor * value)
         return total

@@ -27,6 +27,8 @@ Counted = Literal["customers", "answers", "terms", "users", "rows"]
 Vector = Callable[[Moment], np.ndarray]
 Lack = Callable[[Book], Message | None]
 Silence = Callable[[Moment], Message | None]
+OfRows = Callable[[Moment], "tuple[np.ndarray, np.ndarray]"]
+"""Contract rows (places in the ledger, each at most once) and a number for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Measure:
     moves : 0 for whoever pays the same at opening and closing, so that it is computed for the others alone
     lacks : why a book cannot have it although its tables are there
     silent : why it is not known in a period
+    of_rows : what is counted by contract rows: each is in the segment of its own product and plan, whatever else its
+        customer has
     """
 
     name: str
@@ -55,6 +59,7 @@ class Measure:
     lacks: Lack | None = None
     silent: Silence | None = None
     undated: Undated = None
+    of_rows: OfRows | None = None
 
     @property
     def looks_back(self) -> bool:
@@ -68,7 +73,8 @@ MEASURES: dict[str, Measure] = {}
 def measure(label: Message, unit: Unit, *, at: At = "movement", of: Counted = "customers",
             needs: tuple[str, ...] = (), splits: tuple[str, ...] = (), from_contracts: bool = True,
             moves: bool | None = None, lacks: Lack | None = None,
-            silent: Silence | None = None, undated: Undated = None) -> Callable[[Vector], Vector]:
+            silent: Silence | None = None, undated: Undated = None, of_rows: OfRows | None = None
+            ) -> Callable[[Vector], Vector]:
     """Declare a function of a Moment as a measure under its own name.
 
     from_contracts : needs subscriptions, and of a movement is 0 where nothing moved (unless `moves` says otherwise)
@@ -78,6 +84,6 @@ def measure(label: Message, unit: Unit, *, at: At = "movement", of: Counted = "c
         whole = ("subscriptions", *needs) if from_contracts else needs
         is_movement = at == "movement" and from_contracts if moves is None else moves
         MEASURES[name] = Measure(name, label, unit, function, at, of, whole, splits, is_movement, lacks, silent,
-                                 undated)
+                                 undated, of_rows)
         return function
     return declare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from cs_kpi.book import Book, days
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
-from cs_kpi.measures.registry import measure
+from cs_kpi.measures.registry import Unit, Vector, measure
 
 BEFORE_DAYS = 90
 """How long before the end of a term the row that renews it may start (handbook 4)."""
@@ -21,11 +22,12 @@ TERM_OR_END = ("subscriptions.term_end|subscriptions.end_date",)
 class Terms:
     """The terms of a book by the day on which they run out.
 
+    row : the contract row of each, its place in the ledger
     renewed : MRR of what renewed each, at most its own; 0 where nothing did
     """
 
     day: Ints
-    customer: Ints
+    row: Ints
     mrr: Ints
     renewed: Ints
 
@@ -34,16 +36,35 @@ class Terms:
         return slice(*np.searchsorted(self.day, [first, last + 1]).tolist())
 
 
+def stated_end(book: Book) -> Ints:
+    """The end that the sheet gives of each contract row that carries MRR, renewed or not; NEVER where it gives none."""
+    return _stated(book, "end_date")
+
+
+def stated_term_end(book: Book) -> Ints:
+    """The day on which the sheet says that the term of each row runs out; NEVER where it says nothing."""
+    return _stated(book, "term_end")
+
+
+def _stated(book: Book, column: str) -> Ints:
+    rows = len(book.ledger.mrr)
+    return days(book.counted[column])[:rows] if column in book.counted else np.full(rows, NEVER, dtype=np.int64)
+
+
+def last_days(book: Book) -> Ints:
+    """The last day of the term of each row: `term_end`, else `end_date`; NEVER where neither is known (handbook 4)."""
+    term_end = stated_term_end(book)
+    return np.where(term_end < NEVER, term_end, stated_end(book))
+
+
 def terms(book: Book) -> Terms:
     """Every term with MRR that has a last day: `term_end`, else `end_date`.
 
     A row that another of its customer (and product) replaced before its `term_end` is a price change, not a term.
     """
-    ledger, frame = book.ledger, book.counted
-    rows = len(ledger.mrr)
-    end = days(frame["end_date"])[:rows] if "end_date" in frame else np.full(rows, NEVER, dtype=np.int64)
-    term_end = days(frame["term_end"])[:rows] if "term_end" in frame else np.full(rows, NEVER, dtype=np.int64)
-    day = np.where(term_end < NEVER, term_end, end)
+    ledger = book.ledger
+    end, term_end = stated_end(book), stated_term_end(book)
+    day = last_days(book)
     grace = book.settings.renewal_grace_days
     paid = np.flatnonzero(ledger.mrr > 0)
     paid = paid[np.lexsort((day[paid], end[paid], -ledger.mrr[paid], ledger.start[paid], ledger.group[paid]))]
@@ -55,7 +76,7 @@ def terms(book: Book) -> Terms:
     renewed = np.where(goes_on, rows_.mrr, np.where(renewing >= 0, np.minimum(rows_.mrr[renewing], rows_.mrr), 0))
     found = np.flatnonzero(is_term)
     found = found[np.argsort(rows_.day[found], kind="stable")]
-    return Terms(rows_.day[found], ledger.customer[paid][found], rows_.mrr[found], renewed[found])
+    return Terms(rows_.day[found], paid[found], rows_.mrr[found], renewed[found])
 
 
 @dataclass(frozen=True)
@@ -115,31 +136,44 @@ def told_by_month(book: Book) -> Message | None:
              "date.") if book.months else None
 
 
-def _sum(now: Moment, of_term: str) -> Ints:
+def _rows(now: Moment, of_term: str) -> tuple[Ints, Ints]:
+    """The contract rows whose terms run out in a period, and what is counted of each."""
     found = now.book.once(terms)
     part = found.part(now)
     values = {"term": np.ones_like(found.mrr), "renewed": (found.renewed > 0).astype(np.int64), "mrr": found.mrr,
-              "renewed_mrr": found.renewed}[of_term][part]
+              "renewed_mrr": found.renewed}[of_term]
+    return found.row[part], values[part]
+
+
+def _of_terms(label: Message, unit: Unit, of_term: str) -> Callable[[Vector], Vector]:
+    """Declare what is counted of terms: by rows, so that each is in the segment of its own product and plan."""
+    return measure(label, unit, of="terms", needs=TERM_OR_END, moves=False, lacks=told_by_month,
+                   of_rows=lambda now: _rows(now, of_term))
+
+
+def _sum(now: Moment, of_term: str) -> Ints:
+    """The same by customer."""
+    row, values = _rows(now, of_term)
     total = np.zeros(now.book.ledger.size, dtype=np.int64)
-    np.add.at(total, found.customer[part], values)
+    np.add.at(total, now.book.ledger.customer[row], values)
     return total
 
 
-@measure(_("terms that ran out"), "count", of="terms", needs=TERM_OR_END, moves=False, lacks=told_by_month)
+@_of_terms(_("terms that ran out"), "count", "term")
 def ended_terms(now: Moment) -> Ints:
     return _sum(now, "term")
 
 
-@measure(_("renewed terms"), "count", of="terms", needs=TERM_OR_END, moves=False, lacks=told_by_month)
+@_of_terms(_("renewed terms"), "count", "renewed")
 def renewed_terms(now: Moment) -> Ints:
     return _sum(now, "renewed")
 
 
-@measure(_("MRR of the terms that ran out"), "money", needs=TERM_OR_END, moves=False, lacks=told_by_month)
+@_of_terms(_("MRR of the terms that ran out"), "money", "mrr")
 def ended_mrr(now: Moment) -> Ints:
     return _sum(now, "mrr")
 
 
-@measure(_("MRR renewed"), "money", needs=TERM_OR_END, moves=False, lacks=told_by_month)
+@_of_terms(_("MRR renewed"), "money", "renewed_mrr")
 def renewed_mrr(now: Moment) -> Ints:
     return _sum(now, "renewed_mrr")

@@ -47,24 +47,30 @@ class SegmentField:
 
 @dataclass(frozen=True)
 class Segmentation:
-    """The segment code of every customer at opening and closing; -1 where the value is missing."""
+    """The segment code of every customer at opening and closing; -1 where the value is missing.
+
+    elsewhere : the codes on the first active day and in the window, where they are not those of the closing
+    of_rows : the code of every contract row, where the field is one of contracts
+    """
 
     names: tuple[str, ...]
     opening: Ints
     closing: Ints
     was_there: np.ndarray
     elsewhere: Callable[[At], Ints] | None = None
+    of_rows: Ints | None = None
 
     def codes(self, at: At) -> Ints:
-        """Codes shifted by one, so that a missing value is 0: what `bincount` wants.
-
-        elsewhere : the codes on the first active day and in the window, where they are not those of the closing
-        """
+        """Codes shifted by one, so that a missing value is 0: what `bincount` wants."""
         if at in ("start", "window") and self.elsewhere:
             return self.elsewhere(at) + 1
         if at == "movement":
             return np.where(self.was_there, self.opening, self.closing) + 1
         return (self.opening if at == "opening" else self.closing) + 1
+
+    def codes_of_rows(self, row: Ints, customer: Ints, at: At) -> Ints:
+        """The codes of contract rows, shifted alike: each row's own value, or its customer's of other fields."""
+        return self.codes(at)[customer] if self.of_rows is None else self.of_rows[row] + 1
 
 
 def segment_fields(book: Book) -> list[SegmentField]:
@@ -124,13 +130,26 @@ def segmentation(field: SegmentField, now: Moment) -> Segmentation:
     return segmenter(field, now.book)(now)
 
 
-def narrowed(cut: Segmentation, other: Segmentation, value: str | None) -> Segmentation:
-    """`cut` of those alone who are in segment `value` of `other`; everybody else is in the last segment, OUTSIDE."""
+def narrowed(cut: Segmentation, other: Segmentation, value: str | None, customer: Ints) -> Segmentation:
+    """`cut` of those alone who are in segment `value` of `other`; everybody else is in the last segment, OUTSIDE.
+
+    customer : whose each contract row is
+    """
     known: dict[str | None, int] = {None: -1} | {name: code for code, name in enumerate(other.names)}
     wanted, rest = known.get(value, len(known)), len(cut.names)
     return Segmentation((*cut.names, OUTSIDE), np.where(other.opening == wanted, cut.opening, rest),
                         np.where(other.closing == wanted, cut.closing, rest), cut.was_there,
-                        lambda at: np.where(other.codes(at) == wanted + 1, cut.codes(at) - 1, rest))
+                        lambda at: np.where(other.codes(at) == wanted + 1, cut.codes(at) - 1, rest),
+                        _narrowed_rows(cut, other, customer, wanted, rest))
+
+
+def _narrowed_rows(cut: Segmentation, other: Segmentation, customer: Ints, wanted: int, rest: int) -> Ints | None:
+    """The same of contract rows, where one of both fields is theirs."""
+    if cut.of_rows is None and other.of_rows is None:
+        return None
+    row = np.arange(len(customer))
+    is_in = other.codes_of_rows(row, customer, "movement") == wanted + 1
+    return np.where(is_in, cut.codes_of_rows(row, customer, "movement") - 1, rest)
 
 
 def segmenter(field: SegmentField, book: Book) -> Callable[[Moment], Segmentation]:
@@ -148,7 +167,7 @@ def _contract_segments(now: Moment, column: str) -> Segmentation:
     opening, closing = (np.where(mrr > 0, split.parts.leading(part, size), NOT_SET)
                         for mrr, part in ((now.opening, split.opening), (now.closing, split.closing)))
     return Segmentation(split.parts.names, opening, closing, now.opening > 0,
-                        lambda at: _on_own_days(now, column, at))
+                        lambda at: _on_own_days(now, column, at), split.parts.value[split.parts.of_row])
 
 
 def _on_own_days(now: Moment, column: str, at: At) -> Ints:

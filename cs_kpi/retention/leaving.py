@@ -15,10 +15,10 @@ from cs_kpi.measures.segments import SegmentField, segment_field, starts
 
 BEFORE_END, AFTER_END = 366, 92
 """A reason belongs to an end that comes up to a year after it was stated (a notice), or up to a quarter before."""
-FEATURE_WORDS = ("機能", "連携", "使い", "操作", "不具合", "バグ", "性能", "品質", "速度", "製品", "プロダクト", "要件",
-                 "feature", "function", "integration", "usab", "bug", "missing", "performance", "quality", "product",
-                 "technical", "ui", "ux")
-"""Words in a reason that the developers of the service can do something about."""
+FEATURE_WORDS = ("機能", "連携", "使い", "操作", "不具合", "バグ", "性能", "品質", "速度", "要件",
+                 "feature", "function", "integration", "usab", "bug", "missing", "lack", "performance",
+                 "quality", "technical", "ui", "ux")
+"""Words in a reason that the developers of the service can do something about; "product" alone may be a competitor's."""
 
 
 def departures(book: Book, first: dt.date | None = None, last: dt.date | None = None) -> pd.DataFrame:
@@ -43,6 +43,46 @@ def departures(book: Book, first: dt.date | None = None, last: dt.date | None = 
     if last:
         inside &= rows["cancelled_on"] <= pd.Timestamp(last)
     return found[inside].sort_values("cancelled_on", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def losses(book: Book, first: dt.date | None = None, last: dt.date | None = None) -> pd.DataFrame:
+    """`departures` of a span of days, and behind them who left in it without a word, so that shares are of all losses.
+
+    Who stated nothing has the day of leaving in `cancelled_on`, and no reason. Ends up to `as_of` alone: later ones may
+    still be explained.
+    """
+    known = [part for part in (departures(book), _silent(book)) if len(part)]
+    found = pd.concat(known, ignore_index=True) if known else departures(book)
+    inside = np.ones(len(found), dtype=bool)
+    if first:
+        inside &= (found["cancelled_on"].isna() | (found["cancelled_on"] >= pd.Timestamp(first))).to_numpy()
+    if last:
+        inside &= (found["cancelled_on"].isna() | (found["cancelled_on"] <= pd.Timestamp(last))).to_numpy()
+    return found[inside].reset_index(drop=True)
+
+
+def _silent(book: Book) -> pd.DataFrame:
+    """Who left and stated no reason, the latest first; of a list without dates, who is flagged and stated none."""
+    said = departures(book)
+    if book.snapshot is not None:
+        gone = np.flatnonzero(book.snapshot.was_there & ~book.snapshot.is_there)
+        customer = gone[~np.isin(gone, book.codes(said["customer_id"]))]
+        lost = (book.snapshot.opening - book.snapshot.closing)[customer] / MICRO
+        left = pd.Series(pd.NaT, index=range(len(customer)), dtype="datetime64[s]")
+        return _unexplained(book, customer, left, lost)
+    of_customer, _begin, end = book.ledger.spells
+    told = set(zip(book.codes(said["customer_id"]).tolist(), days(said["left_on"]).tolist(), strict=True))
+    until = NEVER if book.as_of is None else (book.as_of - dt.date(1970, 1, 1)).days
+    place = np.array([n for n, one in enumerate(zip(of_customer.tolist(), end.tolist(), strict=True))
+                      if one[1] <= until and one not in told], dtype=np.int64)
+    place = place[np.argsort(-end[place], kind="stable")]
+    left = pd.to_datetime(pd.Series(end[place]), unit="D").astype("datetime64[s]")
+    return _unexplained(book, of_customer[place], left, mrr_on(book, of_customer[place], end[place] - 1) / MICRO)
+
+
+def _unexplained(book: Book, customer: Ints, left_on: pd.Series, lost: np.ndarray) -> pd.DataFrame:
+    who = book.customers.iloc[customer][["customer_id", "customer_name"]].reset_index(drop=True)
+    return who.assign(cancelled_on=left_on, reason=None, comment=None, left_on=left_on, mrr_lost=lost)
 
 
 def _spell_of(book: Book, customer: Ints, stated: Ints) -> Ints:

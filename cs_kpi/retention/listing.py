@@ -36,7 +36,7 @@ RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Ter
                   "renews": _("Renews automatically"), "term_is": _("Term end is")}
 STAYS, LEFT = _("Still there"), _("Left")
 ESTIMATED, FROM_SHEET = _("Estimated: the same term again"), _("As in the sheet")
-OPEN, PASSED, UNKNOWN = _("Open"), _("Deadline passed"), _("Not known")
+GIVEN, OPEN, PASSED, UNKNOWN = _("Given: leaves"), _("Open"), _("Deadline passed"), _("Not known")
 YES, NO = _("Yes"), _("No")
 YEAR = 12
 
@@ -91,15 +91,22 @@ def renewal_list(book: Book, language: Language, segment: Segment | None = None)
     if found.empty or book.as_of is None:
         return found
     found["term_is"] = [(ESTIMATED if one else FROM_SHEET).text(language) for one in found["is_estimated"]]
-    found["notice"] = [(UNKNOWN if pd.isna(day) else PASSED if day.date() < book.as_of else OPEN).text(language)
-                       for day in found["notice_by"]]
+    found["notice"] = [_notice(leaves, day, book.as_of).text(language)
+                       for leaves, day in zip(found["is_leaving"], found["notice_by"], strict=True)]
     if "auto_renews" in found:
         found["renews"] = [None if pd.isna(one) else (YES if one else NO).text(language)
                            for one in found["auto_renews"]]
     silent = [column for column in ("product", "plan", "notice_by", "renews", "owner")
               if column in found and found[column].isna().all()]
-    silent += ["notice"] if "notice_by" in silent else []
+    silent += ["notice"] if "notice_by" in silent and not found["is_leaving"].any() else []
     return found.drop(columns=silent if found["is_estimated"].any() else [*silent, "term_is"])
+
+
+def _notice(leaves: bool, until: pd.Timestamp, as_of: dt.date) -> Message:
+    """Whether notice has been given, can be given still, or no longer."""
+    if leaves:
+        return GIVEN
+    return UNKNOWN if pd.isna(until) else PASSED if until.date() < as_of else OPEN
 
 
 def staying_table(found: Sequence[Stay], names: Sequence[Message | str], head: Message | str, language: Language,

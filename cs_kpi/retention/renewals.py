@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, date_of, day_of, days
-from cs_kpi.kpi.behind import inside_of
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.measures.moments import moment
-from cs_kpi.measures.segments import segment_field
+from cs_kpi.measures.renewals import last_days, stated_end
+from cs_kpi.measures.segments import segment_field, segmentation
 from cs_kpi.periods import month_start, period_of
+from cs_kpi.retention.leaving import departures
 
 AHEAD_MONTHS = 12
 MONTH_DAYS = 30.4375
@@ -23,28 +24,30 @@ def due(book: Book, months: int = AHEAD_MONTHS, segment: Segment | None = None) 
     """The terms of active contracts that run out within so many months after `as_of`, the earliest first.
 
     returns : customer_id, customer_name, product, plan, owner (as far as mapped), term_end, is_estimated (the term of
-        a contract that went on past it: the same term again), auto_renews, notice_by (the last day on which notice can
-        be given; NaT where no period of notice is known), mrr in currency, and where the row stands
-    segment : of those customers alone who are in it at `as_of`
-    A term that runs out is `term_end`, else the contract's end. A row that another of the same customer (and product)
-    continues has been renewed and is not listed.
+        a contract that went on past it: the same term again), is_leaving (its end has been announced), auto_renews,
+        notice_by (the last day on which notice can be given; NaT where no period of notice is known), mrr in currency,
+        and where the row stands
+    segment : of those terms alone that are in it at `as_of`: by their own product or plan, else by their customer
+    A term that runs out is `term_end`, else the contract's end, as the renewal rate reads it. A row that another of the
+    same customer (and product) continues has been renewed and is not listed.
     """
     if book.as_of is None or not len(book.ledger.start):
         return pd.DataFrame(columns=["customer_id", "customer_name", "term_end", "mrr"])
     rows = book.counted
     today, ledger = day_of(book.as_of), book.ledger
     end, is_estimated = _coming_ends(book, today)
+    is_leaving = _announced(book, end)
     until = day_of(month_start(book.as_of, months)) + book.as_of.day - 1
     is_active = (ledger.start <= today) & (today < ledger.end) & (ledger.mrr > 0)
-    is_due = is_active & (end > today) & (end <= until) & ~_continues(book, rows)
+    is_due = is_active & (end > today) & (end <= until) & (ledger.end <= stated_end(book))
     if segment:
-        is_due &= inside_of(moment(book, period_of("month", book.as_of), _splits(book, segment)), "closing",
-                            segment)[ledger.customer]
+        is_due &= _is_inside(book, segment, book.as_of)
     place = np.flatnonzero(is_due)
     found = pd.DataFrame({
         "customer_id": rows["customer_id"].to_numpy()[place],
         "customer_name": book.customers["customer_name"].to_numpy()[ledger.customer[place]],
-        "term_end": _dates(end[place]), "is_estimated": is_estimated[place], "mrr": ledger.mrr[place] / MICRO})
+        "term_end": _dates(end[place]), "is_estimated": is_estimated[place],
+        "is_leaving": is_leaving[place], "mrr": ledger.mrr[place] / MICRO})
     for column in ("product", "plan", "auto_renews", "notice_days", "_file", "_sheet", "_row"):
         if column in rows:
             found[column] = rows[column].to_numpy()[place]
@@ -54,17 +57,33 @@ def due(book: Book, months: int = AHEAD_MONTHS, segment: Segment | None = None) 
     return found.sort_values(["term_end", "mrr"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
-def _splits(book: Book, segment: Segment) -> list[str]:
+def _is_inside(book: Book, segment: Segment, as_of: dt.date) -> np.ndarray:
+    """Which contract rows are in a segment at a day."""
     field = segment_field(book, segment.field)
-    return [field.column] if field.source == "subscriptions" else []
+    columns = [field.column] if field.source == "subscriptions" else []
+    cut = segmentation(field, moment(book, period_of("month", as_of), columns))
+    names = (None, *cut.names)
+    if segment.value not in names:
+        return np.zeros(len(book.ledger.customer), dtype=bool)
+    row = np.arange(len(book.ledger.customer))
+    return cut.codes_of_rows(row, book.ledger.customer, "closing") == names.index(segment.value)
+
+
+def _announced(book: Book, coming: Ints) -> np.ndarray:
+    """Rows whose customer is known to leave on the coming day: the sheet gives an end beside the ends of terms, or a
+    reason for leaving on that day has been stated. An end alone may be that of a term."""
+    is_end = (coming < NEVER) & (stated_end(book) == coming)
+    if book.has("subscriptions.term_end"):
+        return is_end
+    said = departures(book)
+    gone = set(zip(book.codes(said["customer_id"]).tolist(), days(said["left_on"]).tolist(), strict=True))
+    known = zip(book.ledger.customer.tolist(), coming.tolist(), strict=True)
+    return is_end & np.array([one in gone for one in known], dtype=bool)
 
 
 def _coming_ends(book: Book, today: int) -> tuple[Ints, np.ndarray]:
     """The day on which each row's term runs out next, and whether that is its term carried on."""
-    rows = book.counted
-    end = days(rows["end_date"]) if "end_date" in rows else np.full(len(rows), NEVER, dtype=np.int64)
-    term = days(rows["term_end"]) if "term_end" in rows else np.full(len(rows), NEVER, dtype=np.int64)
-    next_ = np.where(term < NEVER, term, end)
+    end, next_ = stated_end(book), last_days(book)
     has_passed = (next_ < NEVER) & (next_ <= today) & (today < book.ledger.end)
     result = next_.copy()
     for place in np.flatnonzero(has_passed):
@@ -87,13 +106,6 @@ def _carried_on(start: dt.date, end: dt.date, today: int) -> int:
         day = first.replace(day=min(base.day, last)) - dt.timedelta(days=int(is_last_day))
         if day_of(day) > today:
             return day_of(day)
-
-
-def _continues(book: Book, rows: pd.DataFrame) -> np.ndarray:
-    """Rows whose bridged end lies beyond their own: another row has renewed them already."""
-    if "end_date" not in rows:
-        return np.zeros(len(rows), dtype=bool)
-    return book.ledger.end > days(rows["end_date"])
 
 
 def _dates(day: Ints) -> pd.Series:

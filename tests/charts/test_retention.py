@@ -114,13 +114,25 @@ def test_reasons_stand_by_what_was_lost_and_can_be_cut() -> None:
 
 
 def test_reasons_without_lost_mrr_are_counted() -> None:
-    figure = reason_bars(small(tables=said(("A", "2024-02-15", "price"))), None, "all", "en")
+    one = book(("A", "2023-12-01", None, 100), tables=said(("A", "2024-02-15", "price")))
+    figure = reason_bars(one, None, "all", "en")
     assert (figure.unit, figure.series[0].values) == ("count", (1.0,))
 
 
+def test_shares_of_reasons_are_of_all_losses() -> None:
+    figure = reason_bars(small(tables=said(("D", "2024-03-15", "price"))), None, "all", "en")
+    # B left with 50 and no word, D with 10 for the price: a sixth of all.
+    assert (figure.categories, figure.series[0].values) == (("No reason stated", "price"), (50.0, 10.0))
+    assert "price" in str(figure.subtitle)
+    assert "16.7%" in str(figure.subtitle)
+    silent = reason_bars(small(tables=said(("A", "2024-03-15", "price"))), (dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+                         "Feb", "en")
+    assert str(silent.subtitle) == "Nobody who left has stated a reason"
+
+
 def due_soon() -> Book:
-    return book(("A", "2023-04-15", None, 10), ("B", "2024-01-01", "2025-02-28", 20), ("C", "2024-02-01", None, 5),
-                term_end=["2025-01-15", None, "2025-02-10"], notice_days=[30.0, None, 30.0])
+    return book(("A", "2023-04-15", None, 10), ("B", "2024-01-01", None, 20), ("C", "2024-02-01", None, 5),
+                term_end=["2025-01-15", "2025-02-28", "2025-02-10"], notice_days=[30.0, None, 30.0])
 
 
 def test_terms_are_parted_by_whether_notice_can_still_be_given() -> None:
@@ -135,6 +147,17 @@ def test_terms_are_parted_by_whether_notice_can_still_be_given() -> None:
     assert len(figure.categories) == 12
     assert "3 terms" in str(figure.subtitle)
     assert "for 1 of them" in str(figure.subtitle)
+
+
+def test_who_leaves_has_no_open_notice() -> None:
+    one = book(("A", "2024-04-01", "2025-03-31", 10), ("B", "2024-04-01", None, 20),
+               term_end=["2025-03-31", "2025-03-31"], notice_days=[30.0, 30.0])
+    found = renewal_list(one, "en")
+    assert found.set_index("customer_id")["notice"].to_dict() == {"A": "Given: leaves", "B": "Open"}
+    figure = renewal_bars(one, found, "en")
+    assert {str(series.name): sum(series.values) for series in figure.series} == {  # type: ignore[arg-type]
+        "Notice given: the customer leaves": 10, "Notice can still be given": 20}
+    assert "notice given: 1" in str(figure.subtitle)
 
 
 def test_estimated_terms_are_marked_in_words() -> None:

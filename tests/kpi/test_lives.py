@@ -11,7 +11,7 @@ import pytest
 from cs_kpi.kpi.behind import behind
 from cs_kpi.kpi.intervals import wilson
 from cs_kpi.kpi.passport import passport
-from cs_kpi.kpi.readings import readings
+from cs_kpi.kpi.readings import Segment, readings
 from cs_kpi.kpi.survival import median, survival
 from cs_kpi.periods import parse
 from tests.tables import book, reading, value
@@ -105,6 +105,32 @@ def test_another_product_does_not_renew_a_term() -> None:
     rows = [("a", "2023-07-01", "2024-06-30", 100, None, None, "CRM"),
             ("a", "2024-07-01", None, 100, None, None, "MA")]
     assert value(book(rows), "renewal_rate") == 0
+
+
+def test_a_term_is_in_the_segment_of_its_own_product() -> None:
+    # a keeps CRM, its largest product, and lets MA run out; b lets CRM run out and had nothing else
+    rows = [("a", "2023-07-01", "2024-06-20", 100, None, None, "CRM"),
+            ("a", "2024-06-21", None, 100, None, None, "CRM"),
+            ("a", "2023-07-01", "2024-06-20", 30, None, None, "MA"),
+            ("b", "2024-06-05", "2024-06-25", 10, None, None, "CRM")]
+    found = {(r.kpi, r.segment.value): (r.numerator, r.denominator, r.n)
+             for r in readings(book(rows), [parse("2024-06")], ["renewal_rate", "renewal_rate_mrr"], by="product")}
+    assert found == {("renewal_rate", "CRM"): (1, 2, 2), ("renewal_rate", "MA"): (0, 1, 1),
+                     ("renewal_rate_mrr", "CRM"): (100, 110, 2), ("renewal_rate_mrr", "MA"): (0, 30, 1)}
+    who = behind(book(rows), "renewal_rate", parse("2024-06"), Segment("product", "MA"))
+    assert who[["customer_id", "numerator", "denominator"]].to_numpy().tolist() == [["a", 0, 1]]
+    told = passport(book(rows), "renewal_rate_mrr", parse("2024-06"), Segment("product", "CRM"))
+    assert told.totals == {"renewed_mrr": 100, "ended_mrr": 110}
+
+
+def test_terms_of_a_product_inside_a_segment_of_customers() -> None:
+    rows = [("a", "2023-07-01", "2024-06-20", 100, None, None, "CRM"),
+            ("a", "2023-07-01", "2024-06-20", 30, None, None, "MA"),
+            ("b", "2023-07-01", None, 10, "2024-06-25", None, "MA")]
+    whole = book(rows, customers=[("a", None, None, "x"), ("b", None, None, "y")])
+    found = {r.segment.value: (r.numerator, r.denominator) for r in readings(
+        whole, [parse("2024-06")], ["renewal_rate"], by="industry", within=Segment("product", "MA"))}
+    assert found == {"x": (0, 1), "y": (1, 1)}
 
 
 def test_renewed_mrr_is_at_most_the_old_one() -> None:

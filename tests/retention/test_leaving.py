@@ -9,7 +9,15 @@ import pytest
 
 from cs_kpi.book import Book
 from cs_kpi.kpi.readings import Segment
-from cs_kpi.retention.leaving import departures, is_about_features, of_segment, reasons, segments_of, still_there
+from cs_kpi.retention.leaving import (
+    departures,
+    is_about_features,
+    losses,
+    of_segment,
+    reasons,
+    segments_of,
+    still_there,
+)
 from tests.retention.given import Row, book
 
 ROWS: tuple[Row, ...] = (
@@ -50,6 +58,34 @@ def test_reasons_are_ordered_by_what_they_cost_and_add_up() -> None:
         ["price", 2, 125.0, 125 / 165], [None, 1, 40.0, 40 / 165], ["feature", 1, 0.0, 0.0]]
 
 
+def test_who_left_without_a_word_is_among_the_losses() -> None:
+    one = book(*ROWS, tables=said(("A", "2024-06-30", "price"), ("C", "2024-05-01", "feature")))
+    found = losses(one)
+    # A stated a reason; B left in June, D in 2023 and again in August, without one; C is still there.
+    silent = found[found["reason"].isna()]
+    assert silent[["customer_id", "mrr_lost"]].to_numpy().tolist() == [["D", 25.0], ["B", 40.0], ["D", 10.0]]
+    table = reasons(found)
+    # 100 of the 175 lost went for the price, 75 without a stated reason.
+    assert table.where(table.notna(), None).to_numpy().tolist() == [
+        ["price", 1, 100.0, 100 / 175], [None, 2, 75.0, 75 / 175], ["feature", 1, 0.0, 0.0]]
+    of_june = losses(one, dt.date(2024, 6, 1), dt.date(2024, 6, 30))
+    assert of_june["customer_id"].tolist() == ["A", "B"]
+
+
+def test_a_reason_stated_in_another_month_is_a_stated_one() -> None:
+    one = book(*ROWS[:1], tables=said(("A", "2024-04-15", "price")))
+    assert losses(one, dt.date(2024, 6, 1), dt.date(2024, 6, 30)).empty
+
+
+def test_an_end_ahead_may_still_be_explained() -> None:
+    assert losses(book(("A", "2024-01-01", "2025-03-31", 10))).empty
+
+
+def test_the_losses_without_a_word_are_cut_by_what_they_had() -> None:
+    one = book(*ROWS[:2], plan=["Pro", "Basic"], tables=said(("A", "2024-06-30", "price")))
+    assert of_segment(one, losses(one), Segment("plan", "Basic"))["mrr_lost"].tolist() == [40.0]
+
+
 def test_reasons_can_be_cut_by_what_the_customer_had_before_it_left() -> None:
     one = book(("A", "2024-01-01", "2024-03-31", 100), ("A", "2024-04-01", "2024-06-30", 60),
                ("B", "2024-01-01", "2024-06-30", 40), plan=["Pro", "Basic", "Pro"],
@@ -79,6 +115,8 @@ def test_a_list_without_dates_loses_what_the_flagged_paid_once() -> None:
     found = departures(one)
     assert found.sort_values("cancelled_on")["mrr_lost"].tolist() == [30.0, 0.0, 0.0]
     assert still_there(one, found) == 1
+    found = losses(Book({"customers": customers, "subscriptions": fees, **said(("B", "2024-04-17", "price"))}))
+    assert found[["customer_id", "reason", "mrr_lost"]].to_numpy().tolist() == [["B", "price", 0], ["A", None, 30]]
 
 
 def test_a_segment_keeps_its_own_reasons() -> None:
@@ -88,7 +126,8 @@ def test_a_segment_keeps_its_own_reasons() -> None:
 
 
 @pytest.mark.parametrize(("reason", "is_one"), [
-    ("機能が足りない", True), ("他社製品への乗り換え", True), ("UI is confusing", True), ("担当者の退職", False),
+    ("機能が足りない", True), ("他社製品への乗り換え", False), ("Moved to a competitor's product", False),
+    ("他社の機能が優れている", True), ("Lacks an export", True), ("UI is confusing", True), ("担当者の退職", False),
     ("budget", False), ("We quit", False), (None, False)])
 def test_reasons_that_developers_can_act_on(reason: str | None, is_one: bool) -> None:
     assert is_about_features(reason) is is_one

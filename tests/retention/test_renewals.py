@@ -7,6 +7,7 @@ import pandas as pd
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.retention.renewals import due
 from tests.retention.given import book
+from tests.retention.test_leaving import said
 
 
 def ends(found: pd.DataFrame) -> list[tuple[str, str]]:
@@ -44,6 +45,25 @@ def test_an_end_before_the_term_is_what_runs_out() -> None:
     found = due(book(("A", "2023-04-01", "2025-01-31", 10), term_end=["2024-03-31"]))
     assert ends(found) == [("A", "2025-01-31")]
     assert not found["is_estimated"].any()
+
+
+def test_who_has_announced_to_leave_is_told_from_a_term_that_may_be_renewed() -> None:
+    # A leaves at the end of the term, B before it, C's term runs out, and of D the sheet gives an end but no term
+    found = due(book(("A", "2024-04-01", "2025-03-31", 10), ("B", "2024-04-01", "2025-02-28", 10),
+                     ("C", "2024-04-01", None, 10), ("D", "2024-04-01", "2025-01-31", 10),
+                     term_end=["2025-03-31", "2025-04-30", "2025-03-31", None]))
+    assert found.set_index("customer_id")["is_leaving"].to_dict() == {"A": True, "B": True, "C": False, "D": True}
+
+
+def test_an_end_alone_is_a_term_unless_a_reason_for_leaving_was_stated() -> None:
+    rows = (("A", "2024-04-01", "2025-03-31", 10), ("B", "2024-04-01", "2025-03-31", 10))
+    found = due(book(*rows, tables=said(("B", "2024-12-10", "price"))))  # type: ignore[arg-type]
+    assert found.set_index("customer_id")["is_leaving"].to_dict() == {"A": False, "B": True}
+
+
+def test_a_term_is_listed_with_its_own_product() -> None:
+    one = book(("A", "2024-04-01", "2025-03-31", 100), ("A", "2024-04-01", "2025-02-28", 10), product=["CRM", "MA"])
+    assert ends(due(one, segment=Segment("product", "MA"))) == [("A", "2025-02-28")]
 
 
 def test_a_book_without_terms_has_none_due() -> None:
