@@ -18,7 +18,7 @@ BEFORE_END, AFTER_END = 366, 92
 FEATURE_WORDS = ("機能", "連携", "使い", "操作", "不具合", "バグ", "性能", "品質", "速度", "要件",
                  "feature", "function", "integration", "usab", "bug", "missing", "lack", "performance",
                  "quality", "technical", "ui", "ux")
-"""Words in a reason that the developers of the service can do something about; "product" alone may be a competitor's."""
+"""Words in a reason that developers can do something about; "product" alone may be a competitor's."""
 
 
 def departures(book: Book, first: dt.date | None = None, last: dt.date | None = None) -> pd.DataFrame:
