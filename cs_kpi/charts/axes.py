@@ -50,7 +50,7 @@ def _standing(label: Label, lines: int) -> Label:
     """
     if not isinstance(label, list):
         return label
-    said = [line for line in label if line.strip()]
+    said = label[:max((place + 1 for place, line in enumerate(label) if line.strip()), default=0)]
     return [*[" "] * (lines - len(said)), *reversed(said)]
 
 
@@ -86,18 +86,8 @@ def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Lan
         is_same_year = before is not None and pairs[before][0] == pairs[i][0]
         return [pairs[i][1], "" if is_same_year else pairs[i][0]]
 
-    sets = [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, slot_em, label))
+    return [(len(pairs) / step * slot_em, _thinned(figure, language, step, first_turn % step, slot_em, label))
             for step in steps if step == 1 or step <= len(pairs)]
-    return _with_word(figure, language, slot_em, label) + sets
-
-
-def _with_word(figure: Figure, language: Language, slot_em: float,
-               label: Callable[[int, int | None], list[str]]) -> list[LabelSet]:
-    """Where one category is not complete, a set with room for the word beside every other label."""
-    room = width_em(INCOMPLETE.text(language)) + LABEL_GAP_EM
-    if not figure.incomplete or room <= slot_em:
-        return []
-    return [(len(figure.categories) * room, _thinned(figure, language, 1, 0, room, label))]
 
 
 def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[LabelSet]:
@@ -110,28 +100,40 @@ def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list
         return label
 
     longest = max(map(width_em, names), default=0.0)
-    slots = [max(min(longest, SLOTS_EM[0]), 1.0), *(slot for slot in SLOTS_EM[1:] if slot < longest)]
+    words = max((width_em(word) for name in names for word in name.split()), default=0.0)
+    slots = [max(min(longest, SLOTS_EM[0]), 1.0)]
+    slots += sorted({slot for slot in (*SLOTS_EM[1:], words) if SLOTS_EM[-1] <= slot < slots[0]}, reverse=True)
     wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, slot, named(slot))) for slot in slots]
     slot, label = slots[-1], named(slots[-1])
-    wide = _with_word(figure, language, slots[0] + LABEL_GAP_EM, named(slots[0])) + wide
     return wide + [(len(names) / step * (slot + LABEL_GAP_EM), _thinned(figure, language, step, 0, slot, label))
                    for step in MONTH_STEPS[1:] if step <= len(names)]
 
 
 def _thinned(figure: Figure, language: Language, step: int, offset: int, slot_em: float,
              label: Callable[[int, int | None], list[str]]) -> list[Label]:
-    """Every `step`-th label, and always those of incomplete categories, with the word; their neighbours give way."""
+    """Every `step`-th label, and always the last one where it is not complete, whose neighbours then give way. The
+    word stands on a line of its own under them, as often as it fits there."""
     count = len(figure.categories)
-    regular = {i for i in range(count) if i % step == offset}
-    marked = {i for i in figure.incomplete if i in regular or i == count - 1 or step == 1}
-    word = INCOMPLETE.text(language)
-    needed = max(step, step * ((width_em(word) + LABEL_GAP_EM + slot_em) / 2) / slot_em)
-    kept = sorted(marked | {i for i in regular if all(i == m or abs(i - m) >= needed for m in marked)})
+    fixed = {count - 1} & figure.incomplete
+    kept = sorted(fixed | {i for i in range(count) if i % step == offset
+                           and all(i == m or m - i >= step for m in fixed)})
+    lines = {i: [line for line in label(i, before) if line] for before, i in zip([None, *kept], kept, strict=False)}
+    marked = _with_room(sorted(figure.incomplete & set(kept), reverse=True), language, slot_em / step)
+    under = max(map(len, lines.values()), default=0)
     labels: list[Label] = [""] * count
-    for before, i in zip([None, *kept], kept, strict=False):
-        lines = label(i, before)
-        labels[i] = [line for line in lines if line] + ([word] if i in marked else [])
+    for i, said in lines.items():
+        labels[i] = [*said, *[" "] * (under - len(said)), INCOMPLETE.text(language)] if i in marked else said
     return labels
+
+
+def _with_room(places: Sequence[int], language: Language, em: float) -> set[int]:
+    """Those of `places`, from the right, at which the word stands without touching the next one. em : of a category"""
+    kept: list[int] = []
+    needed = width_em(INCOMPLETE.text(language)) + LABEL_GAP_EM
+    for place in places:
+        if not kept or (kept[-1] - place) * em >= needed:
+            kept.append(place)
+    return set(kept)
 
 
 def value_encoding(axis: Axis, labels: list[str], title: str, field: str, *, is_level: bool = False) -> alt.X | alt.Y:

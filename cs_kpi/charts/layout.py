@@ -14,7 +14,9 @@ NUMERIC = frozenset({"survival", "scatter"})
 ROW_NAME_EM = 20.0
 """A row's name takes this much before it is broken or cut."""
 ROW, ROW_OF_TWO_LINES, ROW_OF_BULLET, SMALLEST_ROW = 30, 44, 44, 24
-CELL, SMALLEST_CELL, CELLS = 32, 14, 640  # px: a heatmap's rows share the last while they fit
+CELL, SMALLEST_WITH_TEXT, SMALLEST_CELL, CELLS = 32, 20, 14, 640  # px: a heatmap's rows share the last while they fit
+MOST_ROWS_WITH_TEXT = 61
+"""Five years of cohorts and the line of all; more rows than that are as low as their colours can be told."""
 FOOTNOTE_DISTANCE = 88  # px below the plot: under three lines of category labels
 FOOTNOTE_UNDER_NUMBERS = 64  # under one line of numbers and the name of the axis
 FOOTNOTE_UNDER_NOTHING = 24
@@ -30,7 +32,8 @@ def plot_height(figure: Figure, language: Language, *, for_export: bool = False)
 
 
 def cell_height(figure: Figure) -> int:
-    return max(SMALLEST_CELL, min(CELL, CELLS // max(len(figure.series), 1)))
+    rows = max(len(figure.series), 1)
+    return max(SMALLEST_WITH_TEXT if rows <= MOST_ROWS_WITH_TEXT else SMALLEST_CELL, min(CELL, CELLS // rows))
 
 
 def row_height(figure: Figure, language: Language) -> int:

@@ -10,9 +10,10 @@ import pandas as pd
 from cs_kpi.charts.amounts import amount_of
 from cs_kpi.charts.figure import Figure, Measured
 from cs_kpi.charts.geometry import valid
-from cs_kpi.charts.words import ITEM, PERIOD, category_names, marked_names, plain, series_names, unique
+from cs_kpi.charts.words import ITEM, PERIOD, category_names, marked_names, plain, series_names
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import MONEY_SCALE, Unit, money_suffix
+from cs_kpi.locale.names import unique
 from cs_kpi.settings import MoneyUnit
 
 PERIODIC = frozenset({"line", "stacked_bars", "stacked_area", "grouped_bars", "fan"})

@@ -19,6 +19,7 @@ EXPORT_WIDTH = 1120  # px of the whole picture
 INCOMPLETE_OPACITY = 0.35
 DASH = (4, 3)
 LIGHTER_STEP = 0.35
+HALO = 4  # px of paper around words
 
 
 @dataclass(frozen=True, slots=True)

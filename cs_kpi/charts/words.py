@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cs_kpi.charts.figure import Figure, Series
 from cs_kpi.locale import Language, Message, _
+from cs_kpi.locale.names import unique
 
 INCOMPLETE = _("incomplete")
 PERIOD, ITEM = _("Period"), _("Item")
@@ -76,20 +77,6 @@ def marked_names(figure: Figure, language: Language) -> list[str]:
 def series_names(series: Sequence[Series], language: Language) -> list[str]:
     """Names of the series, each once: a name that comes again is numbered."""
     return unique([plain(one.name, language) or "—" for one in series])
-
-
-def unique(names: Sequence[str]) -> list[str]:
-    """
-    >>> unique(["a", "b", "a"])
-    ['a', 'b', 'a (2)']
-    """
-    taken: list[str] = []
-    for name in names:
-        number, free = 2, name
-        while free in taken:
-            number, free = number + 1, f"{name} ({number})"
-        taken.append(free)
-    return taken
 
 
 def outer_inner(names: Sequence[str]) -> list[tuple[str, str]] | None:

@@ -9,6 +9,7 @@ import pandas as pd
 from cs_kpi.book import Book
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
+from cs_kpi.locale.names import unique
 from cs_kpi.settings import MoneyUnit
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
 
@@ -21,6 +22,7 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
     """The columns of `frame` that have a name: id and name first, then `labels` in their order, then owner and MRR.
 
     labels : column -> its name; declared fields of customers and contracts may be left to their own labels
+    Two labels that are alike in a language are told apart by a number: a table shows every head once.
     Where names are hidden, ids go, and each customer has a number instead of its name, the same in every list.
     """
     wanted = [*NAMING, *labels, "owner", "mrr"]
@@ -37,7 +39,7 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
             heads[column] += f" ({money_suffix(language, book.currency, money_unit).strip()})"
         if shown[column].dtype.kind == "M":
             shown = shown.assign(**{column: shown[column].dt.date})
-    return shown.rename(columns=heads)
+    return shown.set_axis(unique(list(heads.values())), axis=1)
 
 
 def hidden_name(code: int) -> Message:

@@ -15,7 +15,7 @@ from cs_kpi.kpi.readings import STATUS_LABELS, Reading, Segment, readings, segme
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import NO_VALUE, change_text, formatted
-from cs_kpi.measures.segments import segment_field, segment_values
+from cs_kpi.measures.segments import segment_field, segment_fields, segment_values
 from cs_kpi.periods import Period, period_of
 from cs_kpi.settings import MoneyUnit
 
@@ -96,11 +96,26 @@ def mark(kpi: Kpi, one: Reading, first: Reading) -> Mark | None:
 
 
 def largest(book: Book, field: str, period: Period, count: int = 2) -> list[str | None]:
-    """The segments with the most customers at the closing, the largest first; the first ones where nobody is there."""
-    values = segment_values(book, segment_field(book, field))
-    sizes = {one.segment.value: one.value or 0.0 for one in readings(book, [period], ["customers"], field)
+    """The segments with the most customers at the closing, the largest first; who has no value comes after those that
+    have one, and empty segments last, in their own order."""
+    sizes = _sizes(book, field, period)
+    return sorted(sizes, key=lambda value: (not sizes[value], value is None, -sizes[value]))[:count]
+
+
+def first_field(book: Book, period: Period) -> str | None:
+    """The first field of which two values have customers at the closing; the first of all where none has, None where
+    there is no field."""
+    fields = [one.id for one in segment_fields(book)]
+    filled = (name for name in fields
+              if sum(value is not None and size > 0 for value, size in _sizes(book, name, period).items()) > 1)
+    return next(filled, next(iter(fields), None))
+
+
+def _sizes(book: Book, field: str, period: Period) -> dict[str | None, float]:
+    """Value of the field -> customers at the closing."""
+    found = {one.segment.value: one.value or 0.0 for one in readings(book, [period], ["customers"], field)
              if one.segment is not None}
-    return sorted(values, key=lambda value: -sizes.get(value, 0.0))[:count]
+    return {value: found.get(value, 0.0) for value in segment_values(book, segment_field(book, field))}
 
 
 def shown_side_by_side(rows: Sequence[Row], book: Book, language: Language, money_unit: MoneyUnit = "one"

@@ -20,7 +20,7 @@ from cs_kpi.locale import Language
 from cs_kpi.locale.formats import NO_VALUE
 from cs_kpi.settings import MoneyUnit
 from pages._ui.frames import CSV
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
 FIGURES_KEPT = 200
@@ -35,7 +35,11 @@ def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
     """
     shown_in, unit = language(), preferences().money_unit
     dark = st.context.theme.type == "dark"
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
+        # title and subtitle are the page's: they wrap on any screen, and are read out as what they are
+        st.subheader(plain(figure.title), anchor=False)
+        if figure.subtitle:
+            st.markdown(plain(figure.subtitle))
         # no `alt`: the drawn chart carries its description, and a second one is logged with all its numbers
         clicked: dict[str, Any] = {"on_select": partial(_clicked, figure.id, on_row),
                                    "selection_mode": PICKED} if on_row else {}
@@ -62,7 +66,7 @@ def _clicked(id: str, on_row: Callable[[int], None]) -> None:
 @st.cache_data(max_entries=FIGURES_KEPT, show_spinner=False)
 def _specification(figure: Figure, shown_in: Language, dark: bool, unit: MoneyUnit) -> dict[str, Any]:
     """The drawn figure, checked once and not at every rerun."""
-    return chart(figure, shown_in, dark=dark, money_unit=unit).to_dict()
+    return chart(figure, shown_in, dark=dark, money_unit=unit, titled=False).to_dict()
 
 
 def _downloads(figure: Figure) -> None:

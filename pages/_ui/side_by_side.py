@@ -15,6 +15,7 @@ from cs_kpi.kpi.side_by_side import (
     MARK_LABELS,
     MOST_SIDES,
     Row,
+    first_field,
     largest,
     listed_side_by_side,
     shown_side_by_side,
@@ -42,7 +43,7 @@ def segments_side_by_side(book: Book, view: View, chosen: Preset | OwnSet) -> No
         st.info(say(_("There is no column to compare customers by. Keep one as an attribute on the data page.")))
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        field = _field(view, fields)
+        field = _field(book, view, fields)
         values = _values(book, view, field)
     if len(values) < 2:
         st.info(say(_("Pick at least two segments to compare.")))
@@ -56,8 +57,10 @@ def segments_side_by_side(book: Book, view: View, chosen: Preset | OwnSet) -> No
         _trend(book, view, field, values, [row.kpi.id for row in rows])
 
 
-def _field(view: View, fields: dict[str, SegmentField]) -> SegmentField:
-    first = view.segment.field if view.segment and view.segment.field in fields else next(iter(fields))
+def _field(book: Book, view: View, fields: dict[str, SegmentField]) -> SegmentField:
+    """The picked field; until one is picked the one that the page is cut by, else the first that tells two apart."""
+    cut = view.segment.field if view.segment else None
+    first = cut if cut in fields else cached(first_field, book, view.period) or next(iter(fields))
     picked = recalled(BY, fields, first)
     write(BY, picked)
     names = {name: say(one.label) for name, one in fields.items()}

@@ -120,10 +120,38 @@ def test_axis_labels_are_json_strings_inside_the_expression() -> None:
 def test_labels_never_need_more_room_than_there_is() -> None:
     one = figure("line", 60, "ja")
     for needed_em, labels in label_sets(one, "ja")[:-1]:
-        shown = [i for i, label in enumerate(labels) if label]
         slot = needed_em / len(labels)
-        widest = max(width_em(line) for label in labels for line in label)
-        assert all((right - left) * slot >= widest for left, right in pairwise(shown))
+        for level in range(max(map(len, labels))):
+            shown = [(i, width_em(label[level])) for i, label in enumerate(labels)
+                     if len(label) > level and label[level].strip()]
+            assert all((j - i) * slot >= (left + right) / 2 for (i, left), (j, right) in pairwise(shown))
+
+
+def test_the_word_of_incomplete_periods_costs_no_other_label_its_place() -> None:
+    one = replace(figure("stacked_bars", 24, "ja"), incomplete=frozenset({21, 22, 23}))
+    _needed, labels = label_sets(one, "ja")[0]
+    assert [label[0] for label in labels] == [f"{k % 12 + 1}月" for k in range(24)]
+    assert labels[23] == ["12月", " ", "集計途中"]
+    assert all(set(label[1:]) <= {" ", "2020年", "2021年", "集計途中"} for label in labels)
+
+
+def test_a_line_that_ends_early_is_named_where_it_ends() -> None:
+    values = (1.0, 2.0, None, None)
+    one = replace(figure("line", 4), series=(Series("A", values), Series("B", (3.0, 3.0, 3.0, 4.0))),
+                  incomplete=frozenset())
+    layers = [layer for layer in chart(one, "en").to_dict()["layer"] if layer["mark"]["type"] == "text"]
+    places = {layer["data"]["values"][0]["text"].split()[0]: (layer["data"]["values"][0].get("i"),
+                                                            layer["encoding"]["x"].get("value")) for layer in layers}
+    assert places == {"A": (1.0, None), "B": (None, "width")}
+
+
+def test_a_value_that_stands_alone_has_its_interval_too() -> None:
+    one = replace(figure("line", 4), series=(Series("A", (1.0, None, 3.0, 4.0), low=(0.5, None, 2.0, 3.0),
+                                                  high=(1.5, None, 4.0, 5.0)),), incomplete=frozenset())
+    bands = {layer["mark"]["type"]: [row["i"] for row in layer["data"]["values"]]
+             for layer in chart(one, "en").to_dict()["layer"] if "y2" in layer["encoding"]
+             and "low" in layer["data"]["values"][0]}
+    assert bands == {"area": [2, 3], "rule": [0]}
 
 
 def test_the_axis_is_as_high_with_any_set_of_labels() -> None:

@@ -1,5 +1,6 @@
 """What each kind draws is what its figure says, cell by cell, bar by bar, step by step."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -83,11 +84,23 @@ def test_a_cell_for_every_value_and_none_where_there_is_none() -> None:
                      if value is not None}
 
 
-def test_a_heatmap_of_sixty_has_no_numbers_and_one_of_twelve_has() -> None:
+def test_a_heatmap_of_seventy_two_has_no_numbers_and_one_of_five_years_has() -> None:
     def marks(count: int) -> list[str]:
         return [layer["mark"]["type"] for layer in chart(figure("heatmap", count), "en").to_dict()["layer"]]
-    assert (marks(60), marks(12), marks(1)) == (["rect"], ["rect", "text"], ["rect", "text"])
-    assert plot_height(figure("heatmap", 60), "en") == 60 * 14
+    assert (marks(72), marks(60), marks(1)) == (["rect"], ["rect", "text"], ["rect", "text"])
+    assert plot_height(figure("heatmap", 72), "en") == 72 * 14
+    assert plot_height(figure("heatmap", 60), "en") == 60 * 20
+
+
+def test_numbers_in_cells_are_as_short_as_their_width_asks_for() -> None:
+    """With decimals, without, without the sign that the legend carries as well, small, and not at all."""
+    [text] = [layer for layer in chart(figure("heatmap", 36), "en").to_dict()["layer"]
+              if layer["mark"]["type"] == "text"]
+    cell = text["data"]["values"][0]
+    assert (cell["text"], cell["whole"], cell["bare"]) == ("100.0%", "100%", "100")
+    widths = [int(px) for part in ("text", "fontSize", "opacity")
+              for px in re.findall(r">= (\d+)", text["mark"][part]["expr"])]
+    assert widths == sorted(widths, reverse=True)
 
 
 def test_the_rows_of_a_heatmap_say_how_many_stand_behind_them() -> None:

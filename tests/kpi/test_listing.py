@@ -26,3 +26,12 @@ def test_a_hidden_customer_is_a_number_and_money_has_its_unit() -> None:
     shown = customer_table(BOOK, FRAME, LABELS, "en", hides_names=True, money_unit="million")
     assert shown.iloc[0].tolist() == ["Customer 0002", dt.date(2024, 5, 1), 2.5]
     assert list(shown.columns)[-1].startswith("MRR (")
+
+
+def test_two_labels_that_are_alike_are_told_apart() -> None:
+    """解約日 for the day of the notice and for the end of the contract: a table with equal heads cannot be shown."""
+    frame = pd.DataFrame({"customer_id": ["A"], "cancelled_on": [1.0], "left_on": [2.0]})
+    same = _("Last answer")
+    shown = customer_table(BOOK, frame, {"cancelled_on": same, "left_on": same}, "ja")
+    assert list(shown.columns) == ["顧客ID", "前回の回答日", "前回の回答日 (2)"]
+    assert shown.iloc[0].tolist() == ["A", 1.0, 2.0]

@@ -11,7 +11,15 @@ from cs_kpi.book import Book
 from cs_kpi.charts.sides import trend_by_segment
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import Segment, series
-from cs_kpi.kpi.side_by_side import MARK_LABELS, Row, largest, listed_side_by_side, shown_side_by_side, side_by_side
+from cs_kpi.kpi.side_by_side import (
+    MARK_LABELS,
+    Row,
+    first_field,
+    largest,
+    listed_side_by_side,
+    shown_side_by_side,
+    side_by_side,
+)
 from cs_kpi.locale import LANGUAGES, Language
 from cs_kpi.periods import Period, parse
 from cs_kpi.settings import Settings
@@ -100,3 +108,26 @@ def test_the_trend_has_a_line_per_segment(book: Book) -> None:
     run = [parse("2024-01"), parse("2024-02"), MARCH]
     figure = trend_by_segment(book, "customers", run, "plan", ["A", "B"], "en")
     assert [(line.name, line.values) for line in figure.series] == [("A", (100, 100, 50)), ("B", (100, 100, 90))]
+
+
+def with_attributes(**columns: list[str | None]) -> Book:
+    """Four customers at 10 and the given attributes of each; the fourth left in February."""
+    ids = ["K1", "K2", "K3", "K4"]
+    contracts = pd.DataFrame({"customer_id": ids, "mrr": 10.0, "start_date": pd.Timestamp("2024-01-01"),
+                              "end_date": pd.to_datetime([None, None, None, "2024-02-10"])})
+    customers = pd.DataFrame({"customer_id": ids, **columns})
+    return Book({"subscriptions": contracts, "customers": customers}, Settings(as_of=dt.date(2024, 4, 30)))
+
+
+def test_the_comparison_begins_with_the_first_field_of_which_two_values_have_customers() -> None:
+    """In March nobody is in the second value of `renews`, and all but one of `region` have none."""
+    found = with_attributes(renews=["yes", "yes", "yes", "no"], region=[None, None, "East", None],
+                            size=["S", "L", "L", "S"])
+    assert first_field(found, MARCH) == "size"
+    assert largest(found, "size", MARCH) == ["L", "S"]
+    assert largest(found, "region", MARCH) == ["East", None]
+
+
+def test_where_no_field_tells_two_apart_the_first_one_is_taken() -> None:
+    found = with_attributes(renews=["yes", "yes", "yes", "no"])
+    assert first_field(found, MARCH) == "renews"

@@ -24,7 +24,7 @@ def areas(pen: Pen) -> list[alt.Chart]:
                      for i in run.categories]
     last = [(n, part.value, (part.start + part.end) / 2)
             for (n, i), part in found.items() if i == len(pen.categories) - 1]
-    return [*_area_layers(pen, rows), zero(pen), *end_labels(pen, last, with_value=False)]
+    return [*_area_layers(pen, rows), zero(pen), *end_labels(pen, last)]
 
 
 def _area_layers(pen: Pen, rows: list[dict[str, object]]) -> list[alt.Chart]:

@@ -21,7 +21,7 @@ def bars(pen: Pen) -> list[alt.Chart]:
             for part in found]
     last = [(part.series, part.value, (part.start + part.end) / 2)
             for part in found if part.category == len(pen.categories) - 1]
-    labels = end_labels(pen, last, with_value=False) if len(pen.names) > 1 else []
+    labels = end_labels(pen, last) if len(pen.names) > 1 else []
     return [*bar_layers(pen, rows, pen.colour), zero(pen), *labels]
 
 
@@ -46,19 +46,31 @@ def value_ends(pen: Pen) -> dict[str, Any]:
     return {"y": pen.value("start"), "y2": alt.Y2(field="end")}
 
 
-def amounts_beyond(pen: Pen, found: list[Part], signed: Callable[[int], bool]) -> list[alt.Chart]:
-    """The amount beyond the moving end of every bar; left out where bars are narrower than the longest one."""
+def amounts_beyond(pen: Pen, found: list[Part], signed: Callable[[int], bool], *, dx: int = 0,
+                   below: float | None = None) -> list[alt.Chart]:
+    """The amount beyond the moving end of every bar; left out where bars are narrower than the longest one.
+
+    dx : px to the right of the middle where they begin; below : left out as well where a bar has this room
+    """
     layers: list[alt.Chart] = []
+    room = 2 * (amount_px(pen, found, signed) + dx) if dx else amount_px(pen, found, signed)
+    fits = f"bandwidth('x') >= {round(room)}" + ("" if below is None else f" && bandwidth('x') < {round(below)}")
+    place: dict[str, Any] = {"dx": dx, "align": "left"} if dx else {}
     for is_up in (True, False):
         rows = [{"i": part.category, "at": max(part.start, part.end) if is_up else min(part.start, part.end),
                  "text": pen.short(part.value, signed=signed(part.category))}
                 for part in found if (part.value >= 0) == is_up]
-        longest = max((len(str(row["text"])) for row in rows), default=0) * 0.62 * TEXT_SIZE
-        shown = alt.ExprRef(f"bandwidth('x') >= {round(longest)} ? 1 : 0")
-        mark = alt.MarkDef(type="text", dy=-10 if is_up else 12, color=pen.look.ink, fontWeight=600, opacity=shown)
+        mark = alt.MarkDef(type="text", dy=-10 if is_up else 12, color=pen.look.ink, fontWeight=600,
+                           opacity=alt.ExprRef(f"{fits} ? 1 : 0"), **place)
         text = alt.Text(field="text", type="nominal")
         layers += [pen.layer(rows, mark, y=pen.value("at"), text=text)] if rows else []
     return layers
+
+
+def amount_px(pen: Pen, found: list[Part], signed: Callable[[int], bool]) -> float:
+    """px that the longest of the amounts takes."""
+    texts = [pen.short(part.value, signed=signed(part.category)) for part in found]
+    return max(map(len, texts), default=0) * 0.62 * TEXT_SIZE
 
 
 def part_row(pen: Pen, part: Part) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from cs_kpi.charts.geometry import Part, parts, valid
-from cs_kpi.charts.marks.bars import amounts_beyond, bar_layers, part_row, zero
+from cs_kpi.charts.marks.bars import amount_px, amounts_beyond, bar_layers, part_row, zero
 from cs_kpi.charts.marks.pen import Pen
 
 FILLED, WIDEST, WIDEST_OF_ONE = 0.78, 64, 96  # share of a category's width that columns take; px of a column
@@ -21,8 +21,19 @@ def grouped(pen: Pen) -> list[alt.Chart]:
                                    "k": part.series - (len(pen.names) - 1) / 2} for part in found]
     width = _width(len(pen.names))
     drawn = bar_layers(pen, rows, pen.colour, {"width": alt.ExprRef(f"{width} * 0.94"), "xOffset": _offset(width)})
-    labels = amounts_beyond(pen, [_with_interval(pen, part) for part in found], lambda _category: False)
-    return [*drawn, zero(pen), *_whiskers(pen, width), *(labels if len(pen.names) == 1 else [])]
+    return [*drawn, zero(pen), *_whiskers(pen, width), *(_amounts(pen, found) if len(pen.names) == 1 else [])]
+
+
+def _amounts(pen: Pen, found: list[Part]) -> list[alt.Chart]:
+    """The amounts on the columns: beside the whisker where there is one, beyond it where columns are narrow."""
+    def signed(_category: int) -> bool:
+        return False
+
+    if not any(series.low for series in pen.figure.series):
+        return amounts_beyond(pen, found, signed)
+    beyond = [_with_interval(pen, part) for part in found]
+    beside = 2 * (amount_px(pen, found, signed) + CAP)
+    return [*amounts_beyond(pen, found, signed, dx=CAP), *amounts_beyond(pen, beyond, signed, below=beside)]
 
 
 def _with_interval(pen: Pen, part: Part) -> Part:

@@ -17,9 +17,10 @@ from cs_kpi.charts.words import INCOMPLETE, plain, width_em
 
 PICKED = "picked"
 """The name under which a click says which row it was on."""
-SMALLEST_WITH_TEXT = 18  # px of a row
-MOST_COLUMNS_WITH_TEXT = 40
-PADDING = 8  # px inside a cell
+LOWEST_WITH_TEXT = 18  # px of a row
+MOST_COLUMNS_WITH_TEXT = 61
+PADDING, LEAST_PADDING = 8, 2  # px inside a cell
+SMALL_TEXT = 11  # px, where cells are too narrow for the text of the other charts
 NAME_STEP = 17  # px between two names of rows
 
 
@@ -44,11 +45,17 @@ def _cells(pen: Pen) -> list[dict[str, object]]:
     """One row per cell that has a value; the others stay blank."""
     scale, word = heat(pen.figure, pen.look), INCOMPLETE.text(pen.language)
     return [{"i": i, "row": n, "value": value, "text": pen.short(value), "ink": text_on(scale.colour(value)),
-             "whole": whole_amount(pen.figure, value, pen.language, pen.money_unit),
+             **_short_forms(pen, value),
              "name": pen.names[n], "column": pen.categories[i] + (f" ({word})" if i in pen.figure.incomplete else ""),
              **({"size": series.size} if series.size is not None else {})}
             for n, series in enumerate(pen.figure.series) for i, value in enumerate(map(valid, series.values))
             if value is not None]
+
+
+def _short_forms(pen: Pen, value: float) -> dict[str, str]:
+    """The amount without decimals, and of a share without its sign."""
+    whole = whole_amount(pen.figure, value, pen.language, pen.money_unit)
+    return {"whole": whole, "bare": whole.removesuffix("%")}
 
 
 def _colour(pen: Pen) -> alt.Color:
@@ -61,13 +68,20 @@ def _colour(pen: Pen) -> alt.Color:
 
 
 def _texts(pen: Pen, cells: list[dict[str, object]]) -> alt.MarkDef | None:
-    """The amount, or without its decimals where only that fits, or nothing: decided by the width when it is drawn."""
-    if _row_px(pen) < SMALLEST_WITH_TEXT or len(pen.categories) > MOST_COLUMNS_WITH_TEXT or not cells:
+    """The amount, or as little of it as fits, or nothing: decided by the width when it is drawn.
+
+    Without its decimals, without the sign that the legend carries as well, and at last in small.
+    """
+    if _row_px(pen) < LOWEST_WITH_TEXT or len(pen.categories) > MOST_COLUMNS_WITH_TEXT or not cells:
         return None
-    full, whole = (max(width_em(str(cell[key])) for cell in cells) * TEXT_SIZE + PADDING for key in ("text", "whole"))
-    return alt.MarkDef(type="text", baseline="middle", color=alt.ExprRef("datum.ink"), tooltip=None,
-                       text=alt.ExprRef(f"bandwidth('x') >= {round(full)} ? datum.text : datum.whole"),
-                       opacity=alt.ExprRef(f"bandwidth('x') >= {round(whole)} ? 1 : 0"))
+    full, whole, bare = (max(width_em(str(cell[key])) for cell in cells) for key in ("text", "whole", "bare"))
+    width = "bandwidth('x')"
+    text = (f"{width} >= {round(full * TEXT_SIZE) + PADDING} ? datum.text : "
+            f"{width} >= {round(whole * TEXT_SIZE) + PADDING} ? datum.whole : datum.bare")
+    return alt.MarkDef(
+        type="text", baseline="middle", color=alt.ExprRef("datum.ink"), tooltip=None, text=alt.ExprRef(text),
+        fontSize=alt.ExprRef(f"{width} >= {round(bare * TEXT_SIZE) + LEAST_PADDING} ? {TEXT_SIZE} : {SMALL_TEXT}"),
+        opacity=alt.ExprRef(f"{width} >= {round(bare * SMALL_TEXT)} ? 1 : 0"))
 
 
 def _tooltip(pen: Pen) -> list[alt.Tooltip]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import altair as alt
 
 from cs_kpi.charts.geometry import runs, valid
-from cs_kpi.charts.marks.ends import end_labels, last_values
+from cs_kpi.charts.marks.ends import line_ends
 from cs_kpi.charts.marks.pen import Pen
 from cs_kpi.charts.theme import DASH
 
 POINTS_UP_TO = 13
+BAND, ALONE_PX = 0.14, 14  # opacity of an interval; width of one that has no neighbour
 
 
 def lines(pen: Pen) -> list[alt.Chart]:
@@ -24,7 +26,7 @@ def lines(pen: Pen) -> list[alt.Chart]:
     if pale:
         dashed = alt.MarkDef(**stroke | {"strokeDash": list(DASH), "opacity": 0.6})
         drawn.append(pen.layer(pale, dashed, y=pen.value("value"), color=pen.colour, detail=detail))
-    return [*_intervals(pen), *drawn, *points(pen), *end_labels(pen, last_values(pen), with_value=True)]
+    return [*_intervals(pen), *drawn, *points(pen), *line_ends(pen)]
 
 
 def stretches(pen: Pen, n: int) -> list[dict[str, object]]:
@@ -35,16 +37,20 @@ def stretches(pen: Pen, n: int) -> list[dict[str, object]]:
 
 
 def _intervals(pen: Pen) -> list[alt.Chart]:
-    """Faint bands behind the lines, cut off where they would squeeze the values."""
+    """Faint bands behind the lines, cut off where they would squeeze the values; a thick stroke behind a value that
+    stands alone."""
     rows: list[dict[str, object]] = []
     for n, series in enumerate(pen.figure.series):
         bounds = [(valid(a), valid(b)) for a, b in zip(series.low or (), series.high or (), strict=True)]
         present = [a is not None and b is not None for a, b in bounds]
         rows += [{"i": i, "series": pen.names[n], "low": bounds[i][0], "high": bounds[i][1], "run": f"{n}.{k}"}
                  for k, run in enumerate(runs(present, frozenset())) for i in run.categories]
-    mark = alt.MarkDef(type="area", opacity=0.14, clip=True, line=False)
-    return [pen.layer(rows, mark, y=pen.value("low"), y2=alt.Y2(field="high"), color=pen.colour,
-                      detail=alt.Detail(field="run", type="nominal"))] if rows else []
+    lengths = Counter(row["run"] for row in rows)
+    return [pen.layer(found, mark, y=pen.value("low"), y2=alt.Y2(field="high"), color=pen.colour,
+                      detail=alt.Detail(field="run", type="nominal"))
+            for mark, is_alone in ((alt.MarkDef(type="area", opacity=BAND, clip=True, line=False), False),
+                                   (alt.MarkDef(type="rule", opacity=BAND, clip=True, strokeWidth=ALONE_PX), True))
+            if (found := [row for row in rows if (lengths[row["run"]] == 1) == is_alone])]
 
 
 def points(pen: Pen, only: int | None = None) -> list[alt.Chart]:

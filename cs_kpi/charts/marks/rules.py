@@ -12,13 +12,12 @@ from cs_kpi.charts.layout import HORIZONTAL, NUMERIC
 from cs_kpi.charts.marks.fan import starting
 from cs_kpi.charts.marks.pen import Pen, drawn
 from cs_kpi.charts.scale import x_axis
-from cs_kpi.charts.theme import EXPORT_WIDTH, TEXT_SIZE
+from cs_kpi.charts.theme import EXPORT_WIDTH, HALO, TEXT_SIZE
 from cs_kpi.charts.words import cut, plain, width_em
 
 LABEL_EM = 16.0
 LINE = TEXT_SIZE + 6
 TURNED_FROM = 0.6  # share of the plot's width beyond which words stand left of their line
-HALO = 4  # px of paper around words
 WITHOUT_LEVELS = frozenset({"heatmap"})
 
 

@@ -8,7 +8,7 @@ import altair as alt
 
 from cs_kpi.charts.figure import Series
 from cs_kpi.charts.geometry import places, runs, valid
-from cs_kpi.charts.marks.ends import end_labels, last_values
+from cs_kpi.charts.marks.ends import line_ends
 from cs_kpi.charts.marks.pen import Pen
 
 STEP: Literal["step-after"] = "step-after"
@@ -22,7 +22,7 @@ def survival(pen: Pen) -> list[alt.Chart]:
     last = [row for row in rows if row["is_last"]]
     return [*_bands(pen), pen.layer(rows, line, y=pen.value("value"), color=pen.colour, detail=detail),
             pen.layer(last, point, y=pen.value("value"), color=pen.colour),
-            *end_labels(pen, last_values(pen), with_value=True)]
+            *line_ends(pen)]
 
 
 def _steps(pen: Pen, n: int) -> list[dict[str, object]]:
