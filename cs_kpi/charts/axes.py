@@ -22,6 +22,7 @@ LabelSet = tuple[float, list[Label]]  # the width of the plot in em that it need
 MONTH_STEPS, QUARTER_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240), (1, 2, 4, 8, 12, 20, 40, 80)
 SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
 LABEL_GAP_EM = 0.9
+BLANK = "\u00a0"  # a blank line: of a plain space a browser makes none, and the lines after it move up
 ITEM_LINES = 2
 ROW_NAME_LIMIT = "containerSize()[0] > 0 ? min(300, containerSize()[0] * 0.38) : 300"  # px
 
@@ -43,15 +44,15 @@ def category_axis(figure: Figure, language: Language) -> alt.X:
 
 
 def _standing(label: Label, lines: int) -> Label:
-    """The name nearest to the plot, year and word over it: lines above a plot run down towards it.
+    r"""The name nearest to the plot, year and word over it: lines above a plot run down towards it.
 
-    >>> _standing(["4月", "2024年", " "], 3)
-    [' ', '2024年', '4月']
+    >>> _standing(["4月", "2024年", BLANK], 3)
+    ['\xa0', '2024年', '4月']
     """
     if not isinstance(label, list):
         return label
     said = label[:max((place + 1 for place, line in enumerate(label) if line.strip()), default=0)]
-    return [*[" "] * (lines - len(said)), *reversed(said)]
+    return [*[BLANK] * (lines - len(said)), *reversed(said)]
 
 
 def label_expression(sets: Sequence[LabelSet]) -> str:
@@ -72,7 +73,7 @@ def label_sets(figure: Figure, language: Language) -> list[LabelSet]:
 def _as_high(labels: list[Label], lines: int) -> list[Label]:
     """One label filled up with blank lines: the axis keeps its height when the chart's width picks another set."""
     first = next((i for i, label in enumerate(labels) if label), None)
-    return [[*label, *[" "] * (lines - len(label))] if i == first and isinstance(label, list) else label
+    return [[*label, *[BLANK] * (lines - len(label))] if i == first and isinstance(label, list) else label
             for i, label in enumerate(labels)]
 
 
@@ -122,7 +123,7 @@ def _thinned(figure: Figure, language: Language, step: int, offset: int, slot_em
     under = max(map(len, lines.values()), default=0)
     labels: list[Label] = [""] * count
     for i, said in lines.items():
-        labels[i] = [*said, *[" "] * (under - len(said)), INCOMPLETE.text(language)] if i in marked else said
+        labels[i] = [*said, *[BLANK] * (under - len(said)), INCOMPLETE.text(language)] if i in marked else said
     return labels
 
 

@@ -42,7 +42,7 @@ from cs_kpi.settings import MoneyUnit
 LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "line": lines, "stacked_bars": bars, "stacked_area": areas, "waterfall": waterfall, "grouped_bars": grouped,
     "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
-SCREEN_PADDING, EXPORT_PADDING = 8, 36
+SCREEN_PADDING, EXPORT_PADDING, UNDER_TITLE = 8, 36, 20  # px
 WHOLE = "containerSize()[0] > 0 ? containerSize()[0] - 16 : 1000"
 BESIDE_PLOT = 100  # px above and below the plot of a heatmap: legend and heads
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
@@ -66,7 +66,9 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
         width=EXPORT_WIDTH if for_export else "container", height=pen.height,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         description=alt_text(figure, language, money_unit), **title)
-    padding = SCREEN_PADDING if not for_export or inside is not None else EXPORT_PADDING
+    padding: int | dict[str, int] = SCREEN_PADDING if not for_export or inside is not None else EXPORT_PADDING
+    if not titled:
+        padding = dict.fromkeys(("left", "right", "bottom"), SCREEN_PADDING) | {"top": UNDER_TITLE}
     return _configured(drawn, pen, for_export, padding)  # type: ignore[no-any-return]
 
 
@@ -91,7 +93,7 @@ def _footnote(pen: Pen) -> alt.Chart:
         x=alt.value(0), y=alt.value(pen.height + footnote_distance(pen.figure)))
 
 
-def _configured(drawn: Any, pen: Pen, for_export: bool, padding: int) -> Any:
+def _configured(drawn: Any, pen: Pen, for_export: bool, padding: int | dict[str, int]) -> Any:
     """The theme; a legend leaves room for the unit, which stands between it and the axis."""
     look, font = pen.look, EXPORT_FONT if for_export else SCREEN_FONT
     has_unit = bool(axis_title(pen.figure, pen.language, pen.money_unit))

@@ -48,8 +48,10 @@ def states_by_start(book: Book, run: Sequence[Period], language: Language, segme
     bars = tuple(Series(label, tuple(counts[:, n].tolist()), ROLES[state])
                  for n, (state, label) in enumerate(STATES.items()))
     total = counts.sum(axis=0)
-    subtitle = _("Of {n} customers {completed} completed in time; {overdue} are overdue, {open} in progress",
-                 n=int(total.sum()), completed=int(total[0]), overdue=int(total[3]), open=int(total[4]))
+    completed, late, left, overdue, open_ = map(int, total)
+    subtitle = _("Of {n} customers {completed} completed in time and {late} late; {left} left before, {overdue} are "
+                 "overdue, {open} in progress", n=int(total.sum()), completed=completed, late=late, left=left,
+                 overdue=overdue, open=open_)
     footnote = _("Criterion: {criterion}. Data up to {day}.", criterion=in_words(found.criterion), day=book.as_of)
     return Figure("onboarding-states", "stacked_bars", _titled(_("Onboarding states by start"), run, segment, language),
                   tuple(period.label(language) for period in run), bars, "count", footnote,

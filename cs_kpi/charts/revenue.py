@@ -110,7 +110,7 @@ def bridge(book: Book, period: Period, language: Language, segment: Segment | No
                      (Series(_("MRR"), (step["opening"], *(step[name] for name in roles), step["closing"])),), "money",
                      series(book, [period], ["mrr"], segment)["mrr"], segment, subtitle=_net(step, pen),
                      defines=["net_new_mrr"])
-    categories = (_("Opening").text(language), *names.values(), _("Closing").text(language))
+    categories = (_("Opening MRR").text(language), *names.values(), _("Closing MRR").text(language))
     return replace(figure, categories=categories, roles=("total", *roles.values(), "total"),
                    incomplete=frozenset({len(categories) - 1}) if figure.incomplete else frozenset())
 

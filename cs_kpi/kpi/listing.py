@@ -15,6 +15,8 @@ from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
 
 NAMING = ("customer_id", "customer_name")
 MONEY = frozenset({"mrr", "mrr_lost"})
+SHORT = {"mrr": "MRR"}
+"""Heads of narrow columns: in a list nobody needs the term written out."""
 
 
 def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message], language: Language,
@@ -33,7 +35,7 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
         shown = shown.assign(customer_name=numbers).drop(columns="customer_id")
     heads = {}
     for column in shown.columns:
-        heads[column] = (labels.get(column) or _declared(column)).text(language)
+        heads[column] = SHORT.get(column) or (labels.get(column) or _declared(column)).text(language)
         if column in MONEY and money_unit != "one":
             shown = shown.assign(**{column: shown[column] / MONEY_SCALE[money_unit]})
             heads[column] += f" ({money_suffix(language, book.currency, money_unit).strip()})"

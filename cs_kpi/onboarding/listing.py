@@ -62,11 +62,11 @@ def _named(book: Book, table: pd.DataFrame, language: Language, hides_names: boo
     columns: dict[Message | str, object] = {
         _("Customer ID"): table["customer_id"], _("Customer name"): table["customer_name"],
         _("State"): [STATES[state].text(language) for state in table["state"]], STARTED: _dates(table["started_on"]),
-        DUE: _dates(table["limit"]), _("Days left (negative: overdue)"): table["days_left"].where(is_open),
-        COMPLETED: _dates(table["completed_on"]),
-        _("Steps not done"): [shown(tuple(names), language) for names in table["missing"]]}
+        DUE: _dates(table["limit"]), _("Days left (negative: overdue)"): table["days_left"].where(is_open)}
     if "owner" in table:
         columns[CUSTOMERS.by_name["owner"].label] = table["owner"]
+    columns |= {_("Steps not done"): [shown(tuple(names), language) for names in table["missing"]],
+                COMPLETED: _dates(table["completed_on"])}
     found = pd.DataFrame({shown(name, language): values for name, values in columns.items()})
     if book.has_contracts:
         unit = f" ({money_suffix(language, book.currency, money_unit).strip()})" if money_unit != "one" else ""

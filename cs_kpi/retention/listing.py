@@ -31,8 +31,8 @@ COHORT_LABELS = {"status": _("Status"), "started": _("Start"), "left_on": _("Lef
 CHURNED_LABELS = {"left_on": _("Left on"), "mrr_lost": MRR_LOST, "reason": _("Reason")}
 REASON_LABELS = {"cancelled_on": _("Cancelled on"), "left_on": _("Contract ended on"), "reason": _("Reason"),
                  "comment": _("Comment"), "mrr_lost": MRR_LOST}
-RENEWAL_LABELS = {"product": _("Product"), "plan": _("Plan"), "term_end": _("Term end"),
-                  "notice_by": _("Notice until"), "notice": _("Notice"), "mrr": _("MRR"), "owner": _("CSM"),
+RENEWAL_LABELS = {"term_end": _("Term end"), "notice_by": _("Notice until"), "notice": _("Notice"),
+                  "owner": _("CSM"), "mrr": _("MRR"), "product": _("Product"), "plan": _("Plan"),
                   "renews": _("Renews automatically"), "term_is": _("Term end is")}
 STAYS, LEFT = _("Still there"), _("Left")
 ESTIMATED, FROM_SHEET = _("Estimated: the same term again"), _("As in the sheet")

@@ -87,16 +87,18 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
              ) -> None:
     """One card, under its own name or the one that the KPI has in a set; its button opens the passport."""
     name = name or card.kpi.label
-    with st.container(border=True, width=CARD_WIDTH, height="stretch", key=f"card-{card.kpi.id}"):
-        st.markdown(_title(card, name))
-        st.metric(say(name), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
-                  delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
-                  delta_arrow=_arrow(card),  # type: ignore[arg-type]
-                  label_visibility="collapsed")
-        if values := _last_values(book, card):
-            st.html(sparkline(values, say(_("{kpi}, the last {n} periods", kpi=name, n=len(values)))))
-        for line in _captions(book, card, with_intervals):
-            st.caption(line)
+    with st.container(border=True, width=CARD_WIDTH, height="stretch", key=f"card-{card.kpi.id}",
+                      vertical_alignment="distribute"):
+        with st.container():
+            st.markdown(_title(card, name))
+            st.metric(say(name), number(card.reading.value, card.kpi.unit, book.currency), _delta(book, card),
+                      delta_color=COLOURS[card.verdict] if card.verdict else "off",  # type: ignore[arg-type]
+                      delta_arrow=_arrow(card),  # type: ignore[arg-type]
+                      label_visibility="collapsed")
+            if values := _last_values(book, card):
+                st.html(sparkline(values, say(_("{kpi}, the last {n} periods", kpi=name, n=len(values)))))
+            if lines := _captions(book, card, with_intervals):
+                st.caption("\n\n".join(lines))
         if st.button(say(_("Details")), key=f"open-{card.kpi.id}", type="tertiary", icon=":material/fact_check:"):
             open_passport(book, card.kpi.id, card.reading.period, segment)
 

@@ -18,7 +18,7 @@ from pages._ui.frames import table
 from pages._ui.guards import lacks_data, takes_dates
 from pages._ui.people import people
 from pages._ui.segments import segments_compared
-from pages._ui.view import View
+from pages._ui.view import View, past_the_period
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
@@ -57,6 +57,7 @@ def cost_section(book: Book, view: View) -> None:
                       "customers. Load a longer history, or pick another segment.", n=FEWEST)),
                 icon=":material/calendar_month:")
         return
+    past_the_period(_("the MRR of {day} and the last {n} complete months", day=book.as_of, n=len(rate.months)))
     mrr, unit = cached(present_mrr, book, view.segment), preferences().money_unit
     points = st.slider(say(_("Points of monthly churn")), STEP, MOST_POINTS, POINT * 100, STEP, format="%.1f pt",
                        key="churn-points", persist_state="session", width=420) / 100

@@ -18,7 +18,7 @@ from pages._ui.figures import show
 from pages._ui.guards import takes_dates
 from pages._ui.people import people
 from pages._ui.picks import pick
-from pages._ui.view import NOT_SET, View
+from pages._ui.view import NOT_SET, View, past_the_period
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
@@ -28,6 +28,7 @@ def cohort_section(book: Book, view: View) -> None:
     if book.is_snapshot:
         takes_dates()
         return
+    past_the_period(_("all data up to {day}", day=book.as_of))
     fields = {field.id: say(field.label) for field in cached(segment_fields, book)}
     ordered = {name: fields[name] for name in (*reversed(STARTS), *(one for one in fields if one not in STARTS))}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

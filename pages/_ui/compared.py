@@ -35,7 +35,7 @@ def compared_kpi(book: Book) -> str | None:
         return None
     picked = recalled("kpi", ordered, FIRST if FIRST in ordered else ordered[0])
     write("kpi", picked)
-    labels = {name: f"{say(KPIS[name].label)} ({say(GROUP_LABELS[KPIS[name].group])})" for name in ordered}
+    labels = {name: f"{say(KPIS[name].label)} · {say(GROUP_LABELS[KPIS[name].group])}" for name in ordered}
     key = held(f"kpi-{language()}", picked)
     return st.selectbox(say(_("KPI")), ordered, key=key, format_func=labels.__getitem__, width=WIDTH,
                         on_change=_picked, args=("kpi", key))

@@ -19,12 +19,11 @@ from cs_kpi.export.tables import csv_bytes
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import NO_VALUE
 from cs_kpi.settings import MoneyUnit
-from pages._ui.frames import CSV
+from pages._ui.frames import CSV, in_percent, number_column
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
 FIGURES_KEPT = 200
-FORMATS = {"share": "percent", "ratio": "%.2f"}
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -50,9 +49,10 @@ def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
                 shown = figure_table(figure, shown_in, unit)
-                numbers = {head: st.column_config.NumberColumn(format=FORMATS.get(measure, "localized"))
-                           for head, measure in column_units(figure, shown_in, unit).items()}
-                st.dataframe(shown, hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
+                units = column_units(figure, shown_in, unit)
+                numbers = {head: number_column(measure) for head, measure in units.items()}
+                shares = [head for head, measure in units.items() if measure == "share"]
+                st.dataframe(in_percent(shown, shares), hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
                              column_config=numbers)
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)

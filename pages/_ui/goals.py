@@ -19,7 +19,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.onboarding import lacks
-from pages._ui.view import View
+from pages._ui.view import View, past_the_period
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
@@ -33,6 +33,7 @@ def goals(book: Book, view: View) -> None:
     if reason := obstacle(book):
         lacks(reason)
         return
+    past_the_period(_("all customers observed long enough by {day}", day=book.as_of))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         months = {one: say(_("{months} months", months=one)) for one in HORIZONS}
         horizon = st.segmented_control(say(_("Retention after")), HORIZONS, key=f"goal-months-{language()}",

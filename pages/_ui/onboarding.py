@@ -81,8 +81,7 @@ def steps(book: Book, view: View) -> None:
     if milestones(book):
         show(cached(steps_reached, book, run, language(), view.segment))
         frame = listing.steps(cached(funnel, book, run, view.segment), language())
-        shares = {say(name): st.column_config.NumberColumn(format="percent") for name in listing.SHARE_COLUMNS}
-        table(frame, "onboarding-steps", "onboarding-funnel", shares)
+        table(frame, "onboarding-steps", "onboarding-funnel", shares=[say(name) for name in listing.SHARE_COLUMNS])
     else:
         lacks(_("The funnel takes milestones: 'Customer ID', 'Milestone' and 'Completed on', one row per completed "
                 "step. Load them on the data page."))

@@ -24,6 +24,7 @@ from cs_kpi.locale.formats import money_suffix
 from cs_kpi.periods import Period
 from cs_kpi.settings import MoneyUnit
 from pages._ui.cache import cached
+from pages._ui.dropzone import dropzone
 from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
@@ -60,8 +61,8 @@ def outside_figures(book: Book, view: View, kpi_id: str) -> None:
 def _upload(book: Book, view: View, key: str) -> None:
     """A file of figures; the run of numbers to take is picked where it has several."""
     turn = st.session_state.setdefault("outside-turn", 0)
-    file = st.file_uploader(say(_("Figures of the other tool")), TYPES, key=f"outside-file-{turn}",
-                            help=say(_("A table with one period per row or per column and the values beside it.")))
+    file = dropzone(say(_("Figures of the other tool")), TYPES, f"outside-file-{turn}",
+                    help=say(_("A table with one period per row or per column and the values beside it.")))
     if file is not None:
         st.session_state["outside-turn"] = turn + 1
         known = {text: period.id for period in offered(book, view.period.kind)

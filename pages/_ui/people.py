@@ -31,13 +31,13 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
         return
     chosen = preferences()
     shown = customer_table(book, frame, labels, language(), chosen.hides_names, chosen.money_unit)
-    percent = {say(labels[column]) for column in shares}
-    columns = {head: st.column_config.NumberColumn(format="percent" if head in percent else "localized")
-               for head in shown.columns if shown[head].dtype.kind in "if"}
+    columns = {head: st.column_config.NumberColumn(format="localized") for head in shown.columns
+               if shown[head].dtype.kind in "if"}
     columns |= {head: st.column_config.DateColumn(format=DATES[language()]) for head in shown.columns
                 if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
     columns |= {say(labels[column]): st.column_config.TextColumn(width=SENTENCE_WIDTH) for column in sentences}
-    table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences))
+    table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences),
+          shares=[say(labels[column]) for column in shares])
 
 
 def shown_names(book: Book) -> dict[str, str]:

@@ -54,7 +54,7 @@ def _span(book: Book, view: View) -> tuple[Span | None, str]:
         "all": (None, say(_("the whole time")))}
     if book.is_snapshot:
         spans = {"all": spans["all"]}
-    return spans[pick("reasons-span", _("Stated in"), {name: said for name, (_days, said) in spans.items()})]
+    return spans[pick("reasons-span", _("Reasons stated in"), {name: said for name, (_days, said) in spans.items()})]
 
 
 def _for_developers(book: Book, found: object) -> None:
@@ -70,7 +70,7 @@ def _for_developers(book: Book, found: object) -> None:
         return
     chosen = found[found["reason"].isin(picked)]  # type: ignore[index]
     who, stay = chosen["customer_id"].nunique(), still_there(book, chosen)
-    st.markdown(plain(_("{n} customers left for reasons about features; they paid {mrr} a month.", n=who - stay,
+    st.markdown(plain(_("Customers who left for reasons about features: {n}; they paid {mrr} a month.", n=who - stay,
                         mrr=number(chosen["mrr_lost"].sum(), "money", book.currency))))
     if stay:
         st.caption(say(_("{n} more stated such a reason, and have not left by their contracts.", n=stay)))

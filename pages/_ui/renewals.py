@@ -11,13 +11,14 @@ from cs_kpi.charts.retention import renewal_bars
 from cs_kpi.measures.renewals import told_by_month
 from cs_kpi.periods import month_name
 from cs_kpi.retention.listing import RENEWAL_LABELS, renewal_list
+from cs_kpi.retention.renewals import AHEAD_MONTHS
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import lacks_data, takes_dates
 from pages._ui.people import people
 from pages._ui.picks import pick
-from pages._ui.view import NOT_SET, View
+from pages._ui.view import NOT_SET, View, past_the_period
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
@@ -32,6 +33,7 @@ def renewal_section(book: Book, view: View) -> None:
     if not (book.has("subscriptions.term_end") or book.has("subscriptions.end_date")):
         lacks_data("subscriptions", ("term_end", "notice_days", "auto_renews"))
         return
+    past_the_period(_("the {n} months from {day} on", n=AHEAD_MONTHS, day=book.as_of))
     found = cached(renewal_list, book, language(), view.segment)
     if found.empty:
         st.info(say(_("No term of an active contract runs out within 12 months of {day}. Assign '{field}' on the data "

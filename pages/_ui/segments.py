@@ -8,11 +8,12 @@ from cs_kpi.book import Book
 from cs_kpi.charts.segments import by_segment
 from cs_kpi.kpi.registry import KPIS
 from cs_kpi.kpi.segment_table import HIGH, LOW, segment_table
+from cs_kpi.kpi.side_by_side import first_field
 from cs_kpi.measures.segments import segment_fields
 from cs_kpi.periods import Period
 from pages._ui.cache import cached
 from pages._ui.figures import show
-from pages._ui.frames import table
+from pages._ui.frames import number_column, table
 from pages._ui.held import held
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
@@ -27,17 +28,17 @@ def segments_compared(book: Book, period: Period, kpis: list[str], picked: str =
     if not fields:
         st.info(say(_("There is no column to compare customers by. Keep one as an attribute on the data page.")))
         return
-    first = picked if picked in fields else next(iter(fields))
+    first = picked if picked in fields else cached(first_field, book, period) or next(iter(fields))
     remembered = st.session_state.get(KEY)
     key = held(f"{KEY}-{language()}", remembered if remembered in fields else first)
     by = st.selectbox(say(_("Compare by")), list(fields), key=key, format_func=fields.__getitem__, width=320,
                       on_change=_remember, args=(key,))
     show(cached(by_segment, book, kpis[0], period, by, language()))
     frame = cached(segment_table, book, kpis, period, by, language(), preferences().money_unit)
-    shares = [KPIS[name].label for name in kpis if KPIS[name].unit == "share"] + [LOW, HIGH]
-    numbers = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:]}
-    numbers |= {say(name): st.column_config.NumberColumn(format="percent") for name in shares}
-    table(frame, f"{kpis[0]}-{by}", "compared", {name: one for name, one in numbers.items() if name in frame})
+    units = {say(KPIS[name].label): KPIS[name].unit for name in kpis} | dict.fromkeys(
+        (say(LOW), say(HIGH)), KPIS[kpis[0]].unit)
+    table(frame, f"{kpis[0]}-{by}", "compared", {name: number_column(units.get(name)) for name in frame.columns[1:]},
+          shares=[name for name in frame if units.get(name) == "share"])
 
 
 def _remember(key: str) -> None:

@@ -15,7 +15,7 @@ from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.guards import DATA_PAGE
 from pages._ui.picks import pick
-from pages._ui.view import View
+from pages._ui.view import View, past_the_period
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
@@ -26,6 +26,8 @@ def staying_section(book: Book, view: View) -> None:
         st.info(plain(reason), icon=":material/upload_file:")
         st.page_link(DATA_PAGE, label=say(_("Go to the data page")), icon=":material/arrow_forward:")
         return
+    if not book.is_snapshot:
+        past_the_period(_("all data up to {day}", day=book.as_of))
     fields = {field.id: field.label for field in cached(segment_fields, book)}
     by = pick("staying-by", _("Curves by"), {"": say(_("Everything")), **{
         name: say(label) for name, label in fields.items()}}) or None

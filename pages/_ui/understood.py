@@ -12,6 +12,7 @@ from cs_kpi.ingest.fitting import fitted
 from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
+from pages._ui.dropzone import dropzone
 from pages._ui.guards import NO_CONTRACT, told
 from pages._ui.hidden import hidden_sheets, is_off_as_hidden
 from pages._ui.loading import LoadedSheet, loaded_versions, sheet_of
@@ -113,7 +114,7 @@ def mapping_file(found: list[LoadedSheet]) -> None:
         st.download_button(say(_("Download the mapping")), text, "mapping.json", "application/json", key="mapping-down",
                            on_click="ignore", icon=":material/download:")
         turn = st.session_state.setdefault("mapping-turn", 0)
-        given = st.file_uploader(say(_("Use a mapping that was downloaded before")), ["json"], key=f"mapping-{turn}")
+        given = dropzone(say(_("Use a mapping that was downloaded before")), ["json"], f"mapping-{turn}")
     if given:
         st.session_state["mapping-turn"] = turn + 1
         _use(given.getvalue(), found)

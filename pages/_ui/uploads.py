@@ -13,6 +13,7 @@ from cs_kpi.locale import LANGUAGES, Language, shown
 from cs_kpi.samples import SampleKind, sample
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import Workspace
+from pages._ui.dropzone import dropzone
 from pages._ui.frames import XLSX
 from pages._ui.guards import told
 from pages._ui.header import NAMES
@@ -41,8 +42,8 @@ def uploader() -> None:
     """Every file is kept as soon as it is there; one that cannot be read is named, and the others go on."""
     st.caption(say(_("Excel, OpenDocument, CSV or TSV, as they are; several at once.")))
     turn = st.session_state.setdefault("upload-turn", 0)
-    given = st.file_uploader(say(_("Files")), TYPES, accept_multiple_files=True, key=f"upload-{turn}",
-                             label_visibility="collapsed")
+    given = dropzone(say(_("Files")), TYPES, f"upload-{turn}", accept_multiple_files=True,
+                     label_visibility="collapsed")
     if given:
         st.session_state["upload-turn"] = turn + 1
         with st.spinner(say(_("Reading the files …")), show_time=True):

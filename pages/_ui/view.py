@@ -9,15 +9,17 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.readings import Segment, segment_name
+from cs_kpi.locale import Message
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
 from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, SNAPSHOT, Period, PeriodKind, parse, period_of, periods
 from pages._ui.cache import cached
 from pages._ui.conventions import convention_chip
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
 KEYS = ("kind", "period", "by", "segment")
-PICKER_WIDTH = 200
+PERIOD_WIDTH, PICKER_WIDTH = 184, 168
+"""px: with the kinds of period before them in one row at 1280."""
 NOT_SET = "-"
 """The missing value of a field, in the URL."""
 LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24,
@@ -36,7 +38,7 @@ class View:
 def pickers(book: Book) -> View:
     """Show the pickers and return what is picked."""
     _recall(book)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         kind: PeriodKind = "snapshot" if book.is_snapshot else _kind()
         every = offered(book, kind)
         period = _period(book, kind, every)
@@ -47,6 +49,17 @@ def pickers(book: Book) -> View:
     _write_url(segment)
     place = every.index(period)
     return View(period, segment, every[max(0, place - LONGEST_RUN[kind] + 1):place + 1])
+
+
+def turn_to(period: Period) -> None:
+    """A button's callback: pick another period of the same kind."""
+    st.session_state["period"] = period.id
+
+
+def past_the_period(scope: Message) -> None:
+    """What a section looks at that the picked period does not narrow; the cut by a segment does."""
+    said = _("Shown here: {scope}, whatever period is picked above.", scope=scope)
+    st.caption(f":material/date_range: {plain(said)}")
 
 
 def _recall(book: Book) -> None:
@@ -107,7 +120,7 @@ def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
     labels |= {name: say(_("{period} (incomplete)", period=text)) for name, text in labels.items()
                if name not in complete}
     picked = st.selectbox(say(_("Period")), ids, format_func=labels.__getitem__, key="period",
-                          width=PICKER_WIDTH)
+                          width=PERIOD_WIDTH)
     return next(period for period in every if period.id == picked)
 
 

@@ -9,12 +9,13 @@ from cs_kpi.charts.revenue import trend
 from cs_kpi.charts.voice import after_answers, distribution, shares
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import missing
+from cs_kpi.periods import period_of
 from cs_kpi.voice.answers import GROUP_LABELS, GROUPS, Survey, given, last_answered, response_share, silent
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.people import people
 from pages._ui.segments import segments_compared
-from pages._ui.view import View
+from pages._ui.view import View, turn_to
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
@@ -42,7 +43,6 @@ def trend_section(book: Book, view: View, survey: Survey) -> None:
 def answers_section(book: Book, view: View, survey: Survey) -> None:
     """The answers of the period by score and by name, and the customers that gave none."""
     if not cached(response_share, book, survey, view.period, view.segment)[0]:
-        _no_answers(book, view, survey)
         return
     show(cached(distribution, book, survey, view.period, language(), view.segment))
     found = cached(given, book, survey, view.period, view.segment)
@@ -60,14 +60,20 @@ def answers_section(book: Book, view: View, survey: Survey) -> None:
         people(book, quiet, f"{survey}_no_answer", {"last_answer": _("Last answer")})
 
 
-def _no_answers(book: Book, view: View, survey: Survey) -> None:
-    """A period between two surveys: when the last one was, and how to see it."""
+def where_answers_are(book: Book, view: View, survey: Survey) -> None:
+    """In a period between two surveys: when the last one was, and a button that leads to it."""
+    if cached(response_share, book, survey, view.period, view.segment)[0]:
+        return
     last = cached(last_answered, book, survey, view.period)
     if last is None:
         st.info(say(_("Nobody has answered up to this period.")))
-    else:
-        st.info(say(_("Nobody answered in {period}; the last answer is of {day}. Pick that period, or the trailing 12 "
-                      "months.", period=view.period.label(language()), day=last)), icon=":material/event_busy:")
+        return
+    st.info(say(_("Nobody answered in {period}; the last answer is of {day}.", period=view.period.label(language()),
+                  day=last)), icon=":material/event_busy:")
+    there = period_of(view.period.kind, last, book.settings.fiscal_year_start)
+    if there.id != view.period.id:
+        st.button(say(_("Show {period}", period=there.label(language()))), key="to-last-answers",
+                  icon=":material/arrow_back:", on_click=turn_to, args=(there,))
 
 
 def cut_section(book: Book, view: View, survey: Survey) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_kpi.charts.axes import label_sets
+from cs_kpi.charts.axes import BLANK, label_sets
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.drawing import chart
 from cs_kpi.charts.figure import ChartKind, Figure, Series
@@ -131,8 +131,8 @@ def test_the_word_of_incomplete_periods_costs_no_other_label_its_place() -> None
     one = replace(figure("stacked_bars", 24, "ja"), incomplete=frozenset({21, 22, 23}))
     _needed, labels = label_sets(one, "ja")[0]
     assert [label[0] for label in labels] == [f"{k % 12 + 1}月" for k in range(24)]
-    assert labels[23] == ["12月", " ", "集計途中"]
-    assert all(set(label[1:]) <= {" ", "2020年", "2021年", "集計途中"} for label in labels)
+    assert labels[23] == ["12月", BLANK, "集計途中"]
+    assert all(set(label[1:]) <= {BLANK, "2020年", "2021年", "集計途中"} for label in labels)
 
 
 def test_a_line_that_ends_early_is_named_where_it_ends() -> None:

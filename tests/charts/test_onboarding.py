@@ -40,7 +40,8 @@ def test_states_stand_by_start_and_who_is_on_its_way_makes_a_month_incomplete() 
         "Completed": (1, 0, 0), "Completed late": (0, 0, 0), "Left before completing": (0, 0, 0),
         "Overdue": (1, 0, 0), "In progress": (0, 1, 0)}
     assert figure.incomplete == {1, 2}
-    assert str(figure.subtitle) == "Of 3 customers 1 completed in time; 1 are overdue, 1 in progress"
+    assert str(figure.subtitle) == (
+            "Of 3 customers 1 completed in time and 0 late; 0 left before, 1 are overdue, 1 in progress")
 
 
 def test_steps_begin_with_who_started() -> None:

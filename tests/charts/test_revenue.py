@@ -32,7 +32,7 @@ def moving() -> Book:
 def test_a_segments_bridge_opens_where_it_opened_and_shows_what_moved_in(moving: Book) -> None:
     figure = bridge(moving, MARCH, "en", Segment("plan", "B"))
     steps = dict(zip(figure.categories, figure.series[0].values, strict=True))
-    assert (steps["Opening"], steps["Moved between segments"], steps["Closing"]) == (50, 100, 150)
+    assert (steps["Opening MRR"], steps["Moved between segments"], steps["Closing MRR"]) == (50, 100, 150)
 
 
 def test_the_bridge_of_everybody_has_no_moves(moving: Book) -> None:

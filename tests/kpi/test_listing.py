@@ -18,7 +18,7 @@ LABELS = {"last_answer": _("Last answer")}
 
 def test_names_stand_first_and_nothing_without_a_name_is_shown() -> None:
     shown = customer_table(BOOK, FRAME, LABELS, "ja")
-    assert list(shown.columns) == ["顧客ID", "顧客名", "前回の回答日", "MRR（月次経常収益）"]
+    assert list(shown.columns) == ["顧客ID", "顧客名", "前回の回答日", "MRR"]
     assert shown.iloc[0].tolist() == ["B", "Beta", dt.date(2024, 5, 1), 2_500_000.0]
 
 

@@ -130,9 +130,9 @@ def test_reasons_about_features_are_guessed_and_the_choice_is_remembered(ledger:
     picked = app.multiselect(key="feature-reasons")
     assert picked.value == ["Missing feature"]
     # 5, 15, 25 and 35 paid 100 each: 8,000 together.
-    assert "4 customers left for reasons about features; they paid 8,000 a month." in texts(app).replace("\\", "")
+    assert "Customers who left for reasons about features: 4; they paid 8,000 a month." in texts(app).replace("\\", "")
     picked.set_value(["Missing feature", "Budget"]).run()
-    assert "8 customers left for reasons about features" in texts(checked(app))
+    assert "features: 8; they paid 18,000 a month." in texts(checked(app)).replace("\\", "")
     assert ledger.load(FeatureReasons, "feature-reasons") == FeatureReasons(counted=("Budget",))
     again = opened("Why they left", period="2024-03").multiselect(key="feature-reasons")
     assert again.value == ["Budget", "Missing feature"]

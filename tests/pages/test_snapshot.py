@@ -80,7 +80,7 @@ def test_churn_is_compared_by_the_picked_field_and_it_is_kept_across_pages(work:
     table = next(one.value for one in app.dataframe if "Tenure" in one.value)
     # B after 3 and D after 1 month left; E after 6 stays; F after 8 left, C after 12 stays; A after 24 stays
     assert dict(zip(table["Tenure"], table["Customer churn rate"], strict=True)) == {
-        "up to 3 months": 1.0, "4 to 6 months": 0.0, "7 to 12 months": 0.5, "13 to 24 months": 0.0}
+        "up to 3 months": 100.0, "4 to 6 months": 0.0, "7 to 12 months": 50.0, "13 to 24 months": 0.0}
     app = app.switch_page("pages/revenue.py").run()
     assert app.selectbox(key="compared-by-en").value == "tenure_band"
 

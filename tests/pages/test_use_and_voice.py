@@ -58,6 +58,34 @@ def test_a_period_without_answers_says_when_the_last_one_was(work: Workspace) ->
     assert "Nobody has answered up to this period." in [one.value for one in app.info]
 
 
+def test_one_click_leads_to_the_period_of_the_last_answers(work: Workspace) -> None:
+    answers = "Customer ID,Answered on,NPS\n" + "".join(f"C{number:02d},2023-08-05,9\n" for number in range(1, 9))
+    work.add_file("ledger.csv", LEDGER.encode(), by="")
+    work.add_file("nps.csv", answers.encode(), by="")
+    app = opened("pages/voice.py")
+    assert app.selectbox(key="period").value == "2023-11"
+    assert "Nobody answered in Nov 2023; the last answer is of 2023-08-05." in [one.value for one in app.info]
+    app.button(key="to-last-answers").click().run()
+    assert not app.exception
+    assert app.selectbox(key="period").value == "2023-08"
+    assert any(tab.label == "Promoters (9 or 10): 8" for tab in app.tabs)
+    assert not [one for one in app.button if one.key == "to-last-answers"]
+
+
+def test_limits_of_the_nps_are_points_and_no_percent(work: Workspace) -> None:
+    """Shares are shown times a hundred; the NPS and its limits are points already."""
+    work.add_file(*sample("en", "tidy"), by="")
+    app = opened("pages/voice.py")
+    app.segmented_control(key="kind").set_value("ttm").run()
+    [frame] = [one.value for one in app.dataframe if "95% from" in one.value and "NPS" in one.value]
+    assert ((frame["95% from"] <= frame["NPS"]) & (frame["NPS"] <= frame["95% to"]))[frame["NPS"].notna()].all()
+    assert frame[["95% from", "95% to"]].abs().max().max() > 1
+    app.segmented_control(key="survey-en").set_value("csat").run()
+    [frame] = [one.value for one in app.dataframe if "95% from" in one.value and "CSAT" in one.value]
+    assert frame["CSAT"].max() > 1
+    assert ((frame["95% from"] <= frame["CSAT"]) & (frame["CSAT"] <= frame["95% to"]))[frame["CSAT"].notna()].all()
+
+
 def test_the_days_compared_can_be_changed(work: Workspace) -> None:
     work.add_file(*sample("en", "tidy"), by="")
     app = opened("pages/engagement.py")
