@@ -7,7 +7,7 @@ import pandas as pd
 
 from cs_kpi.ingest.key_words import NAME, stem_of
 from cs_kpi.ingest.rows import first_rows
-from cs_kpi.ingest.values.uniques import is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import may_name_customer, names_customer
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
@@ -29,7 +29,9 @@ def filled_groups(body: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Message, ...]
     named = [place for place, header in enumerate(body.columns[:LEADING]) if _names_customer(str(header))]
     if not named or len(body) < 4:
         return body, ()
-    blank = {place: body.iloc[:, place].map(is_nothing).to_numpy(dtype=bool) for place in named}
+    if not body.iloc[:, named[0]].duplicated().any():
+        return body, ()
+    blank = {place: _blank(body.iloc[:, place]) for place in named}
     lacking = np.logical_and.reduce(list(blank.values()))
     is_whole = all((cells == lacking).all() for cells in blank.values())
     if not is_whole or lacking[0] or not FEWEST <= lacking.mean() <= MOST or not _stand_once(body, named, lacking):
@@ -43,6 +45,12 @@ def filled_groups(body: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Message, ...]
     return result, (_("The customer stands only in the first row of its group in column {columns}, and was filled "
                       "down: {count} rows (row {rows}).", columns=columns, count=int(lacking.sum()),
                       rows=first_rows(body.index.to_numpy()[lacking])),)
+
+
+def _blank(cells: pd.Series) -> np.ndarray:
+    """Whether each cell says nothing."""
+    uniques = Uniques.of(cells)
+    return uniques.spread(np.array([is_nothing(value) for value in uniques.values], dtype=bool), True)
 
 
 def _names_customer(header: str) -> bool:
