@@ -63,3 +63,28 @@ def test_customers_are_drawn_not_rows() -> None:
     assert (once.low, once.high) == pytest.approx((often.low, often.high))
     assert once.low < 0.15
     assert once.high > 0.45
+
+
+def test_the_curves_go_through_the_counts() -> None:
+    """Rows in order: one leaver; one of two; a stayer; a leaver; a stayer. At shares of twentieths."""
+    values = Ranking(SCORE, LABEL).curves(ONE)
+    found, precision, lift = values[:21], values[21:41], values[41:]
+    assert found[0] == pytest.approx(1 / 3)  # the first leaver is above every stayer
+    assert found[4] == pytest.approx(1.6 / 3)  # 0.6 stayers: 0.6 of the way through the tie
+    assert (found[7], found[14], found[20]) == pytest.approx((2 / 3, 1, 1))
+    assert precision[3] == pytest.approx(1)  # 0.6 leavers, all within the first row
+    assert precision[9] == pytest.approx(1.5 / 2)  # 1.5 leavers: the first row and half of the tie
+    assert precision[13] == pytest.approx(2.1 / 4.1)  # behind the stayer a tenth of the row of the third leaver
+    assert precision[19] == pytest.approx(3 / 5)
+    assert (lift[4], lift[9], lift[19]) == pytest.approx((1.25 / 0.75, 2 / 1.5, 1))
+
+
+def test_curves_without_leavers_are_undefined() -> None:
+    assert np.isnan(Ranking(SCORE, np.zeros(6)).curves(ONE)).all()
+
+
+def test_a_constant_score_is_the_diagonal() -> None:
+    values = Ranking(np.ones(6), LABEL).curves(ONE)
+    assert values[:21] == pytest.approx(np.arange(21) / 20)
+    assert values[21:41] == pytest.approx(np.full(20, 0.5))
+    assert values[41:] == pytest.approx(np.ones(20))
