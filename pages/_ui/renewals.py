@@ -18,6 +18,7 @@ from pages._ui.figures import show
 from pages._ui.guards import lacks_data, takes_dates
 from pages._ui.people import people
 from pages._ui.picks import pick
+from pages._ui.risk import with_risk
 from pages._ui.view import NOT_SET, View, past_the_period
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
@@ -43,7 +44,8 @@ def renewal_section(book: Book, view: View) -> None:
         found = _of_owner(found)
         shown = _of_month(found)
     show(renewal_bars(book, found, language(), view.segment, preferences().money_unit))
-    people(book, shown, "renewals", RENEWAL_LABELS)
+    shown, labels, shares = with_risk(book, shown, RENEWAL_LABELS)
+    people(book, shown, "renewals", labels, shares)
 
 
 def _of_owner(found: Any) -> Any:

@@ -3,13 +3,14 @@ of the day."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.churn.kept import ChurnModel, restored, why_older
-from cs_kpi.churn.listing import ranking, risk_of
+from cs_kpi.churn.listing import SHOWN_DIGITS, ranking, risk_of
 from cs_kpi.churn.reasons import risk_limit
 from cs_kpi.churn.risk import Outlook
 from cs_kpi.locale import Language, Message
@@ -40,6 +41,18 @@ def believed_risks(book: Book) -> Any:
     """The risk of each customer by its id, for other lists; None where there is none to be believed."""
     found = outlook_of(book)
     return risk_of(found.risks) if found and found.risks and found.verdict.is_fed else None
+
+
+def with_risk(book: Book, frame: Any, labels: Mapping[str, Message]) -> tuple[Any, dict[str, Message], list[str]]:
+    """A list of customers with their risk as its last column but owner and MRR, where there is one to be believed.
+
+    returns : the frame, its labels, and the columns that are shares
+    """
+    risks = believed_risks(book)
+    if risks is None:
+        return frame, dict(labels), []
+    return (frame.assign(risk=frame["customer_id"].map(risks).round(SHOWN_DIGITS)),
+            {**labels, "risk": _("Churn risk")}, ["risk"])
 
 
 def listed(book: Book) -> Any:

@@ -17,6 +17,7 @@ from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import lacks_data
 from pages._ui.people import people
+from pages._ui.risk import with_risk
 from pages._ui.view import View
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
@@ -75,5 +76,6 @@ def falling_section(book: Book) -> None:
         return
     st.caption(say(_("The last {n} days up to {day} against the {n} days before; customers with at least {fewest} uses "
                      "then.", n=days, day=book.as_of, fewest=FEWEST)))
-    people(book, found, "falling_use", {"before": _("Uses before"), "after": _("Uses now"), "change": _("Change"),
-                                        "last_used": _("Last use")}, ["change"])
+    found, labels, shares = with_risk(book, found, {"before": _("Uses before"), "after": _("Uses now"),
+                                                    "change": _("Change"), "last_used": _("Last use")})
+    people(book, found, "falling_use", labels, ["change", *shares])
