@@ -2,7 +2,8 @@
 
 A case is a function declared with `@case`; it writes a file (or several) with seeded contents and says what has to come
 out. Expectations follow the handbook, never what the import does. `CASES` has them all; `held_out.py`, where it is
-there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner.
+there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner,
+`held_out_trades_*.py` those written after the fallback by content.
 """
 
 from importlib import import_module
@@ -11,7 +12,7 @@ from importlib.util import find_spec
 from tests.ingest.corpus.cases import CASES, Case
 
 PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "texts", "joins", "exports_en", "exports_ja",
-         "ledgers", "held_out", "held_out_later")
+         "ledgers", "held_out", "held_out_later", "held_out_trades_ja", "held_out_trades_en")
 
 for part in PARTS:
     if find_spec(f"tests.ingest.corpus.{part}"):
