@@ -220,7 +220,7 @@ SURVEYS = Table("surveys", _("Surveys"), (
     _field("scale", "number", _("Scale"), "scale", "max score", "満点", "尺度", "段階"),
     _field("comment", "text", _("Comment"), "comment", "feedback", "reason", "free text", "コメント", "自由記述", "自由回答",
            "ご意見", "ご要望", "ご意見ご要望", "ご意見ご感想", "理由", "その理由", "reason for your score", "reason for score",
-           "スコアの理由", "評価の理由", "評価理由", "点数の理由"),
+           "ご感想", "感想", "スコアの理由", "評価の理由", "評価理由", "点数の理由"),
     _field("respondent", "text", _("Respondent"), "respondent", "respondent name", "contact", "email", "回答者", "回答者名",
            "回答者メール", "メールアドレス", "email address", "お名前", "氏名", "person"),
 ), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))

@@ -83,6 +83,7 @@ def sure(word: str) -> list[tuple[str, str]]:
         found.append(("usage", "count"))
     if tokens & {"minutes", "mins"} and len(tokens) > 1 and tokens <= TIMES:
         found.append(("usage", "minutes"))
+    tokens -= {"for", "of"}
     return found + [(table, field) for table, field, one, others in PAIRS
                     if len(tokens & one) >= 1 and tokens & others and tokens <= one | others]
 

@@ -89,6 +89,15 @@ def _with_prices(free: Free, found: Scores) -> Free:
     return replace(free, seen={**free.seen, **prices})
 
 
+def with_day(before: Told, found: Scores, sheet: Sheet, table: Area) -> Told:
+    """What was told, with the day of answers whose scores were found since."""
+    if not table.header_row or len(table.body) < content_names.FEWEST_ROWS:
+        return Told(found, before.headers)
+    free = free_columns(sheet, table, {header for header in found if _is_explained(header, found, table)})
+    after = _with({}, _day_of_events(found, free), found)
+    return Told(after.scores, {**after.headers, **before.headers})
+
+
 def _is_explained(header: str, found: Scores, table: Area) -> bool:
     """Whether a header says what its column is; a plan that each row has for itself is no plan."""
     sure = {place for place, score in found[header].items() if score >= SURE}

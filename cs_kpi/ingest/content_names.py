@@ -22,7 +22,7 @@ from cs_kpi.ingest.words import plain
 
 SAMPLE, FEWEST_ROWS = 3000, 3
 MOSTLY, FILLED, EACH_ONE = 0.8, 0.9, 0.98
-DIFFERENT, PAIRED = 0.5, 0.95
+DIFFERENT, SEVERAL, PAIRED = 0.5, 0.2, 0.95
 LONGEST = 32
 """A name is shorter on the whole than a remark."""
 STANDS_OUT = 1.0
@@ -133,13 +133,18 @@ def beside(free: Free, key: str) -> Candidates:
 
 
 def alone(free: Free, *, is_of_events: bool = False) -> Candidates:
-    """Names where no key is known: different in most rows, or the same month by month.
+    """Names where no key is known: different in most rows, the same month by month, or by their look in several rows.
 
     is_of_events : rows are answers, use, tickets or the like, of which a customer may have any number
     """
     several = [header for header in free.texts if ids(free.body[header]).nunique() >= FEWEST_ROWS]
-    return _ranked(free, [header for header in free.texts if _is_customers(free, header) or (
-        is_of_events and (several == [header] or _worth(free, header, "") >= STANDS_OUT))], "")
+    return _ranked(free, [header for header in several if _is_customers(free, header) or (
+        is_of_events and several == [header]) or _looks_like_names(free, header, is_of_events)], "")
+
+
+def _looks_like_names(free: Free, header: str, is_of_events: bool) -> bool:
+    names = ids(free.body[header]).dropna()
+    return (is_of_events or names.nunique() >= SEVERAL * len(names)) and _worth(free, header, "") >= STANDS_OUT
 
 
 def by_months(free: Free) -> Candidates:
