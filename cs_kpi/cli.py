@@ -33,17 +33,26 @@ from cs_kpi.locale import LANGUAGES, Language, _, shown
 from cs_kpi.locale.formats import formatted, with_unit
 from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
 
+HERE = ((_("data page"), _("What is assigned on the data page of the app is given with --mapping here; 'map --format "
+                           "json' prints it.")),
+        (_("in the settings"), _("What the app keeps in its settings is given with --settings here.")))
+"""Words of a sentence that names a place in the app, and where that is on the command line."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 where it could be done, 2 where the user has to change something first."""
     _speak_utf8()
     options = parser().parse_args(arguments)
     try:
-        print(options.command(options))
+        printed, code = options.command(options), 0
+        print(printed)
     except DataError as error:
-        print(error.message.text(options.language), file=sys.stderr)
-        return 2
-    return 0
+        printed, code = error.message.text(options.language), 2
+        print(printed, file=sys.stderr)
+    for words, hint in HERE:
+        if words.text(options.language) in printed:
+            print(hint.text(options.language), file=sys.stderr)
+    return code
 
 
 def parser() -> argparse.ArgumentParser:
@@ -56,7 +65,8 @@ def parser() -> argparse.ArgumentParser:
     compute_.add_argument("--from", dest="first", metavar="PERIOD", help="first period or day, as 2024-01, FY2024-Q1 "
                           "or 2024-01-31 (default: that of the first active customer)")
     compute_.add_argument("--to", dest="last", metavar="PERIOD", help="last period or day (default: the data date's)")
-    compute_.add_argument("--by", metavar="FIELD", help="cut by a field: plan, product, any attribute, start_year, ...")
+    compute_.add_argument("--by", metavar="FIELD", help="cut by a field: plan, product, any attribute, start_year, ... "
+                          "or its name in the app, in either language")
     compute_.add_argument("--kpi", action="append", metavar="ID", help="only this KPI; may be repeated (default: all)")
     _convention(compute_)
     customers_ = _command(commands, "customers", customers, "the customers behind a KPI's numerator and denominator")

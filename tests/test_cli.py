@@ -394,3 +394,17 @@ def test_contracts_with_dates_have_no_snapshot(run, contracts: str) -> None:
     code, _printed, said = run("compute", contracts, "--period", "snapshot")
     assert code == 2
     assert "has no period 'snapshot'" in said
+
+
+@pytest.mark.parametrize("field", ["plan", "Plan", "プラン"])
+def test_a_field_is_known_by_its_name_in_either_language(read, contracts: str, field: str) -> None:
+    found = read(*march(contracts), "--kpi", "mrr", "--by", field)
+    assert [(one["segment"], one["value"]) for one in found] == [
+        ({"field": "plan", "value": "Basic"}, 50), ({"field": "plan", "value": "Pro"}, 250)]
+
+
+def test_a_sentence_that_names_a_page_says_where_that_is_on_the_command_line(run, contracts: str) -> None:
+    code, out, err = run(*march(contracts), "--kpi", "nps")
+    assert (code, "on the data page" in out) == (0, True)
+    assert "--mapping" in err
+    assert "--mapping" not in run(*march(contracts), "--kpi", "mrr")[2]

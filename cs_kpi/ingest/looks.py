@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
 SAMPLE = 300
+LETTERS_OF_FLAGS = (frozenset("yn"), frozenset("tf"), frozenset("ox"))
+"""Letters that mean yes and no when they stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,18 @@ def looks(column: pd.Series) -> Looks:
     strict = ~np.isnat(dated.days) | dated.is_endless
     told = strict | dated.unreadable
     serial = ~np.isnat(dates(series).days) & ~strict
+    words = tuple(plain(shown(cell)) for cell in sample)
     return Looks(len(sample), strict.sum() / max(told.sum(), 1), serial.mean(), (~read.unreadable).mean(),
                  (read.values == np.floor(read.values)).mean(),
-                 sum(flag(cell) is not None for cell in sample) / len(sample),
-                 tuple(plain(shown(cell)) for cell in sample), sum(map(_is_of_scale, sample)) / len(sample))
+                 0.0 if _are_names(cells) else sum(flag(cell) is not None for cell in sample) / len(sample), words,
+                 sum(map(_is_of_scale, sample)) / len(sample))
+
+
+def _are_names(cells: Iterable[Any]) -> bool:
+    """Whether single letters stand for things: X beside Y are two products, Y beside N are yes and no."""
+    letters = {plain(shown(cell)) for cell in cells if not is_nothing(cell)}
+    return all(len(word) == 1 and "a" <= word <= "z" for word in letters) and not any(
+        letters <= pair for pair in LETTERS_OF_FLAGS)
 
 
 def _is_of_scale(cell: Any) -> bool:

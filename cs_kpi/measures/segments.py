@@ -12,7 +12,7 @@ import pandas as pd
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.ledger import NEVER, Ints
-from cs_kpi.locale import Message, _
+from cs_kpi.locale import LANGUAGES, Message, _, shown
 from cs_kpi.measures.lifetimes import last_opening
 from cs_kpi.measures.moments import NOT_SET, Moment, coded
 from cs_kpi.measures.registry import At
@@ -75,6 +75,10 @@ class Segmentation:
 
 def segment_fields(book: Book) -> list[SegmentField]:
     """Every field by which this book can be cut: contract fields, customer attributes, start cohorts."""
+    return list(book.once(_fields))
+
+
+def _fields(book: Book) -> list[SegmentField]:
     if not len(book.customer_ids):
         return []
     if book.is_snapshot:
@@ -88,11 +92,13 @@ def segment_fields(book: Book) -> list[SegmentField]:
 
 
 def segment_field(book: Book, field_id: str) -> SegmentField:
-    """The field called `field_id`; raises DataError with the fields that there are."""
+    """The field called `field_id`, or else labelled so in any language; raises DataError with those that there are."""
     fields = segment_fields(book)
-    for field in fields:
-        if field.id == field_id:
-            return field
+    wanted = field_id.strip().casefold()
+    for names in (lambda one: {one.id}, lambda one: {shown(one.label, language).casefold() for language in LANGUAGES}):
+        for field in fields:
+            if field_id in names(field) or wanted in names(field):
+                return field
     raise DataError(_("There is no field '{field}' to cut by. There are: {fields}.", field=field_id,
                       fields=[f.id for f in fields]))
 
@@ -104,8 +110,13 @@ def _usable(frame: pd.DataFrame, source: Literal["customers", "subscriptions"]) 
         if column.startswith("_") or column in _NO_SEGMENT[source]:
             continue
         values = frame[column].nunique()
-        if 1 <= values <= MOST_VALUES and (column in declared or values <= max(2, len(frame) // 2)):
+        if 1 <= values <= MOST_VALUES and (column in declared or values <= max(2, _carriers(frame, column) // 2)):
             yield SegmentField(column, column, source, declared.get(column, column))
+
+
+def _carriers(frame: pd.DataFrame, column: str) -> int:
+    """How many customers have a value, once for each: where all have one of their own, it is no segment."""
+    return len(frame[["customer_id", column]].dropna().drop_duplicates())
 
 
 def segment_values(book: Book, field: SegmentField) -> list[str | None]:

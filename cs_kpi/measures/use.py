@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, days
-from cs_kpi.ledger import MICRO, Ints
+from cs_kpi.ledger import MICRO, Ints, months
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import measure
@@ -80,6 +80,17 @@ def _features(frame: pd.DataFrame, order: Ints) -> tuple[Ints, tuple[str, ...]]:
         return np.full(len(order), -1, dtype=np.int64), ()
     code, names = pd.factorize(frame["feature"], sort=True)
     return code[order].astype(np.int64), tuple(map(str, names))
+
+
+def told_by_month(book: Book) -> bool:
+    """Whether minutes come as totals by month: every row on the last day of its month (or on the day the data ends),
+    at most one for a customer, user and feature in each, and more than one month of them."""
+    log = book.once(use_log)
+    day, customer, user, feature = (part[log.has_minutes] for part in (log.day, log.customer, log.user, log.feature))
+    month = months(day)
+    is_last = (months(day + 1) != month) | (day == day.max(initial=0))
+    keys = pd.DataFrame({"customer": customer, "user": user, "feature": feature, "month": month})
+    return len(np.unique(month)) > 1 and bool(is_last.all()) and not keys.duplicated().any()
 
 
 def unheard(now: Moment) -> Message | None:

@@ -8,6 +8,7 @@ from cs_kpi.book import Book
 from cs_kpi.charts.sparkline import sparkline
 from cs_kpi.kpi.cards import VERDICT_LABELS, Card, Verdict, cards, lacking
 from cs_kpi.kpi.conventions import CONVENTIONS
+from cs_kpi.kpi.estimates import SMALL_SAMPLE
 from cs_kpi.kpi.presets import OwnSet, Preset, kpis_of, label_of
 from cs_kpi.kpi.readings import Reading, Segment
 from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS, KPIS, Group
@@ -148,7 +149,7 @@ def _captions(book: Book, card: Card, with_intervals: bool) -> list[str]:
         lines.append(plain(_("At least {amount}", amount=number(reading.low, card.kpi.unit, book.currency))))
     elif with_intervals and reading.low is not None:
         lines.append(say(interval_words(reading, card, book)))
-    if reading.status == "small_sample":
+    if reading.status == "small_sample" and reading.n < SMALL_SAMPLE:
         lines.append(say(_("Small sample (n = {n})", n=reading.n)))
     elif reading.reason is not None:
         lines.append(plain(reading.reason))

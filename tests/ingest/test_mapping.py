@@ -184,3 +184,12 @@ def test_options_for_the_page():
     ("解約申込日", "started_on"), ("契約年数", "seats"), ("契約月数", "seats")])
 def test_words_that_make_another_thing_of_a_header_keep_it_from_a_field(header: str, field: str) -> None:
     assert field not in {place.field for place in places(header)}
+
+
+@pytest.mark.parametrize(("header", "values", "is_product"), [
+    ("product", "XY", True), ("商品", "XY", True), ("product", "XN", True), ("product", "YN", False),
+    ("product", "TF", False), ("商品", "○×", False)])
+def test_letters_are_names_of_products_unless_they_say_yes_and_no(header: str, values: str, is_product: bool) -> None:
+    rows = "".join(f"C{n},2024-01-01,100,{values[n % 2]}\n" for n in range(6))
+    mapping = guess(csv(f"顧客ID,開始日,月額,{header}\n{rows}"))
+    assert (mapping.columns.get("subscriptions.product") == header) is is_product

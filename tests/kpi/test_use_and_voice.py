@@ -10,6 +10,7 @@ from cs_kpi.criterion import Criterion, Rule
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.adoption import adoption_by_feature
 from cs_kpi.kpi.onboarding import standings
+from cs_kpi.kpi.passport import passport
 from cs_kpi.locale.formats import rounded
 from cs_kpi.periods import parse
 from tests.tables import book, reading, value
@@ -198,3 +199,18 @@ def test_a_criterion_that_the_sheets_cannot_tell_says_what_is_missing() -> None:
 def test_a_criterion_that_nobody_could_meet_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="validation error"):
         Criterion.model_validate(wrong)
+
+
+MONTHLY = [("a", "2024-05-31", None, None, 1, 120), ("b", "2024-05-31", None, None, 1, 60),
+           ("a", "2024-06-30", None, None, 1, 90)]
+
+
+def test_minutes_in_totals_by_month_are_said_to_be_no_sessions() -> None:
+    whole = book(THREE, usage=MONTHLY)
+    assert value(whole, "session_minutes", "2024-05") == 90
+    assert "per customer and month" in str(passport(whole, "session_minutes", parse("2024-05")).remark)
+
+
+@pytest.mark.parametrize("more", [("a", "2024-06-12", None, None, 1, 5), ("b", "2024-05-31", None, None, 1, 30)])
+def test_minutes_of_single_sessions_have_no_such_remark(more: tuple[object, ...]) -> None:
+    assert passport(book(THREE, usage=[*MONTHLY, more]), "session_minutes", parse("2024-05")).remark is None
