@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, scales, unit_prices, unnamed, voice
+from cs_kpi.ingest import contracts, scales, second_fees, unit_prices, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -32,6 +32,7 @@ def as_they_are(columns: dict[str, Column], table: Area, log: Log, out: np.ndarr
 
 def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray
                    ) -> tuple[pd.DataFrame, np.ndarray]:
+    columns = second_fees.chosen(columns, table, out, log)
     columns, unread = unit_prices.multiplied(columns, table, out, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
     frame["mrr"] = contracts.monthly(with_term_months(columns, table, log), log)

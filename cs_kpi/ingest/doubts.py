@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cs_kpi.ingest import second_fees
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
@@ -69,6 +70,8 @@ def _holds_numbers(area: Area, header: str) -> bool:
 def _note_on_second_fee(area: Area, mapping: SheetMapping, log: Log) -> None:
     place = Place("subscriptions", "mrr")
     taken = mapping.columns.get(str(place))
+    if any(asked.startswith(f"{second_fees.TOPIC}:") for asked in log.questions):
+        return
     for header in mapping.attributes:
         is_alike = taken and is_unit_price(taken) == is_unit_price(header)
         if is_alike and places(header).get(place, 0.0) >= SURE and _holds_numbers(area, header):

@@ -27,6 +27,7 @@ from cs_kpi.ingest.header_levels import (
 from cs_kpi.ingest.merged import filled_down
 from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
 from cs_kpi.ingest.month_years import Year, YearLabel
+from cs_kpi.ingest.parted import parted
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
 from cs_kpi.ingest.torn import Torn, mended
@@ -98,12 +99,14 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     drop, notes = left_out(body, [named[place] for place in kept] if levels > 1 else ())
     body = body[~drop] if drop.any() else body
     body, grouped = filled_groups(body)
+    by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
+    apart = parted(body)
+    body, headers = body.assign(**apart.columns), (*headers, *apart.columns)
     title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
     wide = unit_of_title(title)
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
-    by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
-    return Area(row, headers, body, units, title, (*cut, *said, *whole.notes, *filled, *notes, *grouped),
+    return Area(row, headers, body, units, title, (*cut, *said, *whole.notes, *filled, *notes, *grouped, *apart.notes),
                 levels, by_level, year, whole.refused)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unit_prices, unnamed
+from cs_kpi.ingest import contracts, second_fees, unit_prices, unnamed
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
@@ -139,6 +139,7 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
     columns : the fields of AMOUNTS that are mapped
     """
     wrong = np.logical_or.reduce([item.unreadable for field, item in columns.items() if field != "discount"])
+    columns = second_fees.chosen(columns, table, wrong, log)
     columns, unread = unit_prices.multiplied(columns, table, wrong, log)
     wrong |= unread
     for field, item in columns.items():

@@ -52,7 +52,8 @@ class Place(NamedTuple):
         return f"{self.table}.{self.field}"
 
 
-MONTHLY_ASIDE = re.compile(r"[(\[].*(?:/ ?月|月額|per month|/ ?mo(?:nth)?\b)")
+MONTHLY_ASIDE = re.compile(r"[(\[](?:.*(?:/ ?月|月額|月払い?|per month|/ ?mo(?:nth)?\b)"
+                           r"|\s*(?:月|毎月|月次|monthly)\s*[)\]])")
 FEE = re.compile(r"[料費額代金]$|報酬$|fee$|charge$|rent$")
 ASIDES = (
     (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
@@ -136,7 +137,7 @@ def in_brackets(header: str, named: dict[Place, float]) -> dict[Place, float]:
     for pattern, place, other in ASIDES:
         if place in named and pattern.search(text):
             return {**{at: weight for at, weight in named.items() if at != place}, other: named[place]}
-    is_fee = not named and MONTHLY_ASIDE.search(text) and FEE.search(plain(header))
+    is_fee = max(named.values(), default=0.0) < OPENLY and MONTHLY_ASIDE.search(text) and FEE.search(plain(header))
     return {Place("subscriptions", "mrr"): OPENLY} if is_fee else named
 
 

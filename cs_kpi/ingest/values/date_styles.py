@@ -72,7 +72,8 @@ def parts_of_text(cell: str, numbers: bool = True) -> Parts | None:
     ((2024, 4, 1), (2024, 4, 1), (2024, 4, 0))
     """
     text = cell.strip()
-    if len(text) > 10 and text[4:5] in "-/" and text[10] in "T " and text[7] == text[4]:
+    if len(text) > 10 and text[4:5] in "-/" and text[7] == text[4] and (
+            text[10] == "T" or (text[10] == " " and ":" in text[12:14])):
         text = text[:10]
     return _parts(text, numbers) if len(text) <= 60 else None
 
