@@ -36,7 +36,7 @@ with errors_in_words():
     if book is not None:
         quality_report(book, found)
     st.subheader(say(_("Files")), anchor=False)
-    file_list()
+    file_list(found)
     with st.expander(say(_("Add files")), icon=":material/add:"):
         uploader()
     st.subheader(say(_("What the app understood")), anchor=False)

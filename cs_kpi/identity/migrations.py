@@ -9,6 +9,7 @@ to be asked about:
 - by amount, where no names can be compared: at least 10 customers, at least a fifth of all who were active, end on one
   day, and at least 8 in 10 of them have an amount that starts again then. A team that truly lost a fifth in a day would
   not win as many contracts of the same amounts overnight; below a fifth, equal list prices meet by chance.
+- by amount, fewer (at least 4): where every one that ends starts again with an amount that no other of that day has.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ By = Literal["name", "furigana", "amount"]
 BY: tuple[By, ...] = get_args(By)
 """What speaks for a pair, the most first."""
 FEWEST_BY_NAME, SHARE_BY_NAME = 3, 0.5
+FEWEST_WHEN_COMPLETE = 4
 FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT, SHARE_OF_ACTIVE = 10, 0.8, 0.2
 
 
@@ -97,13 +99,19 @@ def _moves(lives: pd.DataFrame, old: list[str], new: list[str], active: int, kno
                _same(old, new, lambda key: {reading(kana) for kana in readings.get(key, ())}, barred)]
     named = [*by_name, *by_kana]
     fewest = max(FEWEST_BY_AMOUNT, SHARE_BY_AMOUNT * ended, SHARE_OF_ACTIVE * active)
-    if ended >= fewest:
+    if ended >= min(fewest, FEWEST_WHEN_COMPLETE):
         by_amount = [move for move in _same_amounts(lives, *_left(old, new, by_kana))
                      if not (known.listed.get(move.old) and known.listed.get(move.new))
                      and pair(move.old, move.new) not in barred]
-        if len(named) + len(by_amount) >= fewest:
+        if len(named) + len(by_amount) >= fewest or _is_complete([*named, *by_amount], ended, active):
             return [*named, *by_amount]
     return named if len(named) >= max(FEWEST_BY_NAME, SHARE_BY_NAME * ended) else []
+
+
+def _is_complete(moves: list[Move], ended: int, active: int) -> bool:
+    """Whether fewer customers will do: every one that ends goes on as another, told by an amount that no other has."""
+    return len(moves) == ended >= max(FEWEST_WHEN_COMPLETE, SHARE_OF_ACTIVE * active) and all(
+        move.alike == 1 for move in moves)
 
 
 def _left(old: list[str], new: list[str], moves: list[Move]) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -11,13 +12,17 @@ from cs_kpi.identity.names import bare, reading, slips, written
 from cs_kpi.identity.records import Pair, pair
 from cs_kpi.locale import Message, _
 
-ProposalKind = Literal["form", "same_name", "furigana", "slip"]
+ProposalKind = Literal["zeros", "form", "same_name", "furigana", "slip"]
 KINDS: dict[ProposalKind, Message] = {
+    "zeros": _("The same ID but for zeros in front"),
     "form": _("The same name but for legal form, width, blanks or signs"),
     "same_name": _("The same name under two IDs"),
     "furigana": _("The same furigana under two names"),
     "slip": _("Names that differ by one letter")}
 SHORTEST_READING = 2
+CODE = re.compile(r"[^\W\d_]{0,6}[-_]?\d+")
+ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+"""Which a spreadsheet program takes off an id that it reads as a number: 00123 comes back as 123."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,9 @@ def proposals(ids: list[str], known: Directory, readings: Mapping[str, tuple[str
         shared = set(map(written, known.names(kept))) & set(map(written, known.names(other)))
         return "same_name" if shared and other in known.with_own_id and kept in known.with_own_id else "form"
 
+    for members in _grouped(ids, lambda key: {ZEROS.sub("", key).casefold()} if CODE.fullmatch(key) else set()):
+        if sum(key in known.with_own_id for key in members) < 2:
+            groups.propose_all(lambda _kept, _other: "zeros", members)
     for members in _grouped(ids, lambda key: {bare(name) for name in known.names(key)}):
         groups.propose_all(kind, members)
     for members in _grouped(ids, lambda key: {text for kana in readings.get(key, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
@@ -10,6 +11,7 @@ ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MANIFEST, MANIFEST_BYTES = "META-INF/manifest.xml", 1 << 20
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+JSON = re.compile(rb"\{\s*(?:\"[^\"]*\"\s*:|\}\s*$)|\[\s*(?:\{\s*[\"}]|\]\s*$)")
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"PAR1")
 
 
@@ -79,4 +81,6 @@ def _text_kind(data: bytes) -> str:
         return "html" if b"<html" in head else "xml"
     if head.startswith(b"version https://git-lfs"):
         return "pointer"
+    if JSON.match(head):
+        return "json"
     return "unknown" if head.startswith(b"{\\rtf") else "text"

@@ -18,6 +18,8 @@ REASONS: dict[str, Callable[[str], Message]] = {
                            "choose it again.", file=name),
     "xml": lambda name: _("The file '{file}' is an XML file, not a workbook. Open it in Excel, save it as .xlsx, and "
                           "choose it again.", file=name),
+    "json": lambda name: _("The file '{file}' is JSON, not a table. Export the data as CSV or as an Excel workbook, "
+                           "and choose that file.", file=name),
     "picture": lambda name: _("The file '{file}' is a picture, not a spreadsheet. {readable}", file=name,
                               readable=READABLE),
     "pdf": lambda name: _("The file '{file}' is a PDF, not a spreadsheet. {readable}", file=name, readable=READABLE),

@@ -125,7 +125,7 @@ def _customer(key: str, open_: Findings, book: Book) -> str:
         until = shown(row["end"].date(), language()) if row["end"] == row["end"] else ""
         facts += [number(row["last_mrr"], "money", book.currency),
                   f"{shown(row['start'].date(), language())} – {until}".strip()]
-    else:
+    elif not book.obstacle:
         facts.append(say(_("no contract")))
     return f"**{plain(row['customer_name'])}** ({plain(' · '.join(facts))})"
 

@@ -12,12 +12,13 @@ from cs_kpi.export.template import template
 from cs_kpi.locale import LANGUAGES, Language, shown
 from cs_kpi.samples import SampleKind, sample
 from cs_kpi.settings import Settings
+from cs_kpi.tables import TABLES
 from cs_kpi.workspace import Workspace
 from pages._ui.dropzone import dropzone
 from pages._ui.frames import XLSX
 from pages._ui.guards import told
 from pages._ui.header import NAMES
-from pages._ui.loading import unreadable, unreadable_files
+from pages._ui.loading import LoadedSheet, unreadable, unreadable_files
 from pages._ui.progress import REFUSED, begun
 from pages._ui.words import _, plain, say
 from pages._ui.work import SETTINGS, language, preferences, settings, workspace
@@ -117,16 +118,31 @@ def template_choice() -> None:
                        XLSX, key="template", on_click="ignore", icon=":material/download:", width="stretch")
 
 
-def file_list() -> None:
-    """The files of the workspace, each with a button that takes it out."""
+def file_list(found: list[LoadedSheet]) -> None:
+    """The files of the workspace, each with what was read of it and a button that takes it out."""
     for file in workspace().files():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/description: **{plain(file.name)}**", width="stretch")
+            st.markdown(f":material/description: **{plain(file.name)}**  \n{_result(file.sha, found)}", width="stretch")
             facts = [_size(file.size), shown(file.added_at.date(), language()), plain(file.by)]
             st.caption(" · ".join(fact for fact in facts if fact), width=220)
             st.button(say(_("Remove")), key=f"remove-{file.sha}", type="tertiary", icon=":material/close:",
                       on_click=_remove, args=(file.sha,))
     undo_removal()
+
+
+def _result(sha: str, found: list[LoadedSheet]) -> str:
+    """In few words what a file gave: its tables, rows, refused rows, open questions."""
+    of_file = [one for one in found if one.file.sha == sha]
+    used = [one for one in of_file if one.mapping.is_used]
+    tables = list(dict.fromkeys(say(TABLES[name].label) for one in used for name in one.reading.tables))
+    if not tables:
+        said = say(_("no table found") if of_file else _("cannot be read"))
+        return f":orange[{said}]"
+    facts = [", ".join(tables), say(_("rows read: {n}", n=sum(one.reading.rows_read for one in used)))]
+    counts = ((_("refused: {n}", n=sum(one.reading.rows_refused for one in used)), "red"),
+              (_("questions: {n}", n=sum(len(one.open_questions) for one in used)), "orange"))
+    facts += [f":{colour}[{say(said)}]" for said, colour in counts if said.values["n"]]
+    return f":small[{' · '.join(facts)}]"
 
 
 def undo_removal() -> None:

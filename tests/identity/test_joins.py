@@ -106,3 +106,16 @@ def test_the_fingerprint_follows_what_was_decided() -> None:
     files = {"contracts": CONTRACTS, "surveys": SURVEYS}
     assert book(**files).fingerprint != book(decided, **files).fingerprint
     assert book(**files).fingerprint == book(Identities(), **files).fingerprint
+
+
+def test_ids_that_lost_their_zeros_in_one_sheet_are_proposed_as_one() -> None:
+    files = {"contracts": "顧客ID,会社名,契約開始日,月額\n00123,山田,2024-01-01,100\n00124,鈴木,2024-01-01,200\n",
+             "surveys": "顧客ID,回答日,NPS\n123,2024-03-01,9\n999,2024-03-01,3\n"}
+    assert [(one.kind, one.kept, one.other) for one in found(**files).proposals] == [("zeros", "00123", "123")]
+    merged = book(Identities().with_merges({"123": "00123"}), **files)
+    assert merged.tables["surveys"]["customer_id"].tolist() == ["00123", "999"]
+
+
+def test_two_listed_customers_whose_ids_differ_by_zeros_are_two() -> None:
+    contracts = "顧客ID,会社名,契約開始日,月額\nC01,山田,2024-01-01,100\nC1,鈴木,2024-01-01,200\n"
+    assert found(contracts=contracts).proposals == ()

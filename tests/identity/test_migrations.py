@@ -113,10 +113,17 @@ def test_without_names_the_amounts_of_many_customers_tell_it() -> None:
 
 @pytest.mark.parametrize(("old", "new", "staying", "why"), [
     (TWELVE, TWELVE, 60, "fewer than a fifth of the active end"),
-    (TWELVE[:9], TWELVE[:9], 0, "fewer than ten"),
+    (TWELVE[:9], [*TWELVE[:8], 1], 0, "fewer than ten, and one amount does not start again"),
+    (TWELVE[:3], TWELVE[:3], 0, "fewer than four"), ([100] * 6, [100] * 6, 0, "six amounts that are all the same"),
+    (TWELVE[:5], TWELVE[:5], 30, "five of thirty-five"),
     (TWELVE, [*TWELVE[:9], 1, 2, 3], 20, "fewer than eight in ten have their amount again")])
 def test_without_names_less_than_that_is_churn(old: list[int], new: list[int], staying: int, why: str) -> None:
     assert found(contracts=by_amount(old, new, staying)).migrations == (), why
+
+
+def test_fewer_than_ten_will_do_where_every_one_starts_again_with_an_amount_of_its_own() -> None:
+    [one] = found(contracts=by_amount(TWELVE[:5], TWELVE[:5], 10)).migrations
+    assert [(move.old, move.new) for move in one.moves] == [(f"A{at:02d}", f"N{at:02d}") for at in range(5)]
 
 
 def test_amounts_say_nothing_where_names_are_known_and_differ() -> None:

@@ -19,7 +19,7 @@ HTML = b"<html><head><meta charset=utf-8></head><body><table><tr><td>1</td></tr>
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 HOLIDAYS_JA = "国民の祝日・休日月日,国民の祝日・休日名称\n1955/1/1,元日\n1955/3/21,春分の日\n".encode("cp932")
 HOLIDAYS_EN = b"date,holiday,type\n2024-01-01,New Year,public\n2024-07-04,Independence Day,public\n"
-KEPT = {"Excel", "OpenDocument", "Web", "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"}
+KEPT = {"JSON", "CSV", "Excel", "OpenDocument", "Web", "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"}
 """Names that Japanese writes in Latin letters too."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FILES = {
@@ -34,6 +34,7 @@ FILES = {
     "half a workbook": ("half.xlsx", workbook(["顧客ID", "契約開始日"], ["C1", "2024/4/1"])[:2000]),
     "a web page as xls": ("export.xls", HTML),
     "a pointer": ("lfs.csv", POINTER),
+    "JSON as csv": ("export.csv", b'\xef\xbb\xbf[ {"customer_id": "C1", "mrr": 100} ]'),
     "one text cell": ("note.xlsx", workbook(["来週の会議は火曜日です"])),
     "a letter": ("letter.txt", "お世話になっております。\n添付をご確認ください。\n".encode()),
 }
@@ -108,3 +109,17 @@ def test_a_protected_ods_is_said_to_be_protected_and_blank_text_to_be_empty() ->
 @pytest.mark.parametrize("make", [protected_ods, protected_xlsx, chart_and_no_cells])
 def test_so_does_a_workbook_that_cannot_be_opened_or_has_no_cells(make) -> None:
     in_both_languages(told("given.xlsx", make()), ("given.xlsx", "Sheet"))
+
+
+@pytest.mark.parametrize("data", [b'{"customers": []}', b'[\n  {"id": 1}\n]', b'{"id": 1}\n{"id": 2}\n'])
+def test_json_is_told_as_json_whatever_its_name(data: bytes) -> None:
+    with pytest.raises(DataError) as told:
+        sheets("export.csv", data)
+    assert told.value.message.text("en") == (
+        "The file 'export.csv' is JSON, not a table. Export the data as CSV or as an Excel workbook, and choose that "
+        "file.")
+
+
+@pytest.mark.parametrize("data", [b"[id],[mrr]\nC1,100\n", b"{id},name\nC1,x\n"])
+def test_a_table_that_begins_with_a_bracket_is_none(data: bytes) -> None:
+    assert len(sheets("given.csv", data)) == 1
