@@ -103,6 +103,12 @@ def sizes(today: Today, field: str) -> Floats:
     return pd.to_numeric(today.book.customers[field], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
 
 
+def above_all(today: Today, field: str) -> float:
+    """A whole number above what any of today's customers has."""
+    known = sizes(today, field)[today.customer]
+    return math.floor(float(np.nanmax(known, initial=0.0))) + 1.0
+
+
 def tiers(today: Today, model: TouchModel) -> Ints:
     """The tier of each of today's customers, in their order; a threshold belongs to the higher tier."""
     found = np.full(len(today.customer), TECH, dtype=np.int64)

@@ -14,7 +14,7 @@ from cs_kpi.settings import MoneyUnit
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
 
 NAMING = ("customer_id", "customer_name")
-MONEY = frozenset({"mrr", "mrr_lost"})
+MONEY = frozenset({"mrr", "mrr_lost", "at_stake"})
 SHORT = {"mrr": "MRR"}
 """Heads of narrow columns: in a list nobody needs the term written out."""
 

@@ -151,6 +151,14 @@ def reasons(found: pd.DataFrame, segment: pd.Series | None = None) -> pd.DataFra
     return ordered.astype({"reason": object}).reset_index(drop=True)
 
 
+def known_reasons(book: Book) -> list[str]:
+    """The different reasons that were ever stated, the most frequent first."""
+    table = book.tables.get("cancellations")
+    if table is None or "reason" not in table:
+        return []
+    return [str(one) for one in table["reason"].dropna().astype(str).value_counts().index]
+
+
 def segments_of(book: Book, found: pd.DataFrame, by: str) -> pd.Series:
     """The segment of each departure; a contract's field is taken on the day before the customer left."""
     field = segment_field(book, by)

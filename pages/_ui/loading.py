@@ -11,6 +11,7 @@ import streamlit as st
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.identity.records import Identities
 from cs_kpi.ingest import unnamed
 from cs_kpi.ingest.files import sheets
@@ -91,9 +92,10 @@ def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _ma
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
-def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, today: dt.date,
-          _readings: list[SheetReading], _settings: Settings, _identities: Identities) -> Book:
-    return book_of(_readings, _settings, today, _identities)
+def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, reasons_key: str, today: dt.date,
+          _readings: list[SheetReading], _settings: Settings, _identities: Identities,
+          _reasons: list[ExitReason]) -> Book:
+    return book_of(_readings, _settings, today, _identities, _reasons)
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
@@ -155,8 +157,10 @@ def loaded_book(found: list[LoadedSheet] | None = None, *, rolls_up: bool = True
     chosen, known, (key, said) = settings(), identities(), _key_of(used)
     if not rolls_up:
         chosen = chosen.model_copy(update={"rolls_up_to_parent": False})
-    return _book((*key, ("", said)), chosen.fingerprint(), known.model_dump_json(), dt.date.today(),
-                 loaded_versions(used).readings, chosen, known)
+    reasons = list(workspace().all(ExitReason).values())
+    told = "".join(one.model_dump_json() for one in reasons)
+    return _book((*key, ("", said)), chosen.fingerprint(), known.model_dump_json(), told, dt.date.today(),
+                 loaded_versions(used).readings, chosen, known, reasons)
 
 
 def loaded_versions(found: list[LoadedSheet]) -> Versions:

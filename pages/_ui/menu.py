@@ -33,7 +33,8 @@ def menu() -> Any:
                     url_path="compare")],
         say(_("Customers")): [
             st.Page("pages/health.py", title=say(_("Health score")), icon=":material/favorite:", url_path="health"),
-            st.Page("pages/risk.py", title=say(_("Churn risk")), icon=":material/crisis_alert:", url_path="risk")],
+            st.Page("pages/risk.py", title=say(_("Churn risk")), icon=":material/crisis_alert:", url_path="risk"),
+            st.Page("pages/actions.py", title=say(_("Actions")), icon=":material/checklist:", url_path="actions")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     })
