@@ -69,7 +69,8 @@ def test_contracts_alone_are_enough_or_say_what_is_missing(work: Workspace, sect
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_list_without_dates_opens_every_section(work: Workspace, section: str) -> None:
     speak(work, "en")
-    rows = "".join(f"C{number},{100 * number},{'Yes' if number % 3 == 0 else 'No'},{number}\n" for number in range(1, 31))
+    rows = "".join(f"C{number},{100 * number},{'Yes' if number % 3 == 0 else 'No'},{number}\n"
+                   for number in range(1, 31))
     work.add_file("list.csv", f"Customer ID,Monthly fee,Churn,Tenure\n{rows}".encode(), by="")
     assert not opened(section).error
 
