@@ -20,7 +20,7 @@ with errors_in_words():
     book = require_book()
     found = outlook_of(book)
     if found:
-        verdict_box(found)
+        verdict_box(book, found)
     if found or is_enough(book):
         training(book)
     shown = {"customers": (_("Customers"), partial(customers_section, book, found)),

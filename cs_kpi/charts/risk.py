@@ -24,6 +24,8 @@ PARTS: dict[MonthPart, tuple[Message, Role]] = {
 LINES: dict[str, Role] = {"model": "accent", "tenure": "expansion", RIVAL: "second"}
 MOST_PARTS = 12
 """Features of one customer that stand alone; what the others add is one bar."""
+ALWAYS = 3
+"""How many stand alone however little they add."""
 
 
 def _percent(share: float) -> str:
@@ -102,7 +104,7 @@ def months_used(tested: Evaluation, language: Language) -> Figure:
 def contributions(risks: Risks, place: int, name: str, language: Language) -> Figure:
     """What each feature adds to the log-odds of one customer; with the start value they sum to it."""
     every = reasons(risks, place, len(risks.model.parts), least=0.0)
-    shown = [one for one in every[:MOST_PARTS] if abs(one.points) >= LEAST]
+    shown = [one for place, one in enumerate(every[:MOST_PARTS]) if place < ALWAYS or abs(one.points) >= LEAST]
     rest = sum(one.points for one in every) - sum(one.points for one in shown)
     total, start = float(risks.log_odds[place]), risks.model.intercept
     rows: list[tuple[str, float, Role]] = [(_("Start value (the average customer)").text(language), start, "neutral")]

@@ -57,7 +57,8 @@ def _renewals(risks: Risks) -> np.ndarray:
 
 def why(found: Iterable[Reason], language: Language) -> str:
     """What raises the risk with an arrow up, what lowers it with one down."""
-    return " / ".join(f"{RAISES if one.raises else LOWERS} {one.words.text(language)}" for one in found)
+    said = " / ".join(f"{RAISES if one.raises else LOWERS} {one.words.text(language)}" for one in found)
+    return said or _("Nothing stands out").text(language)
 
 
 def way(out: WayOut, risk: float, language: Language) -> str:

@@ -30,13 +30,15 @@ class Training:
         self.is_over = False
         self.obstacle: Message | None = None
         self._is_cancelled = False
+        self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._run, args=(book, keep, rivals), daemon=True,
                                         name="training a churn model")
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop it at its next step; what was kept before stays."""
-        self._is_cancelled = True
+        """Stop it at its next step: from now on it keeps nothing; what was kept before stays."""
+        with self._lock:
+            self._is_cancelled = True
 
     def wait(self, seconds: float) -> bool:
         """Whether it is over within that time."""
@@ -46,8 +48,10 @@ class Training:
     def _run(self, book: Book, keep: Callable[[ChurnModel], object], rivals: Rivals | None) -> None:
         try:
             found = outlook(book, at_hand(book, book.settings.churn), rivals, self._note)
-            self._note(1.0)
-            keep(kept(book, found, book.today))
+            record = kept(book, found, book.today)
+            with self._lock:
+                self._note(1.0)
+                keep(record)
         except _CancelledError:
             pass
         except DataError as error:

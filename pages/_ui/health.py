@@ -81,9 +81,15 @@ def save(book: Book, chosen: HealthConfiguration, name: str) -> None:
     """
     if not name.strip():
         raise DataError(_("Give the health score a name, so that it can be told from the others later."))
-    known = versions()
-    named = chosen.model_copy(update={"name": name.strip(), "made_on": min(book.as_of or book.today, book.today)})
-    new = HealthVersion(number=known[-1].number + 1 if known else 1, configuration=named)
-    records = {one.key: one for one in known if one.key not in workspace().all(HealthVersion)}
-    save_settings_with({**records, new.key: new}, health=named.model_dump())
+    put_in_force(book, chosen.model_copy(update={"name": name.strip()}))
     discard()
+
+
+def put_in_force(book: Book, chosen: HealthConfiguration) -> None:
+    """Score by a configuration from the last day of the data on, and keep it as a version; an edit that is not saved
+    stays."""
+    known = versions()
+    dated = chosen.model_copy(update={"made_on": min(book.as_of or book.today, book.today)})
+    new = HealthVersion(number=known[-1].number + 1 if known else 1, configuration=dated)
+    records = {one.key: one for one in known if one.key not in workspace().all(HealthVersion)}
+    save_settings_with({**records, new.key: new}, health=dated.model_dump())

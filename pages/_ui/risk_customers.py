@@ -43,8 +43,11 @@ def customers_section(book: Book, found: Outlook) -> None:
 
 
 def _is_wanted() -> bool:
-    st.caption(say(_("The customers are not listed, since these risks would be chance.")))
-    return st.toggle(say(_("List them nevertheless")), key="list-nevertheless", persist_state="session")
+    is_wanted = st.toggle(say(_("List customers by this risk nevertheless")), key="list-nevertheless",
+                          persist_state="session")
+    if not is_wanted:
+        st.caption(say(_("The customers are not listed, since this risk is not to be believed.")))
+    return is_wanted
 
 
 def _one_customer(book: Book, risks: Risks, frame: Any, limit: float) -> None:

@@ -69,6 +69,12 @@ def _progress(key: str) -> None:
         st.button(say(_("Cancel")), key="cancel-training", on_click=_cancel, args=(key,))
 
 
+def cancel_trainings() -> None:
+    """Stop whatever is being trained; it is not kept."""
+    for job in list(_trainings().values()):
+        job.cancel()
+
+
 @told
 def _cancel(key: str) -> None:
     if job := _trainings().get(key):

@@ -13,14 +13,15 @@ from cs_kpi.errors import DataError
 from cs_kpi.health_rules import CHURN_RISK
 from pages._ui.cache import cached
 from pages._ui.guards import told
+from pages._ui.health import put_in_force
 from pages._ui.held import held
 from pages._ui.words import _, plain, say
-from pages._ui.work import save_settings, settings
+from pages._ui.work import settings
 
 INSIST = "insist-on-risk"
 
 
-def verdict_box(found: Outlook) -> None:
+def verdict_box(book: Book, found: Outlook) -> None:
     """The verdict, why, what the test says as a team lead says it, and what was left out."""
     judged, tested = found.verdict, found.evaluation
     said = [f"**{plain(judged.words)}**", *map(plain, judged.against)]
@@ -32,7 +33,7 @@ def verdict_box(found: Outlook) -> None:
     for note in judged.notes:
         st.caption(plain(note))
     if found.risks and not judged.is_fed:
-        _insisting()
+        _insisting(book)
 
 
 def is_enough(book: Book) -> bool:
@@ -56,21 +57,22 @@ def _counted(book: Book) -> Evaluation:
     return counted(book, book.settings.churn)
 
 
-def _insisting() -> None:
+def _insisting(book: Book) -> None:
     """The switch for who wants the risk in the health score although its test found nothing."""
     health = settings().health
     if health is None or CHURN_RISK not in health.features:
         st.caption(say(_("The health score does not use this risk.")))
         return
     st.toggle(say(_("Let the risk count in the health score nevertheless")), key=held(INSIST, health.insists_on_risk),
-              on_change=_insist)
+              on_change=_insist, args=(book,))
     if health.insists_on_risk:
         st.warning(say(_("The health score '{name}' counts a risk that its own test does not support. Customers may be "
                          "called unhealthy by chance.", name=plain(health.name))), icon=":material/warning:")
 
 
 @told
-def _insist() -> None:
+def _insist(book: Book) -> None:
+    """Another way of scoring, so another version of the score."""
     health = settings().health
     if health is not None:
-        save_settings(health=health.model_copy(update={"insists_on_risk": st.session_state[INSIST]}))
+        put_in_force(book, health.model_copy(update={"insists_on_risk": st.session_state[INSIST]}))

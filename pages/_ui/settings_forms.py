@@ -18,6 +18,7 @@ from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.loading import loaded_book
 from pages._ui.progress import cancel_all
+from pages._ui.risk_training import cancel_trainings
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, save_preferences, save_settings, settings, workspace
 
@@ -218,6 +219,7 @@ def forget_all() -> None:
 def _forget() -> None:
     """Nothing stays: not in the workspace, not in the caches, not in this session or its address."""
     cancel_all()
+    cancel_trainings()
     try:
         workspace().forget()
     finally:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -11,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from cs_kpi.book import Book
 from cs_kpi.churn.kept import ChurnModel
-from cs_kpi.settings import Settings
+from cs_kpi.churn.risk import Outlook, outlook
+from cs_kpi.health_rules import HealthVersion
+from cs_kpi.settings import Preferences, Settings
 from cs_kpi.workspace import Workspace
 from tests.churn.given import listed, planted, silent
 from tests.health.given import configuration
@@ -112,6 +116,7 @@ def test_without_signal_nobody_is_listed_unless_asked_and_health_can_be_told_to_
     assert saved is not None
     assert saved.health is not None
     assert saved.health.insists_on_risk is True
+    assert [one.configuration.insists_on_risk for one in work.all(HealthVersion).values()] == [False, True]
 
 
 def test_changed_settings_are_saved_and_ask_for_a_new_training(work: Workspace, tmp_path: Path) -> None:
@@ -160,6 +165,52 @@ def test_leaking_columns_of_a_list_without_dates_are_named_and_left_out(work: Wo
     for column in ("Situation", "Churn Score", "Last impression", "Churn Reason"):
         assert f"'{column}'" in said
     assert "This list has no dates" in said
+
+
+def test_the_list_of_falling_use_shows_a_risk_that_can_be_believed(work: Workspace, tmp_path: Path) -> None:
+    keep(work, planted(300, 24).book, tmp_path)
+    columns = []
+    for _turn in range(2):
+        app = AppTest.from_file(APP, default_timeout=90).run().switch_page("pages/engagement.py").run()
+        app = checked(app.segmented_control(key="fall-days").set_value(90).run())
+        columns.append(next(one.value.columns.tolist() for one in app.dataframe if "Uses before" in one.value))
+        if not work.all(ChurnModel):
+            trained(opened(), work)
+    assert set(columns[1]) - set(columns[0]) == {"Churn risk"}
+
+
+def test_forgetting_everything_stops_a_training_that_is_under_way(
+        work: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(work, planted(300, 24).book, tmp_path)
+    begun, goes_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(book: Book, *rest: Any) -> Outlook:
+        begun.set()
+        assert goes_on.wait(PATIENCE)
+        ended.set()
+        return outlook(book, *rest)
+    monkeypatch.setattr("cs_kpi.churn.training.outlook", slow)
+    app = opened()
+    app.button(key="train").click().run()
+    assert begun.wait(PATIENCE)
+    job = next(one for one in threading.enumerate() if one.name == "training a churn model")
+    settings = AppTest.from_file(APP, default_timeout=90).run().switch_page("pages/settings.py").run()
+    settings.checkbox(key="forget-sure").set_value(True).run()
+    settings.button(key="forget").click().run()
+    goes_on.set()
+    assert ended.wait(PATIENCE)
+    job.join(PATIENCE)
+    assert work.all(ChurnModel) == {}
+
+
+def test_names_are_hidden_everywhere_on_the_page(work: Workspace, tmp_path: Path) -> None:
+    keep(work, planted(300, 24).book, tmp_path)
+    trained(opened(), work)
+    work.save(Preferences(language="en", hides_names=True), "preferences", by="")
+    app = opened()
+    assert "Customer ID" not in app.dataframe[0].value
+    assert all(name.startswith("Customer ") for name in app.dataframe[0].value["Customer name"])
+    assert all(option.startswith("Customer ") for option in app.selectbox(key="risk-customer-en").options)
 
 
 @pytest.mark.parametrize(("section", "words"), [
