@@ -17,12 +17,13 @@ from cs_kpi.ingest.statuses import left_words, open_words
 from cs_kpi.ingest.values.dates import NAT, dates
 from cs_kpi.ingest.vocabulary import names, says
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import DEADLINE_WORDS, LEAVING_WORDS, STATUS_WORDS
+from cs_kpi.tables import DEADLINE_WORDS, LEAVING_WORDS, RENEWING_WORDS, STATUS_WORDS
 
 RUNNING, LAST_DAY, AT = "running", "last_day", "at:"
 STILL_THERE = _("not at all, they are still customers")
 MOSTLY, MOST_COLUMNS, MOST_ASKED = 0.8, 6, 12
 SHOWN_WORDS = 3
+PLANNED_WORDS = ("予定", "見込", "期限", "次回", "planned", "expected", "due", "next")
 LIKELY_LEFT = ("停止", "失効", "期限切れ", "無効", "suspended", "lapsed", "expired", "active", "disabled")
 """Parts of a status between being there and having left that more likely mean that the customer pays no more."""
 
@@ -76,6 +77,15 @@ def _days(area: Area, log: Log) -> dict[str, pd.Series]:
     return found
 
 
+def _last_day(start: pd.Series, columns: Mapping[str, Column], days: Mapping[str, pd.Series], log: Log
+              ) -> pd.Timestamp:
+    """The last day up to today of which the sheet speaks; when terms run out was known long before."""
+    planned = {item.header for field, item in columns.items() if field == "term_end"}
+    happened = [of.max() for name, of in days.items()
+                if name not in planned and not says(name, (*RENEWING_WORDS, *DEADLINE_WORDS, *PLANNED_WORDS))]
+    return pd.Series([start[start <= pd.Timestamp(log.today)].max(), *happened]).max()
+
+
 def _asked(header: str, words: list[str], rows: pd.Index, start: pd.Series, columns: Mapping[str, Column],
            days: Mapping[str, pd.Series], log: Log) -> pd.Series | None:
     """The day on which each of these rows ended, as the user says; None where they run on."""
@@ -83,8 +93,8 @@ def _asked(header: str, words: list[str], rows: pd.Index, start: pd.Series, colu
     fitting = {name: of for name, of in days.items() if name not in begun
                and (of.loc[rows] >= start.loc[rows]).mean() >= MOSTLY}
     offered = dict(list(fitting.items())[:MOST_COLUMNS])
-    told = pd.Series([start[start <= pd.Timestamp(log.today)].max(), *(of.max() for of in days.values())]).max()
-    last = start.loc[rows].max() if pd.isna(told) else told
+    last = _last_day(start, columns, days, log)
+    last = start.loc[rows].max() if pd.isna(last) else last
     options: dict[str, Message] = {
         LAST_DAY: _("on {day}, the last day that this sheet speaks of", day=last.date()),
         **{f"{AT}{name}": _("the day in column '{column}'", column=name) for name in offered}, RUNNING: STILL_THERE}

@@ -81,6 +81,11 @@ def test_a_term_that_has_not_passed_does_not_say_when_they_left() -> None:
     assert ends(reading(csv(text))) == ["2024-06-01", None]
 
 
+def test_terms_that_ran_out_are_no_day_of_which_the_sheet_speaks() -> None:
+    text = "顧客名,契約日,満了日,月額,状態\n甲,2024/4/1,2025/3/31,1000,契約中\n乙,2024/6/1,2098/5/31,1000,解約済\n"
+    assert ends(reading(csv(text))) == [None, "2024-06-01"]
+
+
 def test_days_before_the_start_do_not_end_a_contract() -> None:
     text = ("顧客名,契約日,月額,解約フラグ,最終利用日\n甲,2024/4/1,1000,1,2024/8/20\n乙,2024/6/1,1000,1,2024/5/1\n"
             "丙,2024/6/1,1000,1,2024/9/1\n丁,2024/6/1,1000,1,2024/9/1\n戊,2024/6/1,1000,1,2024/9/2\n"
