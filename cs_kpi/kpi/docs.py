@@ -12,7 +12,7 @@ from cs_kpi.kpi import formula
 from cs_kpi.kpi.conventions import CONVENTIONS, conventions_of
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.passport import as_written
-from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS, Kpi
+from cs_kpi.kpi.registry import DEFAULT_CONVENTION, GROUP_LABELS, VARIANTS, Kpi
 from cs_kpi.locale import LANGUAGES, Language, Message, _
 from cs_kpi.locale.formats import Unit
 from cs_kpi.tables import TABLES
@@ -23,6 +23,9 @@ UNIT_LABELS: dict[Unit, Message] = {
 BETTER_LABELS = {"up": _("higher is better"), "down": _("lower is better")}
 TITLE, FORMULA, NEEDS = _("KPI reference"), _("Formula"), _("Needs")
 SOURCE, CONVENTION, NOTHING = _("Defined so by"), _("Convention"), _("nothing")
+CONVENTIONS_HEAD = _("Conventions")
+ELSEWHERE = _("Each defines the KPIs named here in its own way, as written at each of them; of all others the default "
+              "holds.")
 INTRODUCTION = _("This page is written by the program from the declarations of the KPIs. Every rate has a 95% "
                  "interval, and every number opens to the customers behind it.")
 
@@ -42,6 +45,20 @@ def _lines(language: Language) -> Iterator[str]:
         for kpi in KPIS.values():
             if kpi.group == group:
                 yield from _section(kpi, language)
+    yield from _conventions(language)
+
+
+def _conventions(language: Language) -> Iterator[str]:
+    """Every convention with the KPIs that it defines in its own way."""
+    yield ""
+    yield f"## {CONVENTIONS_HEAD.text(language)}"
+    yield ""
+    yield ELSEWHERE.text(language)
+    yield ""
+    for name, label in CONVENTIONS.items():
+        kpis = [KPIS[one].label.text(language) for one, convention in VARIANTS if convention == name]
+        if kpis:
+            yield f"- `{name}` ({label.text(language)}): {('、' if language == 'ja' else ', ').join(kpis)}"
 
 
 def _section(kpi: Kpi, language: Language) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cs_kpi.kpi.cards import half_width
 from cs_kpi.kpi.readings import STATUS_LABELS, Reading, Segment, readings, segment_name, selected
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Language, Message, _
-from cs_kpi.locale.formats import NO_VALUE, change_text, formatted
+from cs_kpi.locale.formats import NO_VALUE, change_text, with_unit
 from cs_kpi.measures.segments import segment_field, segment_fields, segment_values
 from cs_kpi.periods import Period, period_of
 from cs_kpi.settings import MoneyUnit
@@ -49,7 +49,8 @@ class Row:
 
 def side_by_side(book: Book, kpis: Sequence[str], period: Period, field: str, values: Sequence[str | None]
                  ) -> list[Row]:
-    """A row per available KPI, each in its headline period where it has one, as on its card.
+    """A row per available KPI, each in its headline period where it has one, as on its card; in the picked one where no
+    segment has a value there.
 
     values : two to four values of the field, the one to hold the others against first
     """
@@ -62,7 +63,7 @@ def side_by_side(book: Book, kpis: Sequence[str], period: Period, field: str, va
         if name not in found:
             continue
         run = _picked(trailing.get(name, {}), name, period, field, values)
-        if any(reading.value is None for reading in run):
+        if all(reading.value is None for reading in run):
             run = _picked(found[name], name, period, field, values)
         rows.append(Row(kpi, run[0].period, (Side(run[0]), *(Side(one, mark(kpi, one, run[0])) for one in run[1:]))))
     return rows
@@ -150,7 +151,7 @@ def _segment(side: Side, language: Language) -> str:
 def _cell(row: Row, place: int, book: Book, language: Language, money_unit: MoneyUnit) -> str:
     """The value with its interval, and how many it rests on where they are few."""
     reading = row.sides[place].reading
-    value, low, high = (formatted(number, row.kpi.unit, language, currency=book.currency, money_unit=money_unit)
+    value, low, high = (with_unit(number, row.kpi.unit, language, currency=book.currency, money_unit=money_unit)
                         for number in (reading.value, reading.low, reading.high))
     if reading.value is None:
         return STATUS_LABELS[reading.status].text(language)

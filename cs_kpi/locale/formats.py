@@ -95,7 +95,7 @@ def money_suffix(language: Language, currency: str | None, money_unit: MoneyUnit
 
 
 def change_text(now: float, before: float, unit: Unit, language: Language, **money: object) -> str:
-    """The difference of two values with its sign; shares differ in points (pt), never in percent.
+    """The difference of two values with its sign and unit; shares differ in points (pt), never in percent.
 
     >>> change_text(0.021, 0.033, "share", "en"), change_text(120, 100, "count", "en")
     ('-1.2 pt', '+20')
@@ -103,4 +103,4 @@ def change_text(now: float, before: float, unit: Unit, language: Language, **mon
     if unit == "share":
         difference = rounded((now - before) * 100, 1)
         return f"{difference:+.1f} pt" if difference else "0.0 pt"
-    return formatted(now - before, unit, language, signed=True, **money)  # type: ignore[arg-type]
+    return with_unit(now - before, unit, language, signed=True, **money)  # type: ignore[arg-type]

@@ -76,6 +76,29 @@ def test_a_headline_kpi_without_a_value_in_its_own_period_is_read_in_the_picked_
     assert rows(book, "A", "B")["nrr"].period == MARCH
 
 
+def test_a_young_segment_does_not_take_the_headline_period_from_the_others() -> None:
+    """P and Q are there since 2022, R since March 2024 alone."""
+    ids = ["p", "q", "r"]
+    frame = pd.DataFrame({"customer_id": ids, "plan": ["P", "Q", "R"], "mrr": [10.0, 20.0, 30.0],
+                          "start_date": pd.to_datetime(["2022-01-01", "2022-01-01", "2024-03-05"])})
+    young = Book({"subscriptions": frame}, Settings(as_of=dt.date(2024, 4, 30)))
+    found = rows(young, "P", "Q", "R")["nrr"]
+    assert found.period == parse("TTM-2024-03")
+    assert [side.reading.value for side in found.sides] == [1, 1, None]
+
+
+@pytest.mark.parametrize(("language", "one", "more"), [("en", "2.5 months", "+0.5 months"),
+                                                       ("ja", "2.5か月", "+0.5か月")])
+def test_months_are_said_to_be_months(language: Language, one: str, more: str) -> None:
+    frame = pd.DataFrame({"customer_id": ["a", "b"], "plan": ["A", "B"], "mrr": 10.0,
+                          "start_date": pd.to_datetime(["2024-01-17", "2024-01-01"])})
+    whole = Book({"subscriptions": frame}, Settings(as_of=dt.date(2024, 3, 31)))
+    table = shown_side_by_side(side_by_side(whole, ["tenure_mean"], MARCH, "plan", ["A", "B"]), whole, language)
+    # a: two months and 15 of the 31 days to 17 April; b: three months
+    assert table.iloc[0, 1].startswith(one)
+    assert table.iloc[0, 3] == more
+
+
 def test_a_segment_without_customers_is_undefined(book: Book) -> None:
     nobody = rows(book, "A", "Z")["customer_churn_rate"].sides[1]
     assert (nobody.reading.status, nobody.reading.value, nobody.mark) == ("undefined", None, None)

@@ -1,6 +1,7 @@
 """Every sentence that our code marks has a Japanese one with the same places, and no entry is left over."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -53,4 +54,13 @@ def test_sentences_are_marked_as_they_stand() -> None:
              for call in ast.walk(ast.parse(file.read_text("utf-8")))
              if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
              and not (call.args and isinstance(call.args[0], ast.Constant))]
+    assert wrong == []
+
+
+OF_CUSTOMERS = re.compile(r"\{(\w+)\} (?:of these )?customers\b|^Customers\b[^.:]*: (?:only )?\{(\w+)\}")
+
+
+def test_customers_are_counted_in_companies_and_nothing_else_is(japanese: dict[str, str]) -> None:
+    wrong = [text for sentence, text in japanese.items() for found in OF_CUSTOMERS.finditer(sentence)
+             if re.search(r"\{" + (found[1] or found[2]) + r"\} ?[件人名]", text)]
     assert wrong == []
