@@ -234,7 +234,7 @@ class Book:
         start = days(frame["start_date"])
         end = days(frame["end_date"]) if "end_date" in frame else np.full(len(frame), NEVER, dtype=np.int64)
         group = customer
-        if self.has("subscriptions.product"):
+        if has_rows and self.has("subscriptions.product"):
             product, names = pd.factorize(frame["product"], sort=True, use_na_sentinel=True)
             group = customer * (len(names) + 1) + product.astype(np.int64) + 1
         mrr = self._micro(len(frame))

@@ -60,7 +60,9 @@ def _chosen(mapping: SheetMapping, table: Area, header: str, places: list[str], 
     options: dict[str, Message] = {name: _("Column '{column}'", column=name) for name in (header, *rivals.others)}
     options[NONE] = _("None of them")
     text = _("No header says which column is {field}. By its content it may be one of {columns}. Which is it?",
-             field=label, columns=[header, *rivals.others])
+             field=label, columns=[header, *rivals.others]) if rivals.others else _(
+        "No header says which column is {field}. By its content it may be '{column}'. Is that so?", field=label,
+        column=header)
     answer = log.ask("by_content", header, text, options, header)
     return "" if answer == NONE else answer
 

@@ -127,7 +127,7 @@ def _customer(key: str, open_: Findings, book: Book) -> str:
                   f"{shown(row['start'].date(), language())} – {until}".strip()]
     elif not book.obstacle:
         facts.append(say(_("no contract")))
-    return f"**{plain(row['customer_name'])}** ({plain(' · '.join(facts))})"
+    return f"**{plain(row['customer_name'])}**" + (f" ({plain(' · '.join(facts))})" if facts else "")
 
 
 def _money() -> dict[str, object]:

@@ -138,7 +138,7 @@ def _result(sha: str, found: list[LoadedSheet]) -> str:
     if not tables:
         said = say(_("no table found") if of_file else _("cannot be read"))
         return f":orange[{said}]"
-    facts = [", ".join(tables), say(_("rows read: {n}", n=sum(one.reading.rows_read for one in used)))]
+    facts = [shown(tables, language()), say(_("rows read: {n}", n=sum(one.reading.rows_read for one in used)))]
     counts = ((_("refused: {n}", n=sum(one.reading.rows_refused for one in used)), "red"),
               (_("questions: {n}", n=sum(len(one.open_questions) for one in used)), "orange"))
     facts += [f":{colour}[{say(said)}]" for said, colour in counts if said.values["n"]]
