@@ -122,7 +122,8 @@ def test_two_listed_customers_whose_ids_differ_by_zeros_are_two() -> None:
 
 
 def test_who_is_who_is_asked_before_currencies_have_their_rates_too() -> None:
-    contracts = "顧客ID,会社名,契約開始日,月額,通貨,製品\n001,山田,2024-01-01,100,JPY,基本\n002,鈴木,2024-01-01,200,USD,追加\n"
+    contracts = ("顧客ID,会社名,契約開始日,月額,通貨,製品\n001,山田,2024-01-01,100,JPY,基本\n"
+                 "002,鈴木,2024-01-01,200,USD,追加\n")
     given = {"contracts": contracts, "surveys": "顧客ID,回答日,NPS\n1,2024-03-01,9\n"}
     assert book(**given).obstacle is not None
     assert [(one.kept, one.other) for one in found(**given).proposals] == [("001", "1")]
