@@ -11,11 +11,12 @@ import streamlit as st
 
 from cs_kpi.actions.proposals import Proposals, begun, proposals
 from cs_kpi.actions.queue import Queue, queue
-from cs_kpi.actions.records import Action, Playbook, Run, Snooze
+from cs_kpi.actions.records import Action, Playbook, Run, Snooze, Status
 from cs_kpi.actions.shipped import in_force
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.churn.risk import Risks
+from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.workspace.store import Signature
 from pages._ui.risk import outlook_of
 from pages._ui.words import _, say
@@ -91,6 +92,16 @@ def start(today: Today, key: str, customer_id: str, because: str) -> None:
                        run_key)
     save({run_key: run})
     save({new_key(): one for one in steps})
+
+
+def set_status(key: str, status: Status) -> None:
+    """Save an action in another state; an exit interview that is to do again takes its reason back out of the Book."""
+    one = workspace().load(Action, key)
+    if one is None:
+        return
+    save({key: one.becoming(status, dt.date.today())})
+    if one.asks_reason and status == "open":
+        workspace().remove(ExitReason, key)
 
 
 def owner_of(today: Today, customer_id: str) -> str:

@@ -49,7 +49,9 @@ def effects_section(book: Book) -> None:
                       "follows is told once {n} months have passed.", n=horizon)), icon=":material/hourglass_empty:")
         return
     frame = effects_table(found, language())
-    table(frame, "did-it-work", "effects", {frame.columns[2]: st.column_config.TextColumn(width="large")}, wraps=True)
+    columns = {frame.columns[0]: st.column_config.TextColumn(width="medium"),
+               frame.columns[2]: st.column_config.TextColumn(width="large")}
+    table(frame, "did-it-work", "effects", columns, wraps=True)
     _one(found, horizon)
     _how()
 

@@ -10,7 +10,7 @@ from cs_kpi.actions.records import NAME_LENGTH, STATUS_LABELS, TEXT_LENGTH, Acti
 from cs_kpi.book import Book
 from cs_kpi.export.action_list import COLUMNS, action_table, names_of
 from cs_kpi.export.calendar import ics_bytes
-from pages._ui.act import actions, runs, save, signed
+from pages._ui.act import actions, runs, save, set_status, signed
 from pages._ui.act_file import read_back_form
 from pages._ui.frames import table
 from pages._ui.guards import told
@@ -92,6 +92,6 @@ def _changed(key: str, field: str) -> None:
     if one is None or value is None or (field == "title" and not value.strip()):
         return
     if field == "status":
-        save({key: one.becoming(value, dt.date.today())})
+        set_status(key, value)
     else:
         save({key: one.model_copy(update={field: value.strip() if isinstance(value, str) else value})})

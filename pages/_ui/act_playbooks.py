@@ -13,7 +13,7 @@ from cs_kpi.actions.today import Today
 from cs_kpi.actions.triggers import in_words
 from cs_kpi.book import Book
 from cs_kpi.locale import shown as date_text
-from pages._ui.act import actions, new_key, proposed, runs, save, signed, start, today_of
+from pages._ui.act import actions, new_key, proposed, runs, save, set_status, signed, start, today_of
 from pages._ui.act_exit import exit_form
 from pages._ui.guards import told
 from pages._ui.held import held
@@ -155,9 +155,7 @@ def _step(book: Book, key: str, action: Action) -> None:
 
 @told
 def _ticked(key: str) -> None:
-    one = workspace().load(Action, key)
-    if one is not None:
-        save({key: one.becoming("done" if st.session_state[f"step-{key}"] else "open", dt.date.today())})
+    set_status(key, "done" if st.session_state[f"step-{key}"] else "open")
 
 
 @told

@@ -129,6 +129,10 @@ def test_the_reason_of_an_exit_interview_joins_the_cancellations(work: Workspace
     [run] = work.all(Run).values()
     assert reason.customer_id == run.customer_id
     assert work.all(Action)[key].status == "done"
+    app = opened("playbooks")
+    app.checkbox(key=f"step-{key}").uncheck().run()
+    assert work.all(ExitReason) == {}
+    assert (work.all(Action)[key].status, work.all(Action)[key].outcome) == ("open", reason.reason)
 
 
 def test_a_customer_that_is_put_off_leaves_the_queue_until_it_is_brought_back(work: Workspace) -> None:
@@ -242,3 +246,26 @@ def test_a_goal_is_added_changed_and_deleted(work: Workspace) -> None:
     assert work.all(ActivityGoal) == {}
     button(app, "Undo")
     assert list(work.all(ActivityGoal)) == [key]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_hidden_names_are_hidden_in_every_section(work: Workspace, section: str) -> None:
+    app = button(on(work, "playbooks"), "Start it")
+    [run] = work.all(Run).values()
+    work.save(Snooze(until=TODAY, reason="Holiday"), "C0003", by="")
+    work.save(Preferences(language="en", hides_names=True), "preferences", by="")
+    named = set(sample_names())
+    app = opened(section)
+    shown = texts(app) + " ".join(str(option) for one in app.selectbox for option in one.options)
+    shown += " ".join(frame.value.astype(str).to_csv() for frame in app.dataframe)
+    assert [name for name in named if name in shown.replace("\\", "")] == []
+    assert run.customer_id not in shown
+
+
+def sample_names() -> list[str]:
+    from cs_kpi.ingest.files import sheets
+    from cs_kpi.ingest.mapping import guess
+    from cs_kpi.ingest.reading import read
+
+    found = [read(sheet, guess(sheet), TODAY).tables for sheet in sheets(*sample("en", "tidy"))]
+    return [str(name) for tables in found for name in tables.get("customers", {}).get("customer_name", ())]
