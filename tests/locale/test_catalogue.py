@@ -64,3 +64,8 @@ def test_customers_are_counted_in_companies_and_nothing_else_is(japanese: dict[s
     wrong = [text for sentence, text in japanese.items() for found in OF_CUSTOMERS.finditer(sentence)
              if re.search(r"\{" + (found[1] or found[2]) + r"\} ?[件人名]", text)]
     assert wrong == []
+
+
+@pytest.mark.parametrize(("english", "word"), [("data page", "データ取込ページ"), ("in the settings", "設定画面で")])
+def test_a_page_has_one_name_which_the_command_line_knows(japanese: dict[str, str], english: str, word: str) -> None:
+    assert [text for sentence, text in japanese.items() if english in sentence and word not in text] == []
