@@ -111,3 +111,7 @@ def options(tree: dict, section: str = "") -> list[tuple[str, str]]:
         inner = f"{section}.{name}" if section else name
         found += options(value, inner) if isinstance(value, dict) else [(section, name)]
     return found
+
+
+def test_a_rerun_does_not_wait_for_a_collection_of_everything() -> None:
+    assert CONFIG["runner"]["postScriptGC"] is False

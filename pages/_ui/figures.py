@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,7 @@ from cs_kpi.export.images import png, svg
 from cs_kpi.export.slides import deck
 from cs_kpi.export.tables import csv_bytes
 from cs_kpi.locale import Language
-from cs_kpi.locale.formats import NO_VALUE
+from cs_kpi.locale.formats import NO_VALUE, Unit
 from cs_kpi.settings import MoneyUnit
 from pages._ui.frames import CSV, in_percent, number_column
 from pages._ui.words import _, plain, say
@@ -48,12 +48,9 @@ def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
             st.info(say(_("No value can be computed for these periods yet. Pick a later period, or load more data.")))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
             with st.expander(say(_("Table")), icon=":material/table:"):
-                shown = figure_table(figure, shown_in, unit)
-                units = column_units(figure, shown_in, unit)
-                numbers = {head: number_column(measure) for head, measure in units.items()}
-                shares = [head for head, measure in units.items() if measure == "share"]
-                st.dataframe(in_percent(shown, shares), hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
-                             column_config=numbers)
+                shown, units = _numbers(figure, shown_in, unit)
+                st.dataframe(shown, hide_index=True, key=f"table-{figure.id}", placeholder=NO_VALUE,
+                             column_config={head: number_column(measure) for head, measure in units.items()})
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
 
@@ -63,10 +60,19 @@ def _clicked(id: str, on_row: Callable[[int], None]) -> None:
         on_row(int(one["row"]))
 
 
-@st.cache_data(max_entries=FIGURES_KEPT, show_spinner=False)
+@lru_cache(FIGURES_KEPT)
 def _specification(figure: Figure, shown_in: Language, dark: bool, unit: MoneyUnit) -> dict[str, Any]:
-    """The drawn figure, checked once and not at every rerun."""
+    """The drawn figure, checked once and not at every rerun. A figure is its own key: nothing is hashed or unpacked
+    anew for it, as Streamlit's cache does. Nothing may change what comes back."""
     return chart(figure, shown_in, dark=dark, money_unit=unit, titled=False).to_dict()
+
+
+@lru_cache(FIGURES_KEPT)
+def _numbers(figure: Figure, shown_in: Language, unit: MoneyUnit) -> tuple[Any, dict[str, Unit]]:
+    """The figure as a table, shares in percent, and what each column of numbers is measured in."""
+    units = column_units(figure, shown_in, unit)
+    shares = [head for head, measure in units.items() if measure == "share"]
+    return in_percent(figure_table(figure, shown_in, unit), shares), units
 
 
 def _downloads(figure: Figure) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 from dataclasses import dataclass, replace
 
@@ -95,6 +96,7 @@ def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _ma
 def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, reasons_key: str, today: dt.date,
           _readings: list[SheetReading], _settings: Settings, _identities: Identities,
           _reasons: list[ExitReason]) -> Book:
+    gc.collect()  # what went with the last Book: reruns do not collect (config.toml), and tables are few and large
     return book_of(_readings, _settings, today, _identities, _reasons)
 
 

@@ -116,7 +116,7 @@ def _editor(key: str, chosen: OwnSet) -> None:
         shown = kpis_of(chosen)
         picked = held(f"set-kpis-{key}-{language()}", shown)
         st.multiselect(say(_("KPIs")), list(labels), key=picked, format_func=labels.__getitem__,
-                       on_change=_choose_kpis, args=(key, picked))
+                       on_change=_choose_kpis, args=(key, picked), placeholder=say(_("Pick KPIs")))
         for place, name in enumerate(shown):
             _line(key, chosen, shown, place, labels[name])
 

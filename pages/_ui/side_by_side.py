@@ -83,7 +83,8 @@ def _values(book: Book, view: View, field: SegmentField) -> list[str | None]:
     names = {value: say(segment_name(Segment(field.id, one))) for value, one in known.items()}
     key = held(f"{SIDES}-{field.id}-{language()}", picked)
     st.multiselect(say(_("Segments; the others are held against the first")), list(names), key=key,
-                   format_func=names.__getitem__, max_selections=MOST_SIDES, on_change=_pick_values, args=(key,))
+                   format_func=names.__getitem__, max_selections=MOST_SIDES, on_change=_pick_values, args=(key,),
+                   placeholder=say(_("Pick segments")))
     return [known[one] for one in picked]
 
 

@@ -44,7 +44,7 @@ def features_section(book: Book, view: View) -> None:
     key = [name for name in book.settings.key_features if name in names] or list(names)
     st.session_state.setdefault("features", key[:FEATURES_AT_ONCE])
     picked = st.multiselect(say(_("Features over time")), names, key="features", max_selections=FEATURES_AT_ONCE,
-                            persist_state="session")
+                            persist_state="session", placeholder=say(_("Choose features")))
     if picked:
         show(cached(adoption_over_time, book, view.run, tuple(picked), language(), view.segment))
 
