@@ -22,7 +22,7 @@ LabelSet = tuple[float, list[Label]]  # the width of the plot in em that it need
 MONTH_STEPS, QUARTER_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240), (1, 2, 4, 8, 12, 20, 40, 80)
 SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, widest first
 LABEL_GAP_EM = 0.9
-BLANK = "\u00a0"  # a blank line: of a plain space a browser makes none, and the lines after it move up
+BLANK = "\u200b"  # a blank line: spaces are trimmed away when a chart is drawn, and the lines after them move up
 ITEM_LINES = 2
 ROW_NAME_LIMIT = "containerSize()[0] > 0 ? min(300, containerSize()[0] * 0.38) : 300"  # px
 
@@ -47,11 +47,11 @@ def _standing(label: Label, lines: int) -> Label:
     r"""The name nearest to the plot, year and word over it: lines above a plot run down towards it.
 
     >>> _standing(["4月", "2024年", BLANK], 3)
-    ['\xa0', '2024年', '4月']
+    ['\u200b', '2024年', '4月']
     """
     if not isinstance(label, list):
         return label
-    said = label[:max((place + 1 for place, line in enumerate(label) if line.strip()), default=0)]
+    said = label[:max((place + 1 for place, line in enumerate(label) if line != BLANK), default=0)]
     return [*[BLANK] * (lines - len(said)), *reversed(said)]
 
 

@@ -123,7 +123,7 @@ def test_labels_never_need_more_room_than_there_is() -> None:
         slot = needed_em / len(labels)
         for level in range(max(map(len, labels))):
             shown = [(i, width_em(label[level])) for i, label in enumerate(labels)
-                     if len(label) > level and label[level].strip()]
+                     if len(label) > level and label[level] != BLANK]
             assert all((j - i) * slot >= (left + right) / 2 for (i, left), (j, right) in pairwise(shown))
 
 

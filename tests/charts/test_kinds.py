@@ -188,4 +188,4 @@ def test_words_of_references_stand_beside_the_plot_where_no_names_do() -> None:
 def test_heads_of_columns_stand_on_the_table_with_the_word_over_them() -> None:
     expression = chart(replace(figure("heatmap", 3), incomplete=frozenset({2})), "en").to_dict()["layer"][0][
         "encoding"]["x"]["axis"]["labelExpr"]
-    assert expression.startswith('[[["\\u00a0", "0"], ["\\u00a0", "1"], ["incomplete", "2"]]')
+    assert expression.startswith('[[["\\u200b", "0"], ["\\u200b", "1"], ["incomplete", "2"]]')
