@@ -34,6 +34,8 @@ FORMULAS: dict[Basis, Message] = {
     "triggers": _("There is neither a churn risk to be believed nor a health score, so what happened ranks: MRR × the "
                   "share of the {n} kinds of warnings that the data can tell and that hold for the customer. Set up "
                   "the health score, so that the size of a problem counts as well.")}
+NOTHING_TOLD = _("This data tells none of the warnings, there is no churn risk to be believed and no health score, so "
+                 "nobody can be ranked. Set up the health score, or train a churn model.")
 WITHOUT_MONEY = _("Without contracts there is no MRR; every customer counts alike.")
 
 
@@ -67,6 +69,8 @@ class Queue:
     @property
     def formula(self) -> list[Message]:
         """What ranks, in sentences."""
+        if self.basis == "triggers" and not _warnings(self.held):
+            return [NOTHING_TOLD]
         words = Message(FORMULAS[self.basis].template, {"n": len(_warnings(self.held))})
         return [words] if self.has_money else [words, WITHOUT_MONEY]
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from cs_kpi.actions.queue import queue
 from cs_kpi.actions.records import PARAMETERS, TRIGGERS, Trigger
 from cs_kpi.actions.today import Today
 from cs_kpi.actions.triggers import KINDS, in_words
@@ -146,3 +147,4 @@ def test_a_list_without_dates_has_no_triggers_but_health() -> None:
     today = Today(listed)
     assert [kind for kind in TRIGGERS if KINDS[kind].missing(today) is None] == []
     assert listed.customer_ids[today.customer].tolist() == ["a"]
+    assert "nobody can be ranked" in str(queue(today).formula[0])
