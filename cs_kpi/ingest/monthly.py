@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unnamed
+from cs_kpi.ingest import contracts, unnamed, unreadable
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
@@ -119,7 +119,7 @@ def _refused(columns: Columns, table: Area, log: Log) -> np.ndarray:
     out = np.zeros(len(table.body), dtype=bool)
     for field, item in columns.items():
         if field == "seats":
-            log.blank(item.cells, item.unreadable, item.header, item.reason)
+            out |= unreadable.refused("subscriptions", field, item, item.unreadable, log)
         else:
             log.refuse(item.cells, item.unreadable, item.header, item.reason)
             out |= item.unreadable

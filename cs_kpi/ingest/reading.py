@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import beside, content_questions, known_exports, monthly, repeated, sideways, snapshots
+from cs_kpi.ingest import unreadable as unreadable_cells
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
@@ -34,8 +35,7 @@ QUIETLY_ABSENT = {"surveys": "score", "milestones": "completed_on", "pulse": "va
 """A blank in these says that there is nothing to tell yet: a question not answered, a step not done."""
 DECIDING = {"subscriptions": ("end_date", "billing_interval"), "customers": ("has_left",),
             "surveys": ("answered_on", "scale")}
-"""Beside the needed fields, those on which the numbers hang: who left, for how much, when. An unreadable cell of them
-refuses its row; of all others it is left blank."""
+"""Beside the needed fields, those on which the numbers hang: an unreadable cell refuses its row, unasked."""
 SAMPLES = 3
 
 
@@ -178,7 +178,7 @@ def _rows(name: str, columns: dict[str, Column], table: Area, is_main: bool, log
             log.refuse(item.cells, unreadable, item.header, item.reason)
             refused |= unreadable
         else:
-            log.blank(item.cells, unreadable, item.header, item.reason)
+            refused |= unreadable_cells.refused(name, field, item, unreadable, log)
     for field in _needed(name, columns):
         item = columns[field]
         missing = item.values.isna().to_numpy() & ~item.unreadable & ~absent

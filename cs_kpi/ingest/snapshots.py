@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, second_fees, unit_prices, unnamed
+from cs_kpi.ingest import contracts, second_fees, unit_prices, unnamed, unreadable
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
@@ -138,13 +138,15 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
 
     columns : the fields of AMOUNTS that are mapped
     """
-    wrong = np.logical_or.reduce([item.unreadable for field, item in columns.items() if field != "discount"])
+    wrong = np.logical_or.reduce([
+        unreadable.refused("subscriptions", field, item, item.unreadable, log) if field == "discount"
+        else item.unreadable for field, item in columns.items()])
     columns = second_fees.chosen(columns, table, wrong, log)
     columns, unread = unit_prices.multiplied(columns, table, wrong, log)
     wrong |= unread
     for field, item in columns.items():
-        tell = log.blank if field == "discount" else log.refuse
-        tell(item.cells, item.unreadable, item.header, item.reason)
+        if field != "discount":
+            log.refuse(item.cells, item.unreadable, item.header, item.reason)
     money, mrr = columns.get("mrr") or columns["amount"], contracts.monthly(columns, log)
     assert mrr is not None
     unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~wrong

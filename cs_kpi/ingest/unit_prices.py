@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import unreadable
 from cs_kpi.ingest.columns import NOT_A_NUMBER, Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -50,6 +51,7 @@ def multiplied(columns: Columns, area: Area, out: np.ndarray, log: Log) -> tuple
         "pay?", column=price.header, number=header), PAID, "times")
     if answer == "alone":
         return result, wrong
+    log.questions.pop(f"{unreadable.TOPIC}:{header}", None)  # the amount hangs on it: there is nothing to ask
     wrong = read.unreadable & ~out
     log.refuse(cells, wrong, header, NOT_A_NUMBER)
     blank = np.isnan(read.values) & ~read.unreadable & ~out
