@@ -175,7 +175,7 @@ def test_hidden_names_are_numbers_in_every_list(ledger: Workspace) -> None:
             assert not one.value.astype(str).apply(lambda column: column.str.contains("Company")).any(axis=None)
 
 
-@pytest.mark.parametrize("section", ["cohorts", "staying"])
+@pytest.mark.parametrize("section", ["Cohorts", "How long they stay"])
 def test_cohorts_and_curves_say_why_they_may_differ(ledger: Workspace, section: str) -> None:
     assert "Cohorts and curves answer different questions" in texts(opened(section))
-    assert "Cohorts and curves answer different questions" not in texts(opened("churn"))
+    assert "Cohorts and curves answer different questions" not in texts(opened("Churn"))
