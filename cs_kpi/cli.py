@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from cs_kpi import cli_health, cli_risk
+from cs_kpi import cli_health, cli_plan, cli_risk
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
@@ -79,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     cli_risk.add_options(risk_)
     health_ = _command(commands, "health", health, "every customer's health score, and how well it foresaw who left")
     cli_health.add_options(health_)
+    plan_ = _command(commands, "plan", plan, "what comes of today's rates or of others, and what a goal would take")
+    cli_plan.add_options(plan_)
     return whole
 
 
@@ -198,6 +200,12 @@ def health(options: argparse.Namespace) -> str:
     """The health score of today's customers, and its test on the past where it is asked for."""
     data = book(options)
     return _json(cli_health.document(data, options)) if options.format == "json" else cli_health.text(data, options)
+
+
+def plan(options: argparse.Namespace) -> str:
+    """The projection of a scenario with its fan, and what a goal would take."""
+    data = book(options)
+    return _json(cli_plan.document(data, options)) if options.format == "json" else cli_plan.text(data, options)
 
 
 def _capital(text: str) -> str:

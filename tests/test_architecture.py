@@ -28,7 +28,7 @@ FLOW: list[set[str]] = [
     {"charts"},
     {"export"},
     {"workspace"},
-    {"cli", "cli_input", "cli_map", "cli_risk", "cli_health", "console", "__main__", "__init__"},
+    {"cli", "cli_input", "cli_map", "cli_risk", "cli_health", "cli_plan", "console", "__main__", "__init__"},
 ]
 """Rooms from left to right; a room knows only what stands left of it, and its neighbours in the same set."""
 KNOWN_TO_NONE = {"workspace"}

@@ -1,0 +1,1 @@
+"""What may become of the numbers: drivers, projection with its fan, goal seek and scenarios."""

@@ -1,0 +1,99 @@
+"""The mix of all drivers that reaches a goal with the least sum of squared relative changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cs_kpi.targets.aim import Aim
+from cs_kpi.targets.levers import MOVING, Lever, Values, at_level, level, segment_keys
+from cs_kpi.targets.ranges import limits
+from cs_kpi.targets.rates import Floats
+from cs_kpi.targets.scenario import LESS_IS_BETTER, Change
+
+GRID, ROUNDS = 65, 5
+"""Mixes tried at once, and how often the interval between two of them is divided again."""
+MIX_ROUNDS, STEP = 12, 1e-4
+"""How often the direction is taken anew; the relative change by which slopes are measured."""
+
+
+def _levers(aim: Aim) -> list[Lever]:
+    """What a mix may move: every driver, of every segment, that moves at all today."""
+    places: Sequence[int | None] = [None] if len(aim.now.names) == 1 else range(len(aim.now.names))
+    every = [Lever(driver, place) for driver in MOVING for place in places]
+    return [lever for lever in every if level(aim.now, aim.now.values, lever) > 0]
+
+
+def at_best(aim: Aim) -> Values:
+    """Rates without losses, and with every gain as in its best month."""
+    values: Values = aim.now.values
+    for driver in MOVING:
+        now = level(aim.now, values, Lever(driver))
+        best = 0.0 if driver in LESS_IS_BETTER else max(limits(aim.of.past, driver), float(now))
+        values = at_level(aim.now, values, Lever(driver), np.array([best]))
+    return {name: np.atleast_2d(rate) for name, rate in values.items()}
+
+
+def _bounds(aim: Aim, levers: Sequence[Lever]) -> tuple[Floats, Floats]:
+    """By how much each lever may change, as a share of its value."""
+    room = {driver: max(0.0, limits(aim.of.past, driver) / max(float(level(
+        aim.now, aim.now.values, Lever(driver))), 1e-300) - 1) for driver in MOVING}
+    low = np.array([-1.0 if lever.driver in LESS_IS_BETTER else 0.0 for lever in levers])
+    high = np.array([0.0 if lever.driver in LESS_IS_BETTER else room[lever.driver] for lever in levers])
+    return low, high
+
+
+def mix(aim: Aim) -> tuple[Change, ...]:
+    """Least sum of squares: every lever moves as it pays, up to its limit, and all together just as far as it takes.
+
+    At the least sum each lever's change is in proportion to what the KPI gains by it (Lagrange), or at its limit.
+    """
+    levers = _levers(aim)
+    low, high = _bounds(aim, levers)
+    x = np.zeros(len(levers))
+    sign = 1.0 if aim.kpi.better == "up" else -1.0
+    for _round in range(MIX_ROUNDS):
+        slope = sign * _slope(aim, levers, x)
+        before, x = x, _along(aim, levers, slope, low, high)
+        if np.abs(x - before).max() < STEP / 10:
+            break
+    keys = segment_keys(aim.now.names)
+    found = [(lever, float(level(aim.now, aim.now.values, lever)) * (1 + part))
+             for lever, part in zip(levers, x.tolist(), strict=True) if abs(part) > STEP]
+    return tuple(Change(driver=lever.driver, segment=None if lever.place is None else keys[lever.place], value=value)
+                 for lever, value in found)
+
+
+def _slope(aim: Aim, levers: Sequence[Lever], x: Floats) -> Floats:
+    """What the KPI gains by each lever at a mix."""
+    tried = np.array([x + STEP * np.eye(len(x))[place] for place in range(len(x))] + [x])
+    value = aim.value(_moved(aim, levers, tried))
+    return (value[:-1] - value[-1]) / STEP
+
+
+def _along(aim: Aim, levers: Sequence[Lever], slope: Floats, low: Floats, high: Floats) -> Floats:
+    """The first mix in the direction of what pays that reaches the goal."""
+    begin, end = 0.0, 1.0
+    pays = slope / (np.abs(slope).max() or 1.0)
+    farthest = 1e9 if (pays != 0).any() else 1.0
+    while end < farthest and not aim.is_met(aim.value(_moved(
+            aim, levers, np.clip(end * pays, low, high)[None])))[0]:
+        end *= 4
+    for _round in range(ROUNDS):
+        tried = np.linspace(begin, end, GRID)
+        value = aim.value(_moved(aim, levers, np.clip(tried[:, None] * pays, low, high)))
+        met = np.flatnonzero(aim.is_met(value))
+        if not len(met):
+            return np.clip(end * pays, low, high)
+        begin, end = float(tried[max(met[0] - 1, 0)]), float(tried[met[0]])
+    return np.clip(end * pays, low, high)
+
+
+def _moved(aim: Aim, levers: Sequence[Lever], x: Floats) -> Values:
+    """Rates of several mixes, one a row of `x`."""
+    values: Values = {name: np.broadcast_to(rate, (len(x), rate.shape[-1])) for name, rate in aim.now.values.items()}
+    for place, lever in enumerate(levers):
+        wanted = level(aim.now, aim.now.values, lever) * (1 + x[:, place])
+        values = at_level(aim.now, values, lever, wanted)
+    return values

@@ -1,0 +1,196 @@
+"""The months to come: rates applied to what is there, month by month, and KPIs read from it by their own declarations.
+
+Money and customers are whole numbers of 10^-6, so that every month closes with exactly what it opened with and what
+moved (handbook 3), in every path and segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cs_kpi.kpi import formula
+from cs_kpi.kpi.registry import Kpi
+from cs_kpi.ledger import MICRO, Ints
+from cs_kpi.periods import Period
+from cs_kpi.targets.history import History
+from cs_kpi.targets.rates import Floats, Rates
+
+GAINS, LOSSES = ("new", "reactivation", "expansion"), ("contraction", "churn")
+MOST_MICRO = 9e17
+"""A closing beyond this could not be added up in whole numbers any more."""
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Rates of every month to come.
+
+    values : movement -> months x paths x segments, as in Rates; months x 1 x segments where there is one path
+    moves, customer_moves : segments x segments
+    """
+
+    values: Mapping[str, Floats]
+    moves: Floats
+    customer_moves: Floats
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What is ahead, month by month.
+
+    sums : measure -> months x paths x segments, in 10^-6
+    moved, moved_customers : what came into a segment from others, less what went
+    """
+
+    months: tuple[Period, ...]
+    names: tuple[str | None, ...]
+    sums: Mapping[str, Ints]
+    moved: Ints
+    moved_customers: Ints
+
+    @property
+    def whole(self) -> dict[str, Ints]:
+        """measure -> months x paths, all segments together."""
+        return {name: values.sum(axis=2) for name, values in self.sums.items()}
+
+
+def steady(base: Rates, months: int, first: Period, growth: float = 0.0) -> Ahead:
+    """The same rates in every month; new MRR with its season, growing by `growth` a month.
+
+    Rates may hold several alternatives, alternatives x segments: each becomes a path.
+    """
+    factor = (base.season[_calendar(first, months)] * (1 + growth) ** np.arange(1, months + 1))[:, None, None]
+    shape = (months, *np.broadcast_shapes((1, len(base.names)), *(rate.shape for rate in base.values.values())))
+    values = {name: np.broadcast_to(rate, shape) for name, rate in base.values.items()}
+    values |= {name: values[name] * factor for name in ("new", "is_new")}
+    return Ahead(values, base.moves, base.customer_moves)
+
+
+def _calendar(first: Period, months: int) -> npt.NDArray[np.int64]:
+    """Each month's place in the year, from that of `first`."""
+    return (first.start.month - 1 + np.arange(months)) % 12
+
+
+def projected(base: Rates, ahead: Ahead, first: Period) -> Projection:
+    """What every month opens with, what moves in it, and what it closes with."""
+    months, paths, size = ahead.values["churn"].shape
+    opening = np.broadcast_to(base.opening, (paths, size)).copy()
+    customers = np.broadcast_to(base.customers, (paths, size)).copy()
+    sums: dict[str, list[Ints]] = {}
+    moved: list[Ints] = []
+    moved_customers: list[Ints] = []
+    for month in range(months):
+        now = {name: values[month] for name, values in ahead.values.items()}
+        flows, into = _money(opening, now, ahead.moves)
+        counts, walked = _people(customers, now, ahead.customer_moves)
+        found = {"opening_mrr": opening, **flows, "was_customer": customers, **counts}
+        opening = opening + flows["new"] + flows["reactivation"] + flows["expansion"] - flows["contraction"] - flows[
+            "churn"] + into
+        customers = customers + counts["is_new"] + counts["is_reactivated"] - counts["left"] + walked
+        for name, values in (found | {"closing_mrr": opening, "is_customer": customers}).items():
+            sums.setdefault(name, []).append(values)
+        moved.append(into)
+        moved_customers.append(walked)
+    return Projection(tuple(first.shifted(step) for step in range(months)), base.names,
+                      {name: np.array(values) for name, values in sums.items()}, np.array(moved),
+                      np.array(moved_customers))
+
+
+def _money(opening: Ints, now: Mapping[str, Floats], moves: Floats) -> tuple[dict[str, Ints], Ints]:
+    """The five movements of a month, and what moved between segments; nobody pays less than nothing."""
+    churn = np.minimum(now["churn"], 1)
+    lost = {"churn": churn, "contraction": np.minimum(now["contraction"], 1 - churn)}
+    flows = {name: _whole(opening * rate) for name, rate in lost.items()}
+    flows["contraction"] = np.minimum(flows["contraction"], opening - flows["churn"])
+    flows |= {name: _whole(opening * now[name]) for name in ("expansion", "reactivation")}
+    return flows | {"new": _whole(now["new"])}, _walked(opening - flows["churn"] - flows["contraction"], opening, moves)
+
+
+def _people(customers: Ints, now: Mapping[str, Floats], moves: Floats) -> tuple[dict[str, Ints], Ints]:
+    left = np.minimum(_whole(customers * np.minimum(now["left"], 1)), customers)
+    counts = {"is_new": _whole(now["is_new"]), "is_reactivated": _whole(customers * now["is_reactivated"]),
+              "left": left}
+    return counts, _walked(customers - left, customers, moves)
+
+
+def _walked(staying: Ints, opening: Ints, moves: Floats) -> Ints:
+    """What came into each segment less what went; as much as stays at most, and in sum over the segments nothing."""
+    if not moves.any():
+        return np.zeros_like(opening)
+    wanted = opening[..., :, None] * moves
+    total = wanted.sum(axis=-1)
+    most = np.minimum(1.0, np.divide(staying, total, out=np.ones(total.shape), where=total > 0))
+    went = np.floor(wanted * most[..., None]).astype(np.int64)
+    return np.asarray(went.sum(axis=-2) - went.sum(axis=-1))
+
+
+def _whole(values: np.ndarray) -> Ints:
+    return np.rint(np.minimum(values, MOST_MICRO)).astype(np.int64)
+
+
+def valued(kpi: Kpi, past: History, ahead: Projection, margin: float = 1.0, window: int = 12) -> Floats:
+    """A KPI in every projected month, months x paths, by its own declaration over the projected measures.
+
+    margin, window : of lifetime value; where a KPI pools months, those before the first projected one are the past's
+    """
+    return _course(kpi, _joined(past, ahead, window), margin)[len(past.months):]
+
+
+def past_values(kpi: Kpi, past: History, margin: float = 1.0, window: int = 12) -> Floats:
+    """A KPI in every month of the past, by the same formula; NaN where it pools more months than there are."""
+    nothing = Projection((), past.names, {name: values[:0, None] for name, values in past.sums.items()}, past.moved[:0],
+                         past.moved_customers[:0])
+    return _course(kpi, _joined(past, nothing, window), margin)[:, 0]
+
+
+def _course(kpi: Kpi, sums: Mapping[str, Floats], margin: float) -> Floats:
+    top = _side(kpi.numerator, sums)
+    if kpi.denominator is None:
+        return top
+    value = _ratio(top, _side(kpi.denominator, sums))
+    if kpi.method == "monthly_product":
+        return _rolling_product(value, YEAR)
+    if kpi.method == "lifetime":
+        assert kpi.over is not None
+        return margin * _ratio(value, _ratio(_side(kpi.over[0], sums), _side(kpi.over[1], sums)))
+    return value
+
+
+def _joined(past: History, ahead: Projection, window: int) -> dict[str, Floats]:
+    """Past and projected sums of all segments, one after the other, in currency units and customers."""
+    ours = ahead.whole
+    sums = {name: np.concatenate([np.broadcast_to(values[:, None], (len(values), ours[name].shape[1])), ours[name]])
+            / MICRO for name, values in past.whole.items()}
+    for pooled, name in (("losses_in_window", "left"), ("openings_in_window", "was_customer")):
+        sums[pooled] = _rolling_sum(sums[name], window)
+    return sums
+
+
+def _side(written: str, sums: Mapping[str, Floats]) -> Floats:
+    """A formula over projected measures, which are in currency units and customers already."""
+    parts = [term.factor * sums[term.measure.name] for term in formula.terms(written)]
+    return np.asarray(sum(parts[1:], parts[0]))
+
+
+def _ratio(top: Floats, bottom: Floats) -> Floats:
+    """NaN where there is nothing to divide by."""
+    return np.divide(top, bottom, out=np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan), where=bottom > 0)
+
+
+def _rolling_sum(values: Floats, window: int) -> Floats:
+    """The sum of each month and those before it, as many as `window` or as there are."""
+    total = np.cumsum(values, axis=0)
+    total[window:] = total[window:] - total[:-window].copy()
+    return total
+
+
+def _rolling_product(values: Floats, window: int) -> Floats:
+    """The product of each month and those before it; NaN where there are fewer than `window`."""
+    found = np.full(values.shape, np.nan)
+    if len(values) >= window:
+        found[window - 1:] = np.lib.stride_tricks.sliding_window_view(values, window, axis=0).prod(axis=-1)
+    return found
