@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages._ui.customer_links import follow
 from pages._ui.guards import errors_in_words
 from pages._ui.header import language_switch
 from pages._ui.menu import menu
@@ -10,5 +11,6 @@ from pages._ui.work import begin
 with errors_in_words():
     begin()
     page = menu()
+    follow()
     language_switch()
     page.run()

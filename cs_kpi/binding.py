@@ -16,15 +16,17 @@ from cs_kpi.identity.records import Identities
 from cs_kpi.ingest import snapshots, unnamed
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
+from cs_kpi.pulse_notes import PulseNote, with_pulses
 from cs_kpi.settings import Settings
 from cs_kpi.tables import TABLES
 
 
 def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, today: dt.date | None = None,
-            identities: Identities | None = None, reasons: Iterable[ExitReason] = ()) -> Book:
+            identities: Identities | None = None, reasons: Iterable[ExitReason] = (),
+            pulses: Iterable[PulseNote] = ()) -> Book:
     """One Book from what was read of every sheet; the same table from several sheets is appended.
 
-    reasons : for leaving, as the team wrote them down in the app
+    reasons, pulses : for leaving and of how customers feel, as the team wrote them down in the app
 
     Usage that names only a subscription gets its customer; a row whose subscription is in no contract is refused.
     Keys that are the very name of a listed customer are given to it; further customers are one where `identities`,
@@ -49,7 +51,8 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         remarks.append(_("Usage names contracts by their ID, and no contract with an ID was loaded, so it belongs to "
                          "no customer. Load the contracts it names."))
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
-    return Book(with_reasons(same.tables, reasons), settings, today or dt.date.today(), refused, _months(found),
+    told = with_pulses(with_reasons(same.tables, reasons), pulses)
+    return Book(told, settings, today or dt.date.today(), refused, _months(found),
                 same.joins, same.notes, tuple(remarks))
 
 

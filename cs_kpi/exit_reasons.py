@@ -26,22 +26,29 @@ class ExitReason(BaseModel):
 def with_reasons(tables: Mapping[str, pd.DataFrame], reasons: Iterable[ExitReason]) -> dict[str, pd.DataFrame]:
     """The canonical tables with those reasons whose customer another table knows; a customer that is in no file any
     more does not come back by its reason."""
-    known = {str(key) for frame in tables.values() if "customer_id" in frame
-             for key in frame["customer_id"].dropna().unique()}
-    rows = [one for one in reasons if one.customer_id in known]
-    if not rows:
-        return dict(tables)
-    told = pd.DataFrame({
+    rows = list(reasons)
+    return with_recorded(tables, "cancellations", pd.DataFrame({
         "customer_id": pd.Series([one.customer_id for one in rows], dtype="str"),
         "cancelled_on": pd.to_datetime(pd.Series([one.cancelled_on for one in rows])).astype("datetime64[s]"),
         "reason": pd.Series([one.reason for one in rows], dtype="str"),
-        "comment": pd.Series([one.comment or None for one in rows], dtype="str"), RECORDED: True})
-    before = tables.get("cancellations")
+        "comment": pd.Series([one.comment or None for one in rows], dtype="str")}))
+
+
+def with_recorded(tables: Mapping[str, pd.DataFrame], name: str, told: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The canonical tables with rows that were written down in the app, of customers that another table knows."""
+    if told.empty:
+        return dict(tables)
+    known = {str(key) for frame in tables.values() if "customer_id" in frame
+             for key in frame["customer_id"].dropna().unique()}
+    told = told[told["customer_id"].isin(known)].assign(**{RECORDED: True}).reset_index(drop=True)
+    if told.empty:
+        return dict(tables)
+    before = tables.get(name)
     if before is None:
-        return {**tables, "cancellations": told}
+        return {**tables, name: told}
     both = pd.concat([before.assign(**{RECORDED: False}), told], ignore_index=True)
     kinds = {RECORDED: "bool", "_row": "Int64"} if "_row" in both else {RECORDED: "bool"}
-    return {**tables, "cancellations": both.astype(kinds)}
+    return {**tables, name: both.astype(kinds)}
 
 
 def from_sheets(frame: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 FLOW: list[set[str]] = [
     {"locale", "errors"},
     {"tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules",
-     "exit_reasons", "shares"},
+     "exit_reasons", "pulse_notes", "shares"},
     {"ingest", "samples"},
     {"identity"},
     {"ledger", "snapshot", "book", "binding", "who_is_who"},
@@ -23,7 +23,8 @@ FLOW: list[set[str]] = [
     {"health"},
     {"kpi"},
     {"quality"},
-    {"retention", "onboarding", "engagement", "voice", "growth", "standing", "actions"},
+    {"retention", "onboarding", "engagement", "voice", "growth", "standing", "actions",
+     "customer"},
     {"targets"},
     {"charts"},
     {"export"},

@@ -72,21 +72,26 @@ class ReadBack:
 def action_table(book: Book, actions: Mapping[str, Action], runs: Mapping[str, Run], language: Language,
                  hides_names: bool = False) -> pd.DataFrame:
     """One row per action, named for the reader, the earliest due first."""
-    ordered = sorted(actions.items(), key=lambda pair: (pair[1].due_on, pair[1].customer_id, pair[0]))
-    ids = [one.customer_id for _key, one in ordered]
+    rows = ordered(actions)
+    ids = [one.customer_id for _key, one in rows]
     columns: dict[str, list[object]] = {
-        "key": [key for key, _one in ordered], "customer_id": list(ids),
+        "key": [key for key, _one in rows], "customer_id": list(ids),
         "customer_name": list(names_of(book, ids, language, hides_names)),
-        "title": [one.title for _key, one in ordered], "owner": [one.owner for _key, one in ordered],
-        "due_on": [one.due_on for _key, one in ordered],
-        "status": [STATUS_LABELS[one.status].text(language) for _key, one in ordered],
-        "outcome": [one.outcome for _key, one in ordered],
-        "playbook": [runs[one.run].name if one.run and one.run in runs else "" for _key, one in ordered],
-        "version": [version(one) for _key, one in ordered]}
+        "title": [one.title for _key, one in rows], "owner": [one.owner for _key, one in rows],
+        "due_on": [one.due_on for _key, one in rows],
+        "status": [STATUS_LABELS[one.status].text(language) for _key, one in rows],
+        "outcome": [one.outcome for _key, one in rows],
+        "playbook": [runs[one.run].name if one.run and one.run in runs else "" for _key, one in rows],
+        "version": [version(one) for _key, one in rows]}
     if hides_names:
         del columns["customer_id"]
     return pd.DataFrame({COLUMNS[name].text(language): pd.Series(values, dtype=object)
                          for name, values in columns.items()})
+
+
+def ordered(actions: Mapping[str, Action]) -> list[tuple[str, Action]]:
+    """Actions with their keys, the earliest due first."""
+    return sorted(actions.items(), key=lambda pair: (pair[1].due_on, pair[1].customer_id, pair[0]))
 
 
 def names_of(book: Book, ids: Sequence[str], language: Language, hides_names: bool = False) -> list[str]:

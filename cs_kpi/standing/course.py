@@ -38,6 +38,13 @@ def past(book: Book, versions: Sequence[HealthVersion], now: HealthConfiguration
     return Past(then.days, then, course(book, now), changes)
 
 
+def version_changes(book: Book, versions: Sequence[HealthVersion]) -> list[tuple[int, HealthVersion]]:
+    """The closings that are the first under another version, with that version."""
+    days = closings(book)
+    held = [in_force(versions, day) for day in days]
+    return [(days[place], one) for place, one in enumerate(held) if place and one != held[place - 1]]
+
+
 def mean_of(found: Course) -> list[float | None]:
     """The mean score at each closing; None where nobody had one."""
     return [float(np.nanmean(row)) if not np.isnan(row).all() else None for row in found.score]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from cs_kpi.actions.records import NAME_LENGTH, STATUS_LABELS, TEXT_LENGTH, Action
 from cs_kpi.book import Book
-from cs_kpi.export.action_list import COLUMNS, action_table, names_of
+from cs_kpi.export.action_list import COLUMNS, action_table, names_of, ordered
 from cs_kpi.export.calendar import ics_bytes
 from pages._ui.act import actions, runs, save, set_status, signed
 from pages._ui.act_file import read_back_form
@@ -57,7 +57,8 @@ def _table(book: Book, shown: dict[str, Action]) -> None:
     hidden = {say(COLUMNS[name]): None for name in ("key", "version", "customer_id")}
     columns = hidden | {say(COLUMNS["due_on"]): st.column_config.DateColumn(format=DATES[language()]),
                         say(COLUMNS["title"]): st.column_config.TextColumn(width="medium")}
-    table(frame, "actions", "actions", columns, search=True)
+    table(frame, "actions", "actions", columns, search=True,
+          customers=[one.customer_id for _key, one in ordered(shown)])
     st.download_button(say(_("Calendar (.ics)")), lambda: ics_bytes(shown, names, language()), "actions.ics", ICS,
                        key="actions-ics", on_click="ignore", icon=":material/calendar_add_on:")
 

@@ -115,4 +115,5 @@ def _customers(book: Book, found: Difference) -> None:
     frame = listed_difference(book, found, language(), preferences().hides_names, preferences().money_unit)
     columns = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns
                if frame[name].dtype.kind in "iuf"}
-    table(frame, f"{found.one.kpi}-{found.one.period.id}-differences", "differences", columns, search=True)
+    table(frame, f"{found.one.kpi}-{found.one.period.id}-differences", "differences", columns, search=True,
+          customers=found.customers["customer_id"].tolist())

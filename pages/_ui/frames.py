@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
+from cs_kpi.locale import Message
 from cs_kpi.locale.formats import NO_VALUE, Unit
+from cs_kpi.tables import CUSTOMERS
+from pages._ui.customer_links import follow, name_column
 from pages._ui.words import _, say
 
 CSV = "text/csv"
@@ -17,6 +20,7 @@ SENTENCE_HEIGHT = 68
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+NAME_OR_ID = _("Name or ID")
 PERCENT = "%.1f%%"
 """Of shares that were multiplied by a hundred: Streamlit's own percent shows two decimals or none."""
 
@@ -35,7 +39,8 @@ def in_percent(frame: Any, heads: Iterable[str]) -> Any:
 
 
 def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = None, search: bool = False,
-          wraps: bool = False, shares: Collection[str] = ()) -> None:
+          wraps: bool = False, shares: Collection[str] = (), customers: Sequence[str] | None = None,
+          hint: Message = NAME_OR_ID) -> None:
     """Show a frame whose columns are already named for the reader, with its downloads.
 
     name : of the downloaded file, without its ending
@@ -43,17 +48,32 @@ def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = N
     search : offer a field that keeps the rows in which any text contains what is typed
     wraps : rows are high enough for a sentence
     shares : columns to show as percent; files have them as they are
+    customers : the ids behind the rows, in their order; a click on a name then opens the customer's page. Where a
+        column shows them, they need not be given
+    hint : what can be searched for
     """
     shown = frame
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if search:
             sought = st.text_input(say(_("Search")), key=f"{key}-search", icon=":material/search:",
-                                   placeholder=say(_("Name or ID")))
+                                   placeholder=say(hint))
             shown = matching(frame, sought)
         downloads(shown, name, key)
     config = dict(columns or {}) | {head: st.column_config.NumberColumn(format=PERCENT) for head in shares}
+    config |= _names(frame, shown, key, customers)
     st.dataframe(in_percent(shown, shares), hide_index=True, column_config=config, key=f"{key}-table",
                  placeholder=NO_VALUE, row_height=SENTENCE_HEIGHT if wraps else None)
+
+
+def _names(frame: Any, shown: Any, key: str, customers: Sequence[str] | None) -> dict[str, Any]:
+    """The column of customers' names as one to click, where there is one and it is known whose they are."""
+    follow()
+    name, id = (say(CUSTOMERS.by_name[field].label) for field in ("customer_name", "customer_id"))
+    ids = customers if customers is not None else frame[id].tolist() if id in frame else None
+    if ids is None or name not in frame:
+        return {}
+    places = frame.index.get_indexer(shown.index)
+    return {name: name_column([str(ids[place]) for place in places], key)}
 
 
 def downloads(frame: Any, name: str, key: str) -> None:

@@ -8,7 +8,7 @@ from cs_kpi.book import Book
 from cs_kpi.charts.health_past import life_lines, points_of
 from cs_kpi.health_rules import HealthConfiguration
 from cs_kpi.locale import Message
-from cs_kpi.standing.course import life, life_table, past
+from cs_kpi.standing.course import Life, life, life_table, past
 from cs_kpi.standing.standing import Standing
 from pages._ui.cache import cached
 from pages._ui.figures import show
@@ -50,9 +50,14 @@ def _history(book: Book, chosen: HealthConfiguration, code: int, name: str) -> N
     lived = cached(life, book, saved, chosen, code)
     all_days = cached(past, book, saved, chosen)
     show(life_lines(book, lived, name, [(all_days.days[at], one) for at, one in all_days.changes], language()))
+    life_rows(lived, len(saved) > 1)
+
+
+def life_rows(lived: Life, has_versions: bool) -> None:
+    """The history as a table; behaviour is told from the formula where there are several versions of it."""
     st.caption(say(_("A change by behaviour is what the customer did, scored as before; a change by the formula is "
                      "what another version of the score makes of the same.")))
     frame = life_table(lived)
-    kept = [column for column in COLUMNS if len(saved) > 1 or column in ("closing", "score", "change")]
+    kept = [column for column in COLUMNS if has_versions or column in ("closing", "score", "change")]
     table(frame[kept].rename(columns={column: say(label) for column, label in COLUMNS.items()}), "health_history",
           "health-history")

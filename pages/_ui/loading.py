@@ -22,6 +22,7 @@ from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.versions import Loaded, VersionChoice, Versions, versions
 from cs_kpi.locale import Message
+from cs_kpi.pulse_notes import PulseNote
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
 from pages._ui.words import _, say
@@ -93,11 +94,11 @@ def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _ma
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
-def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, reasons_key: str, today: dt.date,
-          _readings: list[SheetReading], _settings: Settings, _identities: Identities,
-          _reasons: list[ExitReason]) -> Book:
+def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, recorded_key: str, today: dt.date,
+          _readings: list[SheetReading], _settings: Settings, _identities: Identities, _reasons: list[ExitReason],
+          _pulses: list[PulseNote]) -> Book:
     gc.collect()  # what went with the last Book: reruns do not collect (config.toml), and tables are few and large
-    return book_of(_readings, _settings, today, _identities, _reasons)
+    return book_of(_readings, _settings, today, _identities, _reasons, _pulses)
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
@@ -160,9 +161,10 @@ def loaded_book(found: list[LoadedSheet] | None = None, *, rolls_up: bool = True
     if not rolls_up:
         chosen = chosen.model_copy(update={"rolls_up_to_parent": False})
     reasons = list(workspace().all(ExitReason).values())
-    told = "".join(one.model_dump_json() for one in reasons)
+    pulses = list(workspace().all(PulseNote).values())
+    told = "".join(one.model_dump_json() for one in (*reasons, *pulses))
     return _book((*key, ("", said)), chosen.fingerprint(), known.model_dump_json(), told, dt.date.today(),
-                 loaded_versions(used).readings, chosen, known, reasons)
+                 loaded_versions(used).readings, chosen, known, reasons, pulses)
 
 
 def loaded_versions(found: list[LoadedSheet]) -> Versions:

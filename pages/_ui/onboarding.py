@@ -60,7 +60,10 @@ def states(book: Book, view: View) -> None:
              for name in listing.DATE_COLUMNS}
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns
                if frame[name].dtype.kind in "iuf"}
-    table(frame, "onboarding", "onboarding-customers", dates | numbers, search=True)
+    ids = frame if not known.hides_names else cached(listing.customers, book, run, view.segment, language(), chosen,
+                                                     owned_by, False, known.money_unit)
+    table(frame, "onboarding", "onboarding-customers", dates | numbers, search=True,
+          customers=ids[say(CUSTOMERS.by_name["customer_id"].label)].tolist())
 
 
 def _filter(label: Message, key: str, options: list[str], names: dict[str, str]) -> list[str]:

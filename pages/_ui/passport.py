@@ -139,4 +139,5 @@ def _customers(book: Book, found: Passport, segment: Segment | None) -> None:
     columns = {name: st.column_config.NumberColumn(format="localized") for name in named.columns
                if named[name].dtype.kind in "iuf"}
     st.caption(say(_("Customers behind this number: {n}", n=len(named))))
-    table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True)
+    table(named, f"{found.kpi.id}-{found.reading.period.id}", f"behind-{found.kpi.id}", columns, search=True,
+          customers=frame["customer_id"].tolist())

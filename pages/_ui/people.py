@@ -37,7 +37,7 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
                 if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
     columns |= {say(labels[column]): st.column_config.TextColumn(width=SENTENCE_WIDTH) for column in sentences}
     table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences),
-          shares=[say(labels[column]) for column in shares])
+          shares=[say(labels[column]) for column in shares], customers=frame["customer_id"].tolist())
 
 
 def shown_names(book: Book) -> dict[str, str]:

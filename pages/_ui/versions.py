@@ -93,4 +93,4 @@ def _what_changed(book: Book, found: list[LoadedSheet], pairs: tuple[Version, ..
         rows = listed_changes(what, book, language(), chosen.hides_names, chosen.money_unit)
         numbers = {column: st.column_config.NumberColumn(format="localized")
                    for column in rows.select_dtypes("number").columns}
-        table(rows, "changes", "what-changed", numbers, search=True)
+        table(rows, "changes", "what-changed", numbers, search=True, customers=what.rows["customer_id"].tolist())

@@ -1,0 +1,38 @@
+"""The way from a customer's name to its page, without leaving the session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages._ui.words import _, plain, say
+
+CUSTOMER_PAGE = "pages/customer.py"
+GOING = "going-to-customer"
+ID = "id"
+
+
+def name_column(ids: Sequence[str], key: str) -> Any:
+    """A column of names, each of which opens the page of its customer. ids : of the rows, in their order"""
+    clicked = f"{key}-open"
+    return st.column_config.ButtonColumn(type="tertiary", alignment="left", key=clicked, on_click=_go,
+                                         args=(clicked, ids), help=say(_("A click on a name opens the customer.")))
+
+
+def _go(key: str, ids: Sequence[str]) -> None:
+    """A callback cannot switch the page: what runs next does."""
+    if clicked := st.session_state.get(key):
+        st.session_state[GOING] = ids[clicked.row]
+
+
+def follow() -> None:
+    """Go to the customer whose name was clicked, if any was."""
+    if (id := st.session_state.pop(GOING, None)) is not None:
+        st.switch_page(CUSTOMER_PAGE, query_params={ID: id})
+
+
+def customer_link(id: str, name: str) -> None:
+    """A name outside tables that leads to the page of its customer."""
+    st.page_link(CUSTOMER_PAGE, label=plain(name), query_params={ID: id})
