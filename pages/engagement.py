@@ -22,5 +22,5 @@ with errors_in_words():
         rates_section(book, view)
         features_section(book, view)
         coming_back_section(book, view)
-        onboarding_section(book)
-        falling_section(book)
+        onboarding_section(book, view)
+        falling_section(book, view)

@@ -28,4 +28,4 @@ with errors_in_words():
         trend_section(book, view, survey)
         answers_section(book, view, survey)
         cut_section(book, view, survey)
-        after_section(book, survey)
+        after_section(book, view, survey)

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cs_kpi.book import Book
+from cs_kpi.book import Book, day_of
 from cs_kpi.charts.figure import Figure, Marker, Role, Series
 from cs_kpi.charts.revenue import span_label
-from cs_kpi.engagement.falls import WEEKS, around
+from cs_kpi.engagement.falls import WEEKS
 from cs_kpi.engagement.stickiness import counts_users, stickiness
+from cs_kpi.engagement.told import told
 from cs_kpi.kpi.behind import inside_of
 from cs_kpi.kpi.intervals import wilson
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import formatted
 from cs_kpi.measures.moments import Moment, moments
-from cs_kpi.measures.onboarding import onboarding
 from cs_kpi.measures.segments import segment_field
 from cs_kpi.measures.use import use_log, uses_feature
+from cs_kpi.onboarding.pace import use_around
 from cs_kpi.periods import Period
 
 LINE_ROLES: tuple[Role, ...] = ("accent", "second", "neutral")
@@ -27,17 +28,25 @@ FEATURES_AT_ONCE = 3
 STICKINESS, USE, USE_OVER_TIME = _("Stickiness"), _("Use of features"), _("Use of features over time")
 
 
-def coming_back(book: Book, months: Sequence[Period], language: Language) -> Figure:
-    """DAU / MAU and WAU / MAU of each month."""
-    found = stickiness(book, months)
+def coming_back(book: Book, months: Sequence[Period], language: Language, segment: Segment | None = None) -> Figure:
+    """DAU / MAU and WAU / MAU of each month, of a segment or of all."""
+    found = stickiness(book, months, segment)
     lines = (Series(_("DAU / MAU"), _known([one.daily_share for one in found]), "accent"),
              Series(_("WAU / MAU"), _known([one.weekly_share for one in found]), "second"))
     who = _("users") if counts_users(book) else _("customers")
     note = _("DAU, WAU and MAU: different {who} with use on a day (mean of the month's days), in the 7 days up to it, "
              "and in the month.", who=who)
-    return Figure("stickiness", "line", _("{title}, {period}", title=STICKINESS, period=span_label(months, language)),
+    return Figure("stickiness", "line", _("{title}, {period}", title=_titled(STICKINESS, segment),
+                                            period=span_label(months, language)),
                   tuple(one.label(language) for one in months), lines, "share", note, None,
-                  span_label(months, language), incomplete=_unfinished(book, months))
+                  span_label(months, language), incomplete=_partly_told(book, months))
+
+
+def _partly_told(book: Book, run: Sequence[Period]) -> frozenset[int]:
+    """The periods that the usage table does not speak of from their first to their last day."""
+    speaks = book.once(told)
+    return frozenset() if speaks is None else frozenset(
+        place for place, one in enumerate(run) if day_of(one.start) < speaks.first or day_of(one.end) > speaks.last)
 
 
 def _known(values: Sequence[float]) -> tuple[float | None, ...]:
@@ -101,9 +110,9 @@ def _titled(title: Message, segment: Segment | None) -> Message:
     return title if segment is None else _("{title} ({segment})", title=title, segment=segment_name(segment))
 
 
-def around_onboarding(book: Book, language: Language) -> Figure:
+def around_onboarding(book: Book, language: Language, segment: Segment | None = None) -> Figure:
     """Mean use per customer and week before and after the day on which onboarding was completed."""
-    weeks = around(book, book.once(onboarding).completed_on)
+    weeks = use_around(book, segment=segment)
     low, high = (_known(weeks[side].tolist()) for side in ("low", "high"))
     line = Series(_("Uses per customer and week"), _known(weeks["mean"].tolist()), "accent", low, high)
     labels = tuple(_("{week} wk", week=f"{week:+d}" if week else "0").text(language) for week in weeks["week"])
@@ -111,6 +120,7 @@ def around_onboarding(book: Book, language: Language) -> Figure:
     subtitle = None if np.isnan(before) or np.isnan(after) else _(
         "{before} uses a week before, {after} after", before=formatted(before, "ratio", language),
         after=formatted(after, "ratio", language))
-    return Figure("around-onboarding", "line", _("Use before and after onboarding"), labels, (line,), "ratio", _(
-        "Week 0 begins on the day of completion. A customer counts in the weeks that lie wholly in its time; at most "
-        "{n} customers.", n=int(weeks["customers"].max())), subtitle, markers=(Marker(WEEKS, _("Completed")),))
+    note = _("Week 0 begins on the day of completion. A customer counts in the weeks that lie wholly in its time and "
+             "in the days that the usage table speaks of; at most {n} customers.", n=int(weeks["customers"].max()))
+    return Figure("around-onboarding", "line", _titled(_("Use before and after onboarding"), segment), labels, (line,),
+                  "ratio", note, subtitle, markers=(Marker(WEEKS, _("Completed")),))

@@ -9,6 +9,7 @@ import numpy as np
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Role, Series
 from cs_kpi.charts.revenue import footnote, span_label
+from cs_kpi.kpi.behind import moment_of
 from cs_kpi.kpi.readings import Segment, readings, segment_name
 from cs_kpi.kpi.registry import chosen
 from cs_kpi.locale import Language, Message, _
@@ -24,7 +25,6 @@ from cs_kpi.voice.answers import (
     answers_of,
     counted,
     groups,
-    moment_of,
     response_share,
 )
 from cs_kpi.voice.later import Outcome, later_churn
@@ -89,17 +89,21 @@ def shares(book: Book, survey: Survey, run: Sequence[Period], language: Language
                   incomplete=unfinished)
 
 
-def after_answers(book: Book, survey: Survey, months: int, language: Language) -> Figure:
+def after_answers(book: Book, survey: Survey, months: int, language: Language, segment: Segment | None = None
+                  ) -> Figure:
     """The share that left within some months after an answer, by what had been said, with intervals."""
-    found = later_churn(book, survey, months)
+    found = later_churn(book, survey, months, segment)
     labels = tuple(GROUP_LABELS[one.group].text(language) for one in found)
     series = Series(_("Left within {n} months", n=months), tuple(one.value for one in found), "churn",
                     tuple(one.low for one in found), tuple(one.high for one in found))
     counts = [_("{group}: {left} of {n}", group=GROUP_LABELS[one.group], left=one.left, n=one.n) for one in found]
     note = _("Each customer counts with its first answer whose months are over. {counts}. Who answers is no random "
              "choice: this compares, it does not prove.", counts=counts)
-    return Figure(f"{survey}-after", "grouped_bars", _("Churn within {n} months after an answer", n=months), labels,
-                  (series,), "share", note, _told_apart(found, language), category_title=_("Answer"))
+    title = _("Churn within {n} months after an answer", n=months)
+    if segment is not None:
+        title = _("{title} ({segment})", title=title, segment=segment_name(segment))
+    return Figure(f"{survey}-after", "grouped_bars", title, labels, (series,), "share", note,
+                  _told_apart(found, language), category_title=_("Answer"))
 
 
 def _told_apart(found: Sequence[Outcome], language: Language) -> Message | None:

@@ -6,32 +6,37 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, day_of, days
+from cs_kpi.engagement.told import USUAL, WEEK, told, windows
+from cs_kpi.kpi.behind import inside_of, moment_of
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
+from cs_kpi.periods import period_of
 
-WINDOW_DAYS = 30
 FEWEST = 10
 """Uses in the earlier window below which a fall says nothing."""
 WEEKS = 12
-WEEK = 7
 
 
-def falls(book: Book, window_days: int = WINDOW_DAYS, fewest: int = FEWEST) -> pd.DataFrame:
-    """Customers of today whose use fell, the largest fall first.
+def falls(book: Book, length: int = USUAL["day"], segment: Segment | None = None, fewest: int = FEWEST) -> pd.DataFrame:
+    """Customers of today whose use fell, the largest fall first; of those in a segment at the last closing.
 
-    returns : customer_id, customer_name, owner (where known), before, after (uses in the last `window_days` up to
-        `as_of` and in as many days before these), change (after / before - 1), last_used, mrr in currency
+    length : of the two times that are held against each other (`told.windows`)
+    returns : customer_id, customer_name, owner (where known), before, after (uses in the earlier and in the later
+        time), change (after / before - 1), last_used, mrr in currency
     """
     columns = ["customer_id", "customer_name", "before", "after", "change", "last_used", "mrr"]
-    if book.as_of is None or not book.has("usage.date"):
+    compared = windows(book, length)
+    if book.as_of is None or compared is None:
         return pd.DataFrame(columns=columns)
     today = day_of(book.as_of)
     customer, day, count = uses(book)
-    late = (day > today - window_days) & (day <= today)
-    early = (day > today - 2 * window_days) & ~late & (day <= today)
     size = len(book.customer_ids)
-    before, after = (np.bincount(customer[part], count[part], size) for part in (early, late))
+    before, after = (np.bincount(customer[part], count[part], size) for part in (
+        (day >= day_of(first)) & (day <= day_of(last)) for first, last in (compared.early, compared.late)))
+    now = moment_of(book, period_of("month", book.as_of), segment)
     mrr = next(iter(book.ledger.closings([today])))
-    who = np.flatnonzero((before >= fewest) & (after < before) & ((mrr > 0) | (len(book.ledger.start) == 0)))
+    who = np.flatnonzero((before >= fewest) & (after < before) & ((mrr > 0) | (len(book.ledger.start) == 0))
+                         & inside_of(now, "closing", segment))
     last = np.zeros(size, dtype=np.int64)
     np.maximum.at(last, customer[day <= today], day[day <= today])
     found = pd.DataFrame({
@@ -57,7 +62,7 @@ def around(book: Book, day_of_customer: Ints, weeks: int = WEEKS) -> pd.DataFram
 
     day_of_customer : one day per customer code, NEVER for who has none
     returns : week (-1 is the week before the day, 0 the week from it on), customers (whose whole week lies inside
-        their time as a customer and the data), mean, low, high (95 %, normal, over customers)
+        their time as a customer and what the usage table speaks of), mean, low, high (95 %, normal, over customers)
     """
     customer, day, count = uses(book)
     anchor = day_of_customer[customer]
@@ -71,9 +76,12 @@ def around(book: Book, day_of_customer: Ints, weeks: int = WEEKS) -> pd.DataFram
 
 
 def _seen(book: Book, anchor: Ints, weeks: int) -> np.ndarray:
-    """Customers x weeks: whether the whole week lies between the customer's first day and its end, or `as_of`."""
+    """Customers x weeks: whether the whole week lies between the customer's first day and its end, and in the days
+    that the usage table speaks of: before and after these nothing is known, which is not the same as no use."""
+    speaks = book.once(told)
     first = book.ledger.first_active if len(book.ledger.start) else np.zeros(len(anchor), dtype=np.int64)
-    last = np.full(len(anchor), day_of(book.as_of) if book.as_of else 0, dtype=np.int64)
+    first = np.maximum(first, speaks.first if speaks else NEVER)
+    last = np.full(len(anchor), speaks.last if speaks else 0, dtype=np.int64)
     customer, _begin, end = book.ledger.spells
     ends = np.zeros(len(anchor), dtype=np.int64)
     np.maximum.at(ends, customer, end)

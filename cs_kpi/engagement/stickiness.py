@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, day_of, days
-from cs_kpi.ledger import NEVER, Ints
+from cs_kpi.engagement.told import WEEK, Told, told
+from cs_kpi.kpi.behind import inside_of, moment_of
+from cs_kpi.kpi.readings import Segment
+from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.periods import Period
 
-WEEK = 7
 FEWEST_DAYS = 5
 """Different days of a month on which there is use, in the middle month, below which use is kept by week or month."""
 
@@ -59,32 +61,44 @@ def obstacle(book: Book) -> Message | None:
     return None
 
 
-def stickiness(book: Book, months: Sequence[Period]) -> list[Stickiness]:
-    """Daily, weekly and monthly users of each month; a month that the data does not complete ends at `as_of`."""
-    who, day = _uses(book)
-    last = day_of(book.as_of) if book.as_of else NEVER
-    return [_of_month(who, day, month, last) for month in months]
+def stickiness(book: Book, months: Sequence[Period], segment: Segment | None = None) -> list[Stickiness]:
+    """Daily, weekly and monthly users of each month, of the customers of a segment.
+
+    Only the days that the usage table speaks of count: a month in which it begins or ends has fewer.
+    """
+    who, day, customer = _uses(book)
+    speaks = book.once(told)
+    if speaks is None:
+        return [Stickiness(month, np.nan, np.nan, 0) for month in months]
+    found = []
+    for month in months:
+        inside = slice(*np.searchsorted(day, [day_of(month.start) - WEEK + 1, day_of(month.end) + 1]))
+        is_in = inside_of(moment_of(book, month, segment), "movement", segment)[customer[inside]]
+        found.append(_of_month(who[inside][is_in], day[inside][is_in], month, speaks))
+    return found
 
 
-def _uses(book: Book) -> tuple[Ints, Ints]:
-    """The different pairs of user and day, by day."""
+def _uses(book: Book) -> tuple[Ints, Ints, Ints]:
+    """User, day and customer of the different pairs of user and day, by day."""
     use = book.tables["usage"]
     rows = use[use["date"].notna()]
     customer = book.codes(rows["customer_id"])
     if counts_users(book):
         rows, customer = rows[rows["user_id"].notna()], customer[rows["user_id"].notna().to_numpy()]
         user, names = pd.factorize(rows["user_id"])
-        customer = customer * (len(names) + 1) + user
-    pairs = np.unique(np.column_stack([days(rows["date"]), customer]), axis=0)
-    return pairs[:, 1], pairs[:, 0]
+        user = customer * (len(names) + 1) + user
+    else:
+        user = customer
+    pairs = np.unique(np.column_stack([days(rows["date"]), user, customer]), axis=0)
+    return pairs[:, 1], pairs[:, 0], pairs[:, 2]
 
 
-def _of_month(who: Ints, day: Ints, month: Period, last: int) -> Stickiness:
-    first, end = day_of(month.start), min(day_of(month.end), last)
+def _of_month(who: Ints, day: Ints, month: Period, speaks: Told) -> Stickiness:
+    first, end = max(day_of(month.start), speaks.first), min(day_of(month.end), speaks.last)
     if end < first:
         return Stickiness(month, np.nan, np.nan, 0)
     inside = slice(*np.searchsorted(day, [first, end + 1]))
-    span = end - first + 1
     weekly = [len(np.unique(who[slice(*np.searchsorted(day, [one - WEEK + 1, one + 1]))]))
-              for one in range(first, end + 1)]
-    return Stickiness(month, (inside.stop - inside.start) / span, float(np.mean(weekly)), len(np.unique(who[inside])))
+              for one in range(max(first, speaks.first + WEEK - 1), end + 1)]
+    return Stickiness(month, (inside.stop - inside.start) / (end - first + 1),
+                      float(np.mean(weekly)) if weekly else np.nan, len(np.unique(who[inside])))

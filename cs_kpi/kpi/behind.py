@@ -55,6 +55,12 @@ def tally_of(now: Moment, segment: Segment | None) -> tuple[Tally, int | None]:
     return tally, names.index(segment.value) if segment.value in names else -1
 
 
+def moment_of(book: Book, period: Period, segment: Segment | None) -> Moment:
+    """The moment of a period with what `inside_of` needs for a segment."""
+    field = segment_field(book, segment.field) if segment else None
+    return moment(book, period, [field.column] if field and field.source == "subscriptions" else [])
+
+
 def inside_of(now: Moment, at: At, segment: Segment | None) -> np.ndarray:
     """Which customers are in the segment at a moment."""
     if segment is None:

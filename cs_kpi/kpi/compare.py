@@ -77,17 +77,21 @@ class Explanation:
 
 def explanations(book: Book, kpi_id: str, figures: Mapping[Period, float],
                  segment: Segment | None = None) -> list[Explanation]:
-    """Every convention of a KPI against another tool's figures, the closest first; the default wins a tie.
+    """Every convention of a KPI against another tool's figures, the closest first; of equally close ones that with more
+    periods, then the default.
 
     figures : in the KPI's own unit: shares as 0..1, money in the book's currency
-    A convention without a value in some period comes after those that have all.
+    A convention need not have a value in every period (one that looks back six months has none in the first): only
+    with less than half as many as another it comes after all that have more.
     Raises DataError for an unknown KPI and where no figure is given.
     """
     if not figures:
         raise DataError(_("No figures are given to compare with. Enter the other tool's value of at least one period."))
     selected(book, [kpi_id])
     found = [_explanation(book, kpi_id, kpi.convention, figures, segment) for kpi in conventions_of(kpi_id)]
-    return sorted(found, key=lambda one: (sum(gap is None for gap in one.differences.values()), one.error))
+    told = {one.convention: sum(gap is not None for gap in one.differences.values()) for one in found}
+    enough = max(told.values()) / 2
+    return sorted(found, key=lambda one: (told[one.convention] < enough, round(one.error, 12), -told[one.convention]))
 
 
 def _explanation(book: Book, kpi_id: str, convention: str, figures: Mapping[Period, float],

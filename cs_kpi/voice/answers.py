@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book, date_of, day_of
-from cs_kpi.kpi.behind import inside_of
+from cs_kpi.kpi.behind import inside_of, moment_of
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Message, _
-from cs_kpi.measures.moments import Moment, moment
-from cs_kpi.measures.segments import segment_field
+from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.voice import (
     DETRACTOR_TO,
     PROMOTER_FROM,
@@ -53,11 +52,6 @@ def counted(book: Book, survey: Survey, now: Moment, segment: Segment | None = N
     part = found.part(now)
     chosen = latest(found, now) if survey == "nps" else np.arange(part.start, part.stop)
     return chosen[inside_of(now, "movement", segment)[found.customer[chosen]]]
-
-
-def moment_of(book: Book, period: Period, segment: Segment | None) -> Moment:
-    field = segment_field(book, segment.field) if segment else None
-    return moment(book, period, [field.column] if field and field.source == "subscriptions" else [])
 
 
 def given(book: Book, survey: Survey, period: Period, segment: Segment | None = None) -> pd.DataFrame:

@@ -6,12 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from cs_kpi.book import Book, date_of, day_of
+from cs_kpi.kpi.behind import inside_of, moment_of
 from cs_kpi.kpi.intervals import wilson
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import Ints
-from cs_kpi.periods import month_start
+from cs_kpi.periods import month_start, period_of
 from cs_kpi.voice.answers import GROUPS, Group, Survey, answers_of, groups
+
+LAST_DAY = day_of(dt.date(9999, 12, 31))
+"""Who has no end has one beyond every calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +35,73 @@ class Outcome:
         return self.left / self.n if self.n else None
 
 
-def later_churn(book: Book, survey: Survey, months: int) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """The answers that count: their places, what became of the customers, and the first day without them."""
+
+    place: Ints
+    said: np.ndarray
+    is_gone: np.ndarray
+    left: Ints
+
+
+def later_churn(book: Book, survey: Survey, months: int, segment: Segment | None = None) -> list[Outcome]:
     """The share of customers that left within so many months after an answer, by its group.
 
     Each customer counts once: with its first answer that was given while it was active and whose months are over by
-    `as_of` (of several on that day the lowest). An early answer cannot know what a later one says.
+    `as_of` (of several on that day the lowest), in the segment of that month. An early answer cannot know what a later
+    one says.
     """
-    found = answers_of(book, survey)
-    if book.as_of is None or not len(found.day) or not book.has_contracts:
-        return [Outcome(group, 0, 0, None, None) for group in GROUPS[survey]]
-    until = _shifted(found.day, months)
-    left = _ends(book, found.customer, found.day)
-    usable = np.flatnonzero((until <= day_of(book.as_of)) & (left > found.day))
-    order = usable[np.lexsort((found.share[usable], found.day[usable]))]
-    _customer, first = np.unique(found.customer[order], return_index=True)
-    chosen = order[first]
-    said, is_gone = groups(found, survey)[chosen], left[chosen] <= until[chosen]
-    return [_outcome(group, is_gone[said == group]) for group in GROUPS[survey]]
+    found = _followed(book, survey, months, segment)
+    return [_outcome(group, found.is_gone[found.said == group]) for group in GROUPS[survey]]
+
+
+def followed(book: Book, survey: Survey, months: int, segment: Segment | None = None) -> pd.DataFrame:
+    """The customers behind `later_churn`, by name: those who left first, then the lowest scores.
+
+    returns : customer_id, customer_name, owner (where known), group, score, answered_on, left_on (NaT: still there at
+        the end of the months)
+    """
+    found, log = _followed(book, survey, months, segment), answers_of(book, survey)
+    customer = log.customer[found.place]
+    frame = pd.DataFrame({
+        "customer_id": book.customer_ids[customer],
+        "customer_name": book.customers["customer_name"].to_numpy()[customer],
+        "group": found.said, "score": log.score[found.place], "answered_on": _dated(log.day[found.place]),
+        "left_on": pd.Series(_dated(found.left)).where(found.is_gone)})
+    if "owner" in book.customers:
+        frame["owner"] = book.customers["owner"].to_numpy()[customer]
+    order = np.lexsort((frame["customer_name"].astype(str), log.share[found.place], ~found.is_gone))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _dated(day: Ints) -> np.ndarray:
+    return np.asarray(np.minimum(day, LAST_DAY).astype("datetime64[D]").astype("datetime64[s]"))
+
+
+def _followed(book: Book, survey: Survey, months: int, segment: Segment | None) -> _Followed:
+    log = answers_of(book, survey)
+    if book.as_of is None or not len(log.day) or not book.has_contracts:
+        none = np.zeros(0, dtype=np.int64)
+        return _Followed(none, none.astype(str), none.astype(bool), none)
+    until = _shifted(log.day, months)
+    left = _ends(book, log.customer, log.day)
+    usable = np.flatnonzero((until <= day_of(book.as_of)) & (left > log.day))
+    order = usable[np.lexsort((log.share[usable], log.day[usable]))]
+    _customer, first = np.unique(log.customer[order], return_index=True)
+    place = order[first]
+    place = place[_inside(book, log.customer[place], log.day[place], segment)]
+    return _Followed(place, groups(log, survey)[place], left[place] <= until[place], left[place])
+
+
+def _inside(book: Book, customer: Ints, day: Ints, segment: Segment | None) -> np.ndarray:
+    """Whether each customer was in the segment in the month of a day."""
+    if segment is None or not len(day):
+        return np.ones(len(day), dtype=bool)
+    month, place = np.unique(day.astype("datetime64[D]").astype("datetime64[M]"), return_inverse=True)
+    inside = [inside_of(moment_of(book, period_of("month", one.astype("datetime64[D]").item()), segment), "movement",
+                        segment) for one in month]
+    return np.asarray(np.stack(inside)[place, customer])
 
 
 def _outcome(group: Group, is_gone: np.ndarray) -> Outcome:

@@ -7,6 +7,7 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.charts.onboarding import days_to_complete, states_by_start, steps_reached, use_around_completion
 from cs_kpi.charts.revenue import trend
+from cs_kpi.engagement.told import weeks_obstacle
 from cs_kpi.kpi.onboarding import start_periods
 from cs_kpi.locale import Message
 from cs_kpi.measures.onboarding import STATES, no_criterion
@@ -114,5 +115,7 @@ def use(book: Book, view: View) -> None:
         lacks(_("This takes usage: 'Customer ID' and 'Date', one row per use. Load it on the data page."))
     elif no_criterion(book):
         _choose()
+    elif reason := weeks_obstacle(book):
+        st.info(plain(reason), icon=":material/calendar_month:")
     else:
         show(cached(use_around_completion, book, start_periods(view.run), language(), view.segment))

@@ -9,6 +9,7 @@ from cs_kpi.charts.engagement import FEATURES_AT_ONCE, adoption, adoption_over_t
 from cs_kpi.charts.revenue import trend
 from cs_kpi.engagement.falls import FEWEST, falls
 from cs_kpi.engagement.stickiness import obstacle
+from cs_kpi.engagement.told import LENGTHS, USUAL, told, weeks_obstacle, windows
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import missing
 from cs_kpi.measures.use import use_log
@@ -21,8 +22,6 @@ from pages._ui.risk import with_risk
 from pages._ui.view import View
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
-
-WINDOWS = (14, 30, 60, 90)
 
 
 def rates_section(book: Book, view: View) -> None:
@@ -56,26 +55,40 @@ def coming_back_section(book: Book, view: View) -> None:
         st.info(plain(reason), icon=":material/calendar_month:")
         return
     months = periods("month", view.run[0].start, view.run[-1].end, book.settings.fiscal_year_start)
-    show(cached(coming_back, book, months, language()))
+    show(cached(coming_back, book, months, language(), view.segment))
 
 
-def onboarding_section(book: Book) -> None:
+def onboarding_section(book: Book, view: View) -> None:
     """Use around the completion of onboarding, where the data tells it."""
-    if not missing(book, KPIS["onboarding_completion_rate"]):
-        show(cached(around_onboarding, book, language()))
+    if missing(book, KPIS["onboarding_completion_rate"]):
+        return
+    if reason := weeks_obstacle(book):
+        st.info(plain(reason), icon=":material/calendar_month:")
+    else:
+        show(cached(around_onboarding, book, language(), view.segment))
 
 
-def falling_section(book: Book) -> None:
+def falling_section(book: Book, view: View) -> None:
     """Whose use fell most, by name."""
     st.subheader(say(_("Customers whose use fell most")), anchor=False)
-    days = st.segmented_control(say(_("Days compared")), WINDOWS, default=30, key="fall-days", required=True,
-                                persist_state="session") or 30
-    found = cached(falls, book, days)
-    if found.empty:
-        st.success(say(_("No customer's use fell in the last {n} days.", n=days)))
+    speaks = cached(told, book)
+    grain = speaks.grain if speaks else "day"
+    length = st.segmented_control(say(_("Months compared") if grain == "month" else _("Days compared")), LENGTHS[grain],
+                                  default=USUAL[grain], key=f"fall-{grain}s", required=True,
+                                  persist_state="session") or USUAL[grain]
+    compared = cached(windows, book, length)
+    if compared is None:
+        st.info(say(_("No use is recorded up to the day on which the data ends.")))
         return
-    st.caption(say(_("The last {n} days up to {day} against the {n} days before; customers with at least {fewest} uses "
-                     "then.", n=days, day=book.as_of, fewest=FEWEST)))
+    found = cached(falls, book, length, view.segment)
+    (first, last), (early, before) = compared.late, compared.early
+    st.caption(say(_("{first} to {last} against {early} to {before}; customers with at least {fewest} uses then.",
+                     first=first, last=last, early=early, before=before, fewest=FEWEST) if grain == "month" else
+                   _("The last {n} days up to {day} against the {n} days before; customers with at least {fewest} uses "
+                     "then.", n=length, day=last, fewest=FEWEST)))
+    if found.empty:
+        st.success(say(_("No customer's use fell in this time.")))
+        return
     found, labels, shares = with_risk(book, found, {"before": _("Uses before"), "after": _("Uses now"),
                                                     "change": _("Change"), "last_used": _("Last use")})
     people(book, found, "falling_use", labels, ["change", *shares])

@@ -11,6 +11,7 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.readings import missing
 from cs_kpi.periods import period_of
 from cs_kpi.voice.answers import GROUP_LABELS, GROUPS, Survey, given, last_answered, response_share, silent
+from cs_kpi.voice.later import followed
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.people import people
@@ -82,11 +83,18 @@ def cut_section(book: Book, view: View, survey: Survey) -> None:
         segments_compared(book, view.period, [survey], view.segment.field if view.segment else "")
 
 
-def after_section(book: Book, survey: Survey) -> None:
-    """What became of those who answered."""
+def after_section(book: Book, view: View, survey: Survey) -> None:
+    """What became of those who answered, and who they are."""
     if not book.has_contracts:
         return
     st.subheader(say(_("What became of them")), anchor=False)
     months = st.segmented_control(say(_("Months after the answer")), HORIZONS, default=6, required=True,
                                   key="after-months", persist_state="session") or 6
-    show(cached(after_answers, book, survey, months, language()))
+    show(cached(after_answers, book, survey, months, language(), view.segment))
+    found = cached(followed, book, survey, months, view.segment)
+    if found.empty:
+        return
+    with st.expander(say(_("Customers behind it: {n}", n=len(found))), icon=":material/groups:"):
+        words = {group: say(GROUP_LABELS[group]) for group in GROUPS[survey]}
+        people(book, found.assign(group=[words[one] for one in found["group"]]), f"{survey}_after",
+               {"group": _("Answer"), "score": _("Score"), "answered_on": _("Answered on"), "left_on": _("Left on")})

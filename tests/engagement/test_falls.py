@@ -41,7 +41,8 @@ def test_little_use_and_growing_use_are_no_falls() -> None:
 
 
 def test_use_around_a_day_counts_customers_that_were_there_the_whole_week() -> None:
-    one = book([("A", "2024-03-29", 3), ("A", "2024-03-30", 5), ("A", "2024-04-04", 2), ("B", "2024-04-01", 6)])
+    one = book([("C", "2024-01-02", 1), ("A", "2024-03-29", 3), ("A", "2024-03-30", 5), ("A", "2024-04-04", 2),
+                ("B", "2024-04-01", 6)])
     anchor = np.array([day_of(dt.date(2024, 3, 30)), day_of(dt.date(2024, 3, 30)), NEVER])
     weeks = around(one, anchor, weeks=1)
     # Before the 30th: A 3, B 0. From the 30th to 5 April: A 5 + 2, B 6.
@@ -51,7 +52,7 @@ def test_use_around_a_day_counts_customers_that_were_there_the_whole_week() -> N
 
 
 def test_weeks_before_the_first_contract_are_not_seen() -> None:
-    one = book([("A", "2024-01-05", 1)])
+    one = book([("C", "2023-09-01", 1), ("A", "2024-01-05", 1)])
     weeks = around(one, np.array([day_of(dt.date(2024, 1, 3)), NEVER, NEVER]), weeks=1)
     assert weeks["customers"].tolist() == [0, 1]
     assert np.isnan(weeks["mean"].iloc[0])

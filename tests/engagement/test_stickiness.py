@@ -26,7 +26,8 @@ def book(*uses: tuple[str, str | None, str], as_of: str = "2024-06-30") -> Book:
 
 def test_users_of_a_day_a_week_and_a_month() -> None:
     [june] = stickiness(book(("A", "a1", "2024-06-01"), ("A", "a1", "2024-06-01"), ("A", "a2", "2024-06-01"),
-                             ("B", "a1", "2024-06-10"), ("A", "a1", "2024-05-31")), [JUNE])
+                             ("B", "a1", "2024-06-10"), ("A", "a1", "2024-05-31"),
+                             ("A", "a3", "2024-04-01")), [JUNE])
     # Three different users (a1 of A is not a1 of B): two on the 1st, one on the 10th; 3 / 30 days.
     assert june.monthly == 3
     assert june.daily == pytest.approx(3 / 30)
@@ -36,12 +37,13 @@ def test_users_of_a_day_a_week_and_a_month() -> None:
 
 
 def test_without_users_customers_are_counted() -> None:
-    [june] = stickiness(book(("A", None, "2024-06-01"), ("A", None, "2024-06-02"), ("B", None, "2024-06-02")), [JUNE])
+    [june] = stickiness(book(("A", None, "2024-04-01"), ("A", None, "2024-06-01"),
+                             ("A", None, "2024-06-02"), ("B", None, "2024-06-02")), [JUNE])
     assert (june.monthly, june.daily) == (2, pytest.approx(3 / 30))
 
 
 def test_a_month_that_is_not_over_has_as_many_days_as_the_data() -> None:
-    [june] = stickiness(book(("A", "a", "2024-06-01"), as_of="2024-06-10"), [JUNE])
+    [june] = stickiness(book(("A", "b", "2024-05-01"), ("A", "a", "2024-06-01"), as_of="2024-06-10"), [JUNE])
     assert june.daily == pytest.approx(1 / 10)
 
 

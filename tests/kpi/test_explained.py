@@ -59,6 +59,26 @@ def test_figures_of_a_convention_are_explained_by_it(book: Book, convention: str
     assert best.error == pytest.approx(0)
 
 
+def test_months_that_a_definition_has_no_value_for_do_not_put_it_behind_a_wrong_one() -> None:
+    """ChartMogul's LTV looks back six months: of the twelve figures it can tell the last six, and these exactly."""
+    rows = [(f"C{n}", "2023-01-01", f"2023-{n + 1:02d}-15") for n in range(1, 12)]
+    rows += [(f"D{n}", "2023-01-01", None) for n in range(30)]
+    frame = pd.DataFrame([{"customer_id": name, "mrr": 100.0 + len(name), "start_date": start, "end_date": end}
+                          for name, start, end in rows])
+    for name in ("start_date", "end_date"):
+        frame[name] = pd.to_datetime(frame[name])
+    one = Book({"subscriptions": frame}, Settings(as_of=dt.date(2023, 12, 31)))
+    run = [parse(f"2023-{month:02d}") for month in range(1, 13)]
+    ours = series(one, run, ["ltv"], convention="chartmogul")["ltv"]
+    told = {period: 5_000.0 if reading.value is None else reading.value
+            for period, reading in zip(run, ours, strict=True)}
+    found = explanations(one, "ltv", told)
+    assert found[0].convention == "chartmogul"
+    assert found[0].error == pytest.approx(0)
+    assert sum(gap is None for gap in found[0].differences.values()) > min(
+        sum(gap is None for gap in other.differences.values()) for other in found[1:])
+
+
 def test_the_sentence_names_the_definition_that_gives_the_same_figures(book: Book) -> None:
     said = verdict(book, CHURN, explanations(book, CHURN, {FEBRUARY: 0.067, MARCH: 0.2}), "en")
     assert [str(line) for line in said] == [

@@ -51,7 +51,7 @@ def test_segments_add_up() -> None:
 
 
 def test_use_is_counted_around_each_customers_own_day() -> None:
-    usage = [("b", "2024-06-10"), ("b", "2024-06-11"), ("b", "2024-06-12"), ("f", "2024-05-03")]
+    usage = [("b", "2024-06-10"), ("b", "2024-06-11"), ("b", "2024-06-12"), ("f", "2023-05-03")]
     weeks = use_around(book(CONTRACTS, customers=DONE, usage=usage, onboarding=WITHIN), JUNE).set_index("week")
     # b completed on the 11th: one use in the week before, two from then on; a has no week before, f is of May
     assert weeks.loc[-1, ["customers", "mean"]].tolist() == [3, pytest.approx(1 / 3)]

@@ -8,7 +8,7 @@ import pytest
 from cs_kpi.kpi.readings import Segment, readings
 from cs_kpi.periods import parse
 from cs_kpi.voice.answers import given, response_share, silent
-from cs_kpi.voice.later import later_churn
+from cs_kpi.voice.later import followed, later_churn
 from tests.retention.given import book
 
 QUARTER = parse("2024-Q2")
@@ -76,3 +76,19 @@ def test_churn_after_an_answer_counts_each_customer_once_with_its_first() -> Non
 def test_answers_after_the_end_of_a_contract_say_nothing_of_churn() -> None:
     one = book(*ROWS, tables=surveys(("C", "2024-06-15", 2, None)))
     assert [outcome.n for outcome in later_churn(one, "nps", 3)] == [0, 0, 0]
+
+
+def test_who_is_behind_churn_after_an_answer_is_named() -> None:
+    customers = pd.DataFrame({"customer_id": list("ABCD"), "industry": ["IT", "Food", "IT", "IT"]})
+    one = book(*ROWS, tables={**surveys(("C", "2024-02-29", 2, None), ("A", "2024-02-01", 3, None),
+                                        ("B", "2024-02-01", 9, None)), "customers": customers})
+    found = followed(one, "nps", 4)
+    # Who left stands first, then by score; A and B have no end.
+    assert found[["customer_id", "group", "score"]].to_numpy().tolist() == [
+        ["C", "detractor", 2], ["A", "detractor", 3], ["B", "promoter", 9]]
+    assert found["left_on"].tolist()[0] == pd.Timestamp("2024-05-31")
+    assert found["left_on"].isna().tolist() == [False, True, True]
+    narrowed = Segment("industry", "IT")
+    assert followed(one, "nps", 4, narrowed)["customer_id"].tolist() == ["C", "A"]
+    assert [(one.left, one.n) for one in later_churn(one, "nps", 4, narrowed)] == [(0, 0), (0, 0), (1, 2)]
+    assert followed(one, "csat", 4).empty
