@@ -46,3 +46,15 @@ def composed(word: str) -> dict[tuple[str, str], float]:
     sure = language.sure(word)
     others = [place for place in language.likely(word) if place[0] not in {table for table, _field in sure}]
     return dict.fromkeys(sure, SURELY) | dict.fromkeys(others, OPENLY)
+
+
+def is_of_another(field: str, word: str) -> bool:
+    """Whether a plain word speaks of the beginning, end or fee of something other than a contract: trial end date is
+    only like end date, and target MRR like MRR.
+
+    >>> is_of_another("end_date", "trial end date"), is_of_another("end_date", "割引終了日")
+    (True, True)
+    >>> is_of_another("mrr", "目標mrr"), is_of_another("end_date", "contract end date")
+    (True, False)
+    """
+    return (compositions_en if word.isascii() else compositions_ja).is_of_another(field, word)

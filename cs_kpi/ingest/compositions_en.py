@@ -88,6 +88,23 @@ def sure(word: str) -> list[tuple[str, str]]:
                     if len(tokens & one) >= 1 and tokens & others and tokens <= one | others]
 
 
+NOT_A_TERM = frozenset((
+    "trial", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding", "training",
+    "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event", "meeting",
+    "survey", "employment", "introductory", "pause", "grace", "planned", "expected", "estimated", "target",
+    "request", "requested", "fiscal", "budget", "webinar", "freeze", "phase", "sprint", "hire"))
+"""Words of other things that begin and end."""
+NOT_A_FEE = frozenset((
+    "target", "previous", "prior", "last", "old", "former", "potential", "forecast", "forecasted", "projected",
+    "expected", "budget", "lost", "churned", "average", "avg", "delta", "change", "growth", "pipeline", "lifetime",
+    "overage", "goal", "quota", "next"))
+NOT_NEARLY = {
+    "discount": frozenset(("after", "before", "code", "reason", "end", "ends", "start", "date", "type", "by", "until",
+                           "approved", "net")),
+    "billing_interval": frozenset(("day", "days", "date", "terms", "method", "due"))}
+"""Words beside those of a field that mean something else."""
+
+
 ALONE_NAMES = {
     "opened": ("interactions", "date"), "conversation": ("interactions", "note"), "sessions": ("usage", "count"),
     "visits": ("usage", "count"), "verbatim": ("surveys", "comment"), "signed": ("subscriptions", "start_date"),
@@ -102,3 +119,10 @@ ALONE_NAMES = {
 def likely(word: str) -> list[tuple[str, str]]:
     ended = [("subscriptions", "end_date")] if word in ("cancelled", "canceled") else []
     return [ALONE_NAMES[word], *ended] if word in ALONE_NAMES else []
+
+
+def is_of_another(field: str, word: str) -> bool:
+    """Whether a word of the header says that it is no term, or no fee of today."""
+    is_term = field in ("start_date", "started_on", "end_date", "term_end")
+    others = NOT_A_FEE if field in ("mrr", "amount") else NOT_A_TERM if is_term else NOT_NEARLY.get(field, frozenset())
+    return bool(others & set(word.split()))

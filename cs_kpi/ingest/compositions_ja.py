@@ -20,6 +20,10 @@ NOT_A_TERM = re.compile(
 NOT_A_FEE = re.compile(
     "割引|値引|超過|従量|平均|累計|目標|限度|上限|下限|過去|前月|先月|来月|翌月|前年|差額|原価|コスト|予算|手数料|仕入|増減|減少|"
     "増加|見込|予定|予測|旧|改定前|変更前|初期|割合|解約|失注|粗利|返金|未収|入金|人|件|率|比|税額|消費税|月.*年")
+NOT_NEARLY = {"discount": re.compile("前|後|理由|期間|日|コード|種別|区分|名|有無"), "term_end": re.compile("日時"),
+              "billing_interval": re.compile("サイト|期限|期日|日|条件")}
+"""Parts of words that are only like those of a field, and mean something else."""
+BEGUN = re.compile("導入|稼働|運用|本番|申込|事業|募集|担当")
 RULES = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("subscriptions", "mrr", "(?:月額|月次|毎月の?)(?:基本|固定|利用|契約|請求|合計|サービス|売上|定額"
                              "|システム)?(?:利用)?"
@@ -99,3 +103,12 @@ def _is_barred(field: str, word: str) -> bool:
         return NOT_A_FEE.search(word) is not None
     is_term = field in ("start_date", "end_date", "term_end")
     return is_term and NOT_A_TERM.search(word) is not None and not re.fullmatch(f"導入{WHEN}", word)
+
+
+def is_of_another(field: str, word: str) -> bool:
+    """Whether a part of the header says that it is no term, or no fee of today; what a customer begins with
+    (導入開始日, 稼働開始日) may be its start."""
+    if field in ("start_date", "started_on"):
+        return _is_barred("start_date", BEGUN.sub("", word))
+    other = NOT_NEARLY.get(field)
+    return _is_barred(field, word) or (other is not None and other.search(word) is not None)

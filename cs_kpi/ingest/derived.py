@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, scales, second_fees, unit_prices, unnamed, voice
+from cs_kpi.ingest import contracts, discounts, pulses, scales, second_fees, unit_prices, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -35,7 +35,8 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     columns = second_fees.chosen(columns, table, out, log)
     columns, unread = unit_prices.multiplied(columns, table, out, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
-    frame["mrr"] = contracts.monthly(with_term_months(columns, table, log), log)
+    taken = discounts.not_yet_taken(with_term_months(columns, table, log), table, out, log)
+    frame["mrr"] = contracts.monthly(taken, log)
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = unnamed.currencies(columns, table, log)
     if currency is not None:
@@ -84,5 +85,10 @@ def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.nda
     return frame, np.zeros(len(out), dtype=bool)
 
 
+def _pulse(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
+    values, wrong = pulses.ratings(columns["value"], out, log)
+    return _frame(columns).assign(value=values), wrong
+
+
 DERIVED: dict[str, Derivation] = {
-    "subscriptions": _subscriptions, "surveys": _surveys, "interactions": _interactions}
+    "subscriptions": _subscriptions, "surveys": _surveys, "interactions": _interactions, "pulse": _pulse}

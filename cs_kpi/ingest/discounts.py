@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
+from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.rows import first_rows
+from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.vocabulary import names
 from cs_kpi.locale import Message, _
 
@@ -15,8 +20,39 @@ SHARE_WORDS = ("率", "%", "％", "rate", "percent", "pct", "percentage")
 NET_WORDS = ("mrr", "月次経常収益", "割引後", "値引後", "net")
 KINDS: dict[str, Message] = {"share": _("a share of the amount"), "percent": _("a percentage of the amount"),
                              "amount": _("an amount of money")}
+MOSTLY, LOOKED_AT, ROUNDED = 0.8, 300, 1e-4
 SMALLEST_LARGE = 1000.0
 """From amounts like this on, a discount of less than 100 is no money: they are not reckoned in coins."""
+
+
+def not_yet_taken(columns: Mapping[str, Column], area: Area, out: np.ndarray, log: Log) -> dict[str, Column]:
+    """The columns of contracts without their discount, where another column (定価, list price) less the discount is what
+    the fee already says.
+
+    out : rows that are not read, and have no say
+    """
+    fee, off = columns.get("mrr") or columns["amount"], columns.get("discount")
+    if off is None or (list_price := _list_price(fee, off, area, out, {one.header for one in columns.values()})) is None:
+        return dict(columns)
+    log.note(_("Column '{column}' is not taken off column '{amount}', which is already column '{price}' less the "
+               "discount.", column=off.header, amount=fee.header, price=list_price))
+    return {field: item for field, item in columns.items() if field != "discount"}
+
+
+def _list_price(fee: Column, off: Column, area: Area, out: np.ndarray, taken: set[str]) -> str | None:
+    """The column that less the discount gives the fee in every row that has one."""
+    paid, discount = fee.values.to_numpy(dtype=float), off.values.abs().to_numpy(dtype=float)
+    rows = (discount > 0) & np.isfinite(paid) & (paid != 0) & ~out
+    if not rows.any():
+        return None
+    for header in area.headers:
+        if header in taken or looks(area.body[header].head(LOOKED_AT)).numbers < MOSTLY:
+            continue
+        price = amounts(area.body[header]).values[rows] * area.units[header].multiplier
+        left = (price * (1 - discount[rows]), price * (1 - discount[rows] / 100), price - discount[rows])
+        if any(np.isclose(one, paid[rows], rtol=ROUNDED, atol=1).all() for one in left):
+            return header
+    return None
 
 
 def discounted(amount: pd.Series, column: Column | None, header: str, log: Log) -> pd.Series:

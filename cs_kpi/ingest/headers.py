@@ -103,7 +103,7 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     apart = parted(body)
     body, headers = body.assign(**apart.columns), (*headers, *apart.columns)
     title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
-    wide = unit_of_title(title)
+    wide = unit_of_title(title).over(unit_of_title(sheet.name))
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
     return Area(row, headers, body, units, title, (*cut, *said, *whole.notes, *filled, *notes, *grouped, *apart.notes),

@@ -10,6 +10,7 @@ import pandas as pd
 from cs_kpi.ingest import (
     content,
     headerless,
+    interval_columns,
     keys,
     known_exports,
     milestone_columns,
@@ -62,7 +63,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     by_content = content.Told(rated) if export else content.told(rated, sheet, table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
-    found = by_content.scores
+    found = by_content.scores if export else interval_columns.with_interval(by_content.scores, table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
     found = wide_columns.rest(month_columns.with_months_of_use(found, table), aside)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, second_fees, unit_prices, unnamed, unreadable
+from cs_kpi.ingest import contracts, discounts, second_fees, unit_prices, unnamed, unreadable
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
@@ -147,7 +147,8 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
     for field, item in columns.items():
         if field != "discount":
             log.refuse(item.cells, item.unreadable, item.header, item.reason)
-    money, mrr = columns.get("mrr") or columns["amount"], contracts.monthly(columns, log)
+    money = columns.get("mrr") or columns["amount"]
+    mrr = contracts.monthly(discounts.not_yet_taken(columns, table, wrong, log), log)
     assert mrr is not None
     unknown = ~np.isfinite(mrr.to_numpy(dtype=float)) & ~wrong
     unspread = unknown & money.values.notna().to_numpy()

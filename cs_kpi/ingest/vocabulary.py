@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cs_kpi.ingest.compositions import OPENLY, composed, is_bare
+from cs_kpi.ingest.compositions import OPENLY, composed, is_bare, is_of_another
 from cs_kpi.ingest.compositions_ja import UNIT, plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
 from cs_kpi.ingest.words import nfkc, plain
@@ -103,7 +103,9 @@ def _places(header: str) -> dict[Place, float]:
     if any(place.field not in UNDATED_FIELDS for place in exact):
         return in_brackets(header, _sensible(word, dict(exact)))
     parts = {Place(*at): weight for at, weight in composed(word).items()}
-    found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else _nearly(word)))
+    near = {} if parts else {place: weight for place, weight in _nearly(word).items()
+                             if not is_of_another(place.field, word)}
+    found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else near))
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
 
 

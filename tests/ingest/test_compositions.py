@@ -6,6 +6,7 @@ from cs_kpi.ingest.compositions import composed
 from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.ingest.words import plain
+from tests.ingest.given import csv, reading
 
 NAMED = {
     "customers.customer_id": ("Client no.", "Account Number", "SubscriberID", "merchant_code", "請求先ID", "得意先CD",
@@ -81,3 +82,17 @@ def test_a_header_of_parts_names_its_field(place: str, header: str) -> None:
 @pytest.mark.parametrize("header", OTHERS)
 def test_a_part_that_belongs_to_something_else_makes_it_that(header: str) -> None:
     assert composed(plain(header)) == {}
+
+
+@pytest.mark.parametrize("header", [
+    "Trial end date", "Promo end date", "Discount end date", "Warranty end date", "Onboarding end date", "割引終了日", "研修終了日",
+    "トライアル終了日"])
+def test_the_end_of_something_else_is_no_end_of_a_contract(header: str) -> None:
+    found = reading(csv(f"顧客名,契約開始日,{header},月額\n甲,2024/4/1,2024/5/1,1000\n乙,2024/4/1,2024/6/1,1000\n"))
+    assert not {"end_date", "term_end"} & set(found.tables["subscriptions"])
+
+
+@pytest.mark.parametrize("header", ["Target MRR", "目標MRR", "Previous MRR", "MRR last month", "Expected monthly fee"])
+def test_a_fee_of_another_time_is_no_mrr(header: str) -> None:
+    found = reading(csv(f"顧客名,契約開始日,{header}\n甲,2024/4/1,1000\n乙,2024/4/1,1000\n"))
+    assert "subscriptions" not in found.tables

@@ -54,3 +54,20 @@ def test_twenty_off_ten_thousand_or_as_a_rate_is_a_percentage_without_a_question
     read = ledger(header, (fee, "20"), (fee, "10"))
     assert fees(read) == [fee * 0.8, fee * 0.9]
     assert not read.questions
+
+
+@pytest.mark.parametrize(("head", "rows"), [
+    ("定価,割引率,月額", ("10000,20%,8000", "10000,0%,10000", "20000,50%,10000")),
+    ("標準価格,割引率(%),月額", ("10000,20,8000", "10000,0,10000", "20000,50,10000")),
+    ("値引前,値引額,月額", ("10000,2000,8000", "10000,0,10000", "11000,1000,10000")),
+    ("List price,Discount,Monthly fee", ("10000,0.2,8000", "10000,0,10000", "20000,0.5,10000"))])
+def test_a_fee_that_is_the_list_price_less_the_discount_is_net_already(head: str, rows: tuple[str, ...]) -> None:
+    lines = "".join(f"{name},2024/4/1,{row}\n" for name, row in zip("甲乙丙", rows, strict=True))
+    found = reading(csv(f"顧客名,契約開始日,{head}\n{lines}"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == [8000, 10000, 10000]
+    assert any("is not taken off" in note.text("en") for note in found.notes)
+
+
+def test_a_discount_beside_a_net_amount_is_taken_off_the_gross_one() -> None:
+    found = reading(csv("顧客名,契約開始日,月額,値引額,請求額\n甲,2024/4/1,10000,2000,8000\n乙,2024/4/1,9000,1000,8000\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == [8000, 8000]

@@ -158,3 +158,10 @@ def test_files_without_our_tables_get_a_sentence(path):
         found = reading(given)
         assert not found.tables
         assert found.notes[-1].text("en").startswith("Sheet '")
+
+
+def test_a_unit_in_the_name_of_the_sheet_holds_where_the_title_names_none():
+    rows = (["顧客名", "契約開始日", "月額"], ["甲", "2024/4/1", 50], ["乙", "2024/5/1", 60])
+    assert reading(sheet(*rows, name="MRR（千円）")).tables["subscriptions"]["mrr"].tolist() == [50_000, 60_000]
+    titled = sheet(["（単位：円）"], *rows, name="MRR（千円）")
+    assert reading(titled).tables["subscriptions"]["mrr"].tolist() == [50, 60]

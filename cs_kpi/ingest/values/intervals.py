@@ -17,6 +17,7 @@ TERM, ONCE = "term", "once"
 MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo|m|月)?"
                     r"(?:払い|払|ごと|毎|契約|分|に(?:1|一)[回度])?")
 YEARS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?|y)(?:間)?(?:払い|払|ごと|毎|契約|分)?")
+TIMES = re.compile(r"(年|月)に?(\d+)回(?:払い?|請求|課金)?")
 SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
 
 
@@ -45,6 +46,8 @@ def interval_of(value: Any, words: Mapping[str, str]) -> str | None:
     text = nfkc(shown(value)).casefold()
     if plain(text) in words:
         return words[plain(text)]
+    if (found := TIMES.fullmatch(text)) and int(found[2]) > 0:
+        return f"{(12 if found[1] == '年' else 1) / int(found[2]):g}"
     if found := MONTHS.fullmatch(text):
         return f"{float(found[1]):g}" if float(found[1]) > 0 else None
     if found := YEARS.fullmatch(text):

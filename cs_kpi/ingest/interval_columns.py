@@ -1,0 +1,42 @@
+"""A column that says how often is billed, by its cells: 支払 with 月払い and 年払い, Billing with Monthly and Annual."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.values.intervals import interval_of
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.vocabulary import Place, choice_words
+from cs_kpi.ingest.words import plain
+
+PLACE, KIND = Place("subscriptions", "billing_interval"), Place("subscriptions", "charge_kind")
+OF_BILLS = re.compile(r"支払|請求|課金|決済|契約(?:形態|区分|タイプ|種別|種類)|料金(?:形態|体系|区分|タイプ|種別)"
+                      r"|\b(?:bill|bills|billed|billing|pay|payment|payments|invoice|invoicing|invoiced)\b")
+"""Only such headers: how often somebody is visited says nothing of fees."""
+SAMPLE = 3000
+
+
+def with_interval(found: Scores, table: Area) -> Scores:
+    """The scores with the column whose every cell is a billing interval, where no header says that it is one."""
+    if any(rated.get(PLACE, 0.0) >= ENOUGH for rated in found.values()):
+        return found
+    header = next((header for header in table.headers if OF_BILLS.search(plain(header)) and _is_free(header, found)
+                   and _are_intervals(table.body[header].head(SAMPLE), KIND in found.get(header, {}))), None)
+    return found if header is None else {**found, header: {PLACE: SURE}}
+
+
+def _is_free(header: str, found: Scores) -> bool:
+    return all(score < SURE or place == KIND for place, score in found.get(header, {}).items())
+
+
+def _are_intervals(cells: pd.Series, may_be_kinds: bool) -> bool:
+    """Whether all cells are intervals in words; where they may be kinds of charges, more than one interval."""
+    words = choice_words(PLACE.table, PLACE.field)
+    values = [value for value in Uniques.of(cells).values if not is_nothing(value)]
+    read = {interval_of(value, words) if isinstance(value, str) and not value.strip().isdigit() else None
+            for value in values}
+    return bool(read) and None not in read and len(read) > may_be_kinds
