@@ -13,7 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.exit_reasons import ExitReason, with_reasons
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import snapshots, unnamed
+from cs_kpi.ingest import farewells, snapshots, unnamed
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
 from cs_kpi.pulse_notes import PulseNote, with_pulses
@@ -51,9 +51,10 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         remarks.append(_("Usage names contracts by their ID, and no contract with an ID was loaded, so it belongs to "
                          "no customer. Load the contracts it names."))
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
-    told = with_pulses(with_reasons(same.tables, reasons), pulses)
+    ended, notes = farewells.ended(same.tables, found)
+    told = with_pulses(with_reasons(ended, reasons), pulses)
     return Book(told, settings, today or dt.date.today(), refused, _months(found),
-                same.joins, same.notes, tuple(remarks))
+                same.joins, same.notes, (*remarks, *notes))
 
 
 def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:

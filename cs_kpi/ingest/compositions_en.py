@@ -89,9 +89,9 @@ def sure(word: str) -> list[tuple[str, str]]:
 
 
 NOT_A_TERM = frozenset((
-    "trial", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding", "training",
-    "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event", "meeting",
-    "survey", "employment", "introductory", "pause", "grace", "planned", "expected", "estimated", "target",
+    "trial", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding",
+    "training", "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event",
+    "meeting", "survey", "employment", "introductory", "pause", "grace", "planned", "expected", "estimated", "target",
     "request", "requested", "fiscal", "budget", "webinar", "freeze", "phase", "sprint", "hire"))
 """Words of other things that begin and end."""
 NOT_A_FEE = frozenset((

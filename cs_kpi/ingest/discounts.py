@@ -26,13 +26,15 @@ SMALLEST_LARGE = 1000.0
 
 
 def not_yet_taken(columns: Mapping[str, Column], area: Area, out: np.ndarray, log: Log) -> dict[str, Column]:
-    """The columns of contracts without their discount, where another column (定価, list price) less the discount is what
-    the fee already says.
+    """The columns of contracts without their discount, where another column (定価, list price) less the discount is
+    what the fee already says.
 
     out : rows that are not read, and have no say
     """
     fee, off = columns.get("mrr") or columns["amount"], columns.get("discount")
-    if off is None or (list_price := _list_price(fee, off, area, out, {one.header for one in columns.values()})) is None:
+    taken = {one.header for one in columns.values()}
+    list_price = None if off is None else _list_price(fee, off, area, out, taken)
+    if off is None or list_price is None:
         return dict(columns)
     log.note(_("Column '{column}' is not taken off column '{amount}', which is already column '{price}' less the "
                "discount.", column=off.header, amount=fee.header, price=list_price))

@@ -105,7 +105,8 @@ CHARTMOGUL_CUSTOMERS = KnownExport(
 
 HUBSPOT_DEALS = KnownExport(
     _("a deals export of HubSpot"),
-    (("record id", "レコードid"), ("deal name", "取引名"), ("deal stage", "取引ステージ", "close date", "クローズ日")),
+    (("record id", "レコードid", "deal stage", "取引ステージ"), ("deal name", "取引名"),
+     ("deal stage", "取引ステージ", "close date", "クローズ日")),
     ("subscriptions",),
     {"*.customer_id": ("associated company ids", "associated company id", "関連付けられた会社のid", "関連する会社のid",
                        "associated company", "関連付けられた会社", "関連する会社"),

@@ -1,4 +1,4 @@
-"""A column that says how often is billed, by its cells: 支払 with 月払い and 年払い, Billing with Monthly and Annual."""
+"""A column that says how often is billed, by its cells: 支払 with 月払い, Billing with Annual."""
 
 from __future__ import annotations
 

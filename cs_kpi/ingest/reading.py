@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import beside, content_questions, known_exports, monthly, repeated, sideways, snapshots
+from cs_kpi.ingest import beside, content_questions, deals, known_exports, monthly, repeated, sideways, snapshots
 from cs_kpi.ingest import unreadable as unreadable_cells
 from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
@@ -60,6 +60,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     known_exports.note_on_export(export, mapping, log)
     log.usual_amount = export.usual_amount if export else "month"
     table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)
+    table = table if export else deals.contracts_only(table, mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)
     pieces = _pieces(whole, keyed, export, log)
     note_on_doubts(table, mapping, pieces, log)

@@ -14,7 +14,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import unnamed
+from cs_kpi.ingest import farewells, unnamed
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.mapping import guess
@@ -116,7 +116,7 @@ def loaded_sheets() -> list[LoadedSheet]:
             inside = _sheets(file.sha, file.name)
             listed = inside if isinstance(inside, list) else []
             found += [_loaded(file, listed, place, known) for place in range(len(listed))]
-    readings = unnamed.asked([one.reading for one in found], settings().unnamed_currency)
+    readings = farewells.asked(unnamed.asked([one.reading for one in found], settings().unnamed_currency))
     return [replace(one, reading=reading) for one, reading in zip(found, readings, strict=True)]
 
 

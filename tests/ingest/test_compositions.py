@@ -85,8 +85,8 @@ def test_a_part_that_belongs_to_something_else_makes_it_that(header: str) -> Non
 
 
 @pytest.mark.parametrize("header", [
-    "Trial end date", "Promo end date", "Discount end date", "Warranty end date", "Onboarding end date", "割引終了日", "研修終了日",
-    "トライアル終了日"])
+    "Trial end date", "Promo end date", "Discount end date", "Warranty end date", "Onboarding end date", "割引終了日",
+    "研修終了日", "トライアル終了日"])
 def test_the_end_of_something_else_is_no_end_of_a_contract(header: str) -> None:
     found = reading(csv(f"顧客名,契約開始日,{header},月額\n甲,2024/4/1,2024/5/1,1000\n乙,2024/4/1,2024/6/1,1000\n"))
     assert not {"end_date", "term_end"} & set(found.tables["subscriptions"])

@@ -69,5 +69,6 @@ def test_a_fee_that_is_the_list_price_less_the_discount_is_net_already(head: str
 
 
 def test_a_discount_beside_a_net_amount_is_taken_off_the_gross_one() -> None:
-    found = reading(csv("顧客名,契約開始日,月額,値引額,請求額\n甲,2024/4/1,10000,2000,8000\n乙,2024/4/1,9000,1000,8000\n"))
+    found = reading(csv("顧客名,契約開始日,月額,値引額,請求額\n"
+                        "甲,2024/4/1,10000,2000,8000\n乙,2024/4/1,9000,1000,8000\n"))
     assert found.tables["subscriptions"]["mrr"].tolist() == [8000, 8000]
