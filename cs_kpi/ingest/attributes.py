@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import texts
@@ -85,3 +86,28 @@ def _is_constant(values: np.ndarray, codes: np.ndarray, count: int) -> bool:
     first = np.full(count, -1, dtype=np.int64)
     first[codes[filled][::-1]] = numbers[filled][::-1]
     return bool((first[codes[filled]] == numbers[filled]).all())
+
+
+def shared_out(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:
+    """Attributes that never differ for a customer go with the customers, the others with the main table."""
+    if not pieces:
+        return {}
+    extra = attributes(table, mapping.attributes)
+    main = next((name for name in pieces if name != "customers"), "customers")
+    frames = dict(pieces)
+    theirs: list[str] = []
+    if "customers" in pieces and main != "customers":
+        customers = pieces["customers"]
+        theirs = of_customers(extra.loc[customers.index], customers["customer_id"])
+        frames["customers"] = with_attributes(customers, extra[theirs], "customers")
+    frames[main] = with_attributes(pieces[main], extra.drop(columns=theirs), main)
+    return frames
+
+
+def one_row_each(customers: pd.DataFrame) -> pd.DataFrame:
+    """One row per customer; of several values the first that is filled."""
+    if customers["customer_id"].is_unique:
+        return customers
+    rows = customers.index.to_series().groupby(customers["customer_id"].to_numpy(), sort=False).first()
+    first = customers.groupby("customer_id", sort=False, as_index=False).first()
+    return first.set_axis(rows.to_numpy(), axis=0)[customers.columns]

@@ -8,9 +8,19 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import beside, content_questions, deals, known_exports, monthly, repeated, sideways, snapshots
+from cs_kpi.ingest import (
+    beside,
+    charge_words,
+    content_questions,
+    deals,
+    known_exports,
+    monthly,
+    repeated,
+    sideways,
+    snapshots,
+)
 from cs_kpi.ingest import unreadable as unreadable_cells
-from cs_kpi.ingest.attributes import attributes, of_customers, with_attributes
+from cs_kpi.ingest.attributes import one_row_each, shared_out
 from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.derived import DERIVED, as_they_are
@@ -72,14 +82,14 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
     if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):
         pieces["subscriptions"] = beside.completed(pieces["subscriptions"], table, mapping, export, log)
-    frames = (snapshots.with_all_attributes if is_undated else _with_attributes)(pieces, table, mapping)
+    frames = (snapshots.with_all_attributes if is_undated else shared_out)(pieces, table, mapping)
     is_read = np.zeros(len(sheet.cells) + 1, dtype=bool)
     for index in (log.rows_of_months, *(frame.index for frame in pieces.values())):
         is_read[index] = True
     if is_undated:
         frames["customers"] = snapshots.one_row_each(frames["customers"], log)
     if "customers" in frames:
-        frames["customers"] = _one_row_each(frames["customers"])
+        frames["customers"] = one_row_each(frames["customers"])
     refusals = tuple(sorted(log.refusals.values(), key=lambda item: item.row))
     blanks = tuple(sorted((cell for at, cell in log.blanks.items() if at not in log.refusals),
                           key=lambda cell: cell.row))
@@ -136,6 +146,8 @@ def _frames(name: str, fields: dict[str, str], table: Area, mapping: SheetMappin
     columns = {field: column(table, header, name, TABLES[name].by_name[field], log, orders.get(header))
                for field, header in fields.items() if is_wide or not lacking}
     columns = known_exports.adapted(export, name, columns, table)
+    if name == "subscriptions" and columns and not (export and export.trial_ends):
+        columns = charge_words.with_kinds(columns, table, log)
     frames = []
     if by_months and not lacking:
         frames.append(monthly.subscriptions(columns, table, mapping, log))
@@ -211,31 +223,6 @@ def _absent(name: str, columns: dict[str, Column], is_main: bool) -> np.ndarray:
         return np.zeros(len(next(iter(columns.values())).cells), dtype=bool)
     blank = [columns[field].values.isna().to_numpy() & ~columns[field].unreadable for field in quiet]
     return np.logical_and.reduce(blank)
-
-
-def _with_attributes(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:
-    """Attributes that never differ for a customer go with the customers, the others with the main table."""
-    if not pieces:
-        return {}
-    extra = attributes(table, mapping.attributes)
-    main = next((name for name in pieces if name != "customers"), "customers")
-    frames = dict(pieces)
-    theirs: list[str] = []
-    if "customers" in pieces and main != "customers":
-        customers = pieces["customers"]
-        theirs = of_customers(extra.loc[customers.index], customers["customer_id"])
-        frames["customers"] = with_attributes(customers, extra[theirs], "customers")
-    frames[main] = with_attributes(pieces[main], extra.drop(columns=theirs), main)
-    return frames
-
-
-def _one_row_each(customers: pd.DataFrame) -> pd.DataFrame:
-    """One row per customer; of several values the first that is filled."""
-    if customers["customer_id"].is_unique:
-        return customers
-    rows = customers.index.to_series().groupby(customers["customer_id"].to_numpy(), sort=False).first()
-    first = customers.groupby("customer_id", sort=False, as_index=False).first()
-    return first.set_axis(rows.to_numpy(), axis=0)[customers.columns]
 
 
 def _with_source(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
