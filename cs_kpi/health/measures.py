@@ -7,9 +7,10 @@ import numpy as np
 from cs_kpi.book import Book
 from cs_kpi.churn.snapshots import UNDATED
 from cs_kpi.errors import DataError
-from cs_kpi.health.score import NO_BAND, Scores, scores
+from cs_kpi.health.history import last_day
+from cs_kpi.health.score import NO_BAND, Scores, is_kept, scores
 from cs_kpi.health.sources import checked
-from cs_kpi.health_rules import BANDS
+from cs_kpi.health_rules import BANDS, CHURN_RISK
 from cs_kpi.ledger import Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
@@ -40,6 +41,17 @@ def scored(now: Moment) -> Scores:
     if day not in kept:
         kept[day] = scores(now.book, configuration, day, np.flatnonzero(now.is_there))
     return kept[day]
+
+
+def present_scores(book: Book) -> Scores | None:
+    """Today's scores by the configuration in force; None where there is none, where nothing of it is in the data, or
+    where a model would have to be trained for them first."""
+    chosen = book.settings.health
+    if chosen is None or no_score(book) is not None:
+        return None
+    if CHURN_RISK in chosen.features and not is_kept(book, chosen, CHURN_RISK, last_day(book)):
+        return None
+    return scores(book, chosen, last_day(book))
 
 
 def _by_day(_book: Book) -> dict[int, Scores]:

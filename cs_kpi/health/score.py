@@ -22,6 +22,7 @@ from cs_kpi.ledger import MICRO, Ints
 
 NO_BAND, NO_SCORE = -1, -1
 NEUTRAL = 50.0
+Key = tuple[str, int, tuple[int, bool] | None]
 Values = Mapping[str, Floats]
 """Of each feature a number per customer, NaN where nothing is known."""
 
@@ -96,8 +97,7 @@ def known_at(book: Book, day: int) -> Known:
 
 def values_at(book: Book, configuration: HealthConfiguration, id: str, day: int) -> Floats:
     """A feature of every customer at the closing of a day, kept with the Book; NaN where nothing is known."""
-    of_risk = (configuration.horizon_months, configuration.insists_on_risk) if id == CHURN_RISK else None
-    kept, key = book.once(_values), (id, day, of_risk)
+    kept, key = book.once(_values), _key(configuration, id, day)
     if key not in kept:
         found = sources(book, configuration)
         kept[key] = (found[id].value(known_at(book, day)).astype(float) if id in found
@@ -105,11 +105,21 @@ def values_at(book: Book, configuration: HealthConfiguration, id: str, day: int)
     return kept[key]
 
 
+def is_kept(book: Book, configuration: HealthConfiguration, id: str, day: int) -> bool:
+    """Whether a feature was already asked for: a churn risk takes a model, and that takes time."""
+    return _key(configuration, id, day) in book.once(_values)
+
+
+def _key(configuration: HealthConfiguration, id: str, day: int) -> Key:
+    """A risk depends on how far ahead it looks, and on what is believed."""
+    return id, day, (configuration.horizon_months, configuration.insists_on_risk) if id == CHURN_RISK else None
+
+
 def _days(_book: Book) -> dict[int, Known]:
     return {}
 
 
-def _values(_book: Book) -> dict[tuple[str, int, tuple[int, bool] | None], Floats]:
+def _values(_book: Book) -> dict[Key, Floats]:
     return {}
 
 

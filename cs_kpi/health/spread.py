@@ -83,9 +83,9 @@ def _in_columns(known: Floats, first: float, last: float) -> tuple[Floats, Float
         [below - 1 - np.floor((first - known) / width), below + STEPS + np.floor((known - last) / width)],
         below + np.clip(np.floor((known - first) / width), 0, STEPS - 1))
     place = np.clip(place, 0, len(low) - 1).astype(np.int64)
-    if below and known.min() < low[0]:
-        low[0] = -math.inf
-    if above and known.max() > high[-1]:
-        high[-1] = math.inf
+    if below:
+        low[0] = -math.inf if known.min() < low[0] else known.min()
+    if above:
+        high[-1] = math.inf if known.max() > high[-1] else known.max()
     columns = np.repeat([0, 1, 2], [below, STEPS, above]).astype(np.int64)
     return low, high, columns, np.bincount(place, minlength=len(low)).astype(np.int64)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from cs_kpi.book import Book
+from cs_kpi.churn.features import Feature
 from cs_kpi.churn.quantities import Quantity
 from cs_kpi.health.score import NO_BAND, NO_SCORE, Scores
 from cs_kpi.health.sources import label_of, sources, unit_of
 from cs_kpi.health_rules import BANDS, Band, Cap, Missing, Rules
+from cs_kpi.ledger import Ints
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.locale.formats import NO_VALUE, rounded
 
@@ -27,17 +31,32 @@ WHEN_LABELS: dict[str, Message] = {"at_most": _("at or below"), "at_least": _("a
 
 def because(book: Book, found: Scores, place: int, most: int = MOST) -> list[Message]:
     """What pulls one customer's score down, the costliest first, with its value; then the caps that acted."""
+    return all_because(book, found, np.array([place]), most)[0]
+
+
+def all_because(book: Book, found: Scores, places: Ints, most: int = MOST) -> list[list[Message]]:
+    """The same for several customers."""
+    known = sources(book, found.configuration)
+    weight = np.array([[{part.feature: part.weight for part in rules.components}.get(id, 0.0) for id in found.parts]
+                       for rules in found.configuration.every])[found.rules[places]]
+    alone = found.scored[places]
+    lost = np.where(alone < HEALTHY, weight * (100 - alone), 0.0)
+    order = np.argsort(-lost, axis=1, kind="stable")[:, :most]
+    return [_because(book, found, known, int(place), [int(column) for column in columns if row[column] > 0])
+            for place, columns, row in zip(places, order, lost, strict=True)]
+
+
+def _because(book: Book, found: Scores, known: Mapping[str, Feature], place: int, worst: Sequence[int]
+             ) -> list[Message]:
     if found.micro[place] == NO_SCORE:
         return [_("Nothing that the score looks at is known.")]
-    known = sources(book, found.configuration)
-    weight = {part.feature: part.weight for part in found.configuration.every[found.rules[place]].components}
-    lost = np.array([weight.get(id, 0.0) * (100 - found.scored[place, column])
-                     if found.scored[place, column] < HEALTHY else 0.0 for column, id in enumerate(found.parts)])
-    worst = [int(column) for column in np.argsort(-lost, kind="stable")[:most] if lost[column] > 0]
-    told = [known[found.parts[column]].sentence(float(found.values[place, column]), book.currency)
-            for column in worst]
-    acted = [cap for cap, acts in zip(found.caps, found.acted[place], strict=True) if acts]
-    return told + [cap_words(book, found, cap) for cap in acted]
+    told = [known[found.parts[column]].sentence(float(found.values[place, column]), book.currency) for column in worst]
+    return told + (cap_reasons(book, found, place) if found.acted[place].any() else [])
+
+
+def cap_reasons(book: Book, found: Scores, place: int) -> list[Message]:
+    """Why a customer is in no better band."""
+    return [cap_words(book, cap) for cap, acts in zip(found.caps, found.acted[place], strict=True) if acts]
 
 
 def banded(place: int) -> Message:
@@ -77,8 +96,8 @@ def score_text(score: float | None) -> str:
     return NO_VALUE if score is None or np.isnan(score) else str(rounded(score, 1))
 
 
-def cap_words(book: Book, found: Scores, cap: Cap) -> Message:
-    """Why a customer is in no better band."""
+def cap_words(book: Book, cap: Cap) -> Message:
+    """What a cap says of a customer on whom it acts."""
     told = {"band": BAND_LABELS[cap.band], "feature": label_of(book, cap.feature), "limit": f"{cap.limit:g}"}
     return {"at_most": _("at most {band}, since {feature} is {limit} or less", **told),
             "at_least": _("at most {band}, since {feature} is {limit} or more", **told)}[cap.when]

@@ -9,11 +9,14 @@ from cs_kpi.book import Book
 from cs_kpi.health.history import Effect
 from cs_kpi.health.score import NO_BAND, Scores
 from cs_kpi.health.sources import label_of
-from cs_kpi.health.words import banded, because, cap_words
+from cs_kpi.health.words import all_because, banded, cap_reasons
+from cs_kpi.health_rules import HealthConfiguration
+from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Language, Message, _, shown
+from cs_kpi.periods import Period
 from cs_kpi.retention.renewals import due
-from cs_kpi.standing.standing import Standing
+from cs_kpi.standing.standing import Standing, standing
 
 LABELS = {"score": _("Score"), "band": _("Band"), "coverage": _("Coverage"), "why": _("Why"),
           "renewal": _("Next renewal")}
@@ -37,11 +40,17 @@ def scored(found: Standing, language: Language, places: Ints | None = None) -> p
         points = np.where(np.isnan(scores.scored[rows, column]), np.nan, scores.points[rows, column] / MICRO)
         frame[POINTS + id] = np.round(points, 1)
     frame["coverage"] = scores.coverage[rows]
-    frame["why"] = [shown(because(book, scores, int(place)), language) for place in rows]
+    frame["why"] = [shown(reasons, language) for reasons in all_because(book, scores, rows)]
     frame["renewal"] = renewals(found, code)
     if "owner" in book.customers:
         frame["owner"] = book.customers["owner"].to_numpy()[code]
     return frame if found.mrr is None else frame.assign(mrr=found.mrr[rows])
+
+
+def everybody(book: Book, configuration: HealthConfiguration, period: Period, segment: Segment | None,
+              language: Language) -> pd.DataFrame:
+    """`scored` of all customers of a closing."""
+    return scored(standing(book, configuration, period, segment), language)
 
 
 def labels(found: Standing, frame: pd.DataFrame) -> dict[str, Message]:
@@ -61,9 +70,7 @@ def capped(found: Standing, language: Language) -> pd.DataFrame:
         "customer_id", "customer_name", "score", "band", *(["owner"] if "owner" in found.book.customers else []),
         *(["mrr"] if found.mrr is not None else [])]]
     uncapped = [banded(int(found.scores.uncapped[place])).text(language) for place in rows]
-    reasons = [[cap_words(found.book, found.scores, cap)
-                for cap, acts in zip(found.scores.caps, found.scores.acted[place], strict=True) if acts]
-               for place in rows]
+    reasons = [cap_reasons(found.book, found.scores, int(place)) for place in rows]
     return frame.assign(uncapped=uncapped, reason=[shown(one, language) for one in reasons])
 
 

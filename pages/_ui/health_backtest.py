@@ -23,7 +23,7 @@ from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
 ASKED, TOOK = "health-test-asked", "health-test-seconds"
-SOON = 1.5
+SOON = 4.0
 """Seconds: a test that took no longer follows the edited score by itself."""
 KEPT = 24
 Key = tuple[str, str, str]

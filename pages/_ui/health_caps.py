@@ -11,6 +11,7 @@ from cs_kpi.health import editing
 from cs_kpi.health.sources import label_of
 from cs_kpi.health.words import BAND_LABELS, WHEN_LABELS
 from cs_kpi.health_rules import Band, Cap, HealthConfiguration
+from cs_kpi.locale import Message
 from pages._ui.cache import cached
 from pages._ui.guards import told
 from pages._ui.health import draft, edit, put, segment
@@ -29,24 +30,25 @@ def caps(book: Book, now: HealthConfiguration) -> None:
     for place, cap in enumerate(rules.caps):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(label_of(book, cap.feature)), width=210)
-            _option(book, place, "when", {one: say(label) for one, label in WHEN_LABELS.items()}, cap.when)
+            words: dict[Any, str] = {one: say(label) for one, label in WHEN_LABELS.items()}
+            _option(book, place, "when", _("Condition"), words, cap.when)
             st.number_input(say(_("Limit")), key=held(f"health-cap-{place}-limit", float(cap.limit)), format="%.6g",
                             on_change=_changed, args=(book, place, "limit", f"health-cap-{place}-limit"), width=130,
                             label_visibility="collapsed")
-            _option(book, place, "band", {one: say(_("at most {band}", band=BAND_LABELS[one])) for one in CAPPED},
-                    cap.band)
-            st.button("", key=f"health-cap-{place}-out", icon=":material/close:", on_click=_removed, args=(book, place),
-                      help=say(_("Remove this cap")))
+            _option(book, place, "band", _("Band"), {
+                one: say(_("at most {band}", band=BAND_LABELS[one])) for one in CAPPED}, cap.band)
+            st.button(say(_("Remove")), key=f"health-cap-{place}-out", type="tertiary", on_click=_removed,
+                      args=(book, place))
     names = {id: say(label) for id, label in cached(editing.offered, book, now).items()}
     key = held(f"health-cap-add-{language()}", None)
     st.selectbox(say(_("Add a cap")), list(names), None, key=key, format_func=names.__getitem__, width=420,
                  placeholder=say(_("Choose what it looks at")), on_change=_added, args=(book, key))
 
 
-def _option(book: Book, place: int, field: str, names: dict[Any, str], value: str) -> None:
+def _option(book: Book, place: int, field: str, label: Message, names: dict[Any, str], value: str) -> None:
     key = held(f"health-cap-{place}-{field}-{language()}", value)
-    st.selectbox(field, list(names), key=key, format_func=names.__getitem__, width=150, label_visibility="collapsed",
-                 on_change=_changed, args=(book, place, field, key))
+    st.selectbox(say(label), list(names), key=key, format_func=names.__getitem__, width=150, on_change=_changed,
+                 label_visibility="collapsed", args=(book, place, field, key))
 
 
 @told

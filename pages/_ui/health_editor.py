@@ -13,7 +13,7 @@ from cs_kpi.charts.histogram import histogram
 from cs_kpi.health import editing
 from cs_kpi.health.sources import label_of, unit_of
 from cs_kpi.health.spread import spread
-from cs_kpi.health_rules import CHURN_RISK, Component, HealthConfiguration
+from cs_kpi.health_rules import CHURN_RISK, Component, HealthConfiguration, Rules
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import told, what_was_said
@@ -28,8 +28,9 @@ from pages._ui.view import View
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
-WIDTHS = (3.2, 1.15, 1.15, 1.7, 0.5)
-MOST_WEIGHT = 100.0
+WIDTHS = (3.0, 1.15, 1.15, 1.6, 0.8)
+MOST_WEIGHT, STEPS = 100.0, 200
+"""Weights are set up to 100, or where all are shares up to 1, in so many steps."""
 UNIT_WORDS = {"share": "%", "days": _("days"), "months": _("months")}
 ENDS = {"bad": _("Bad"), "good": _("Good")}
 
@@ -56,9 +57,8 @@ def _parts(book: Book, now: HealthConfiguration) -> None:
     st.caption(say(_("At 'bad' and beyond a part scores 0, at 'good' and beyond 100, straight between. Put the smaller "
                      "number at 'good' where less is healthier. The pictures show today's customers: a dashed line at "
                      "bad, a whole one at good.")))
-    whole = sum(part.weight for part in rules.components)
     for part in rules.components:
-        _part(book, now, part, whole, len(rules.components) == 1)
+        _part(book, now, part, rules)
     options = cached(editing.offered, book, now, tuple(part.feature for part in rules.components))
     names = {id: say(label) for id, label in options.items()}
     key = held(f"health-add-{language()}", None)
@@ -66,12 +66,14 @@ def _parts(book: Book, now: HealthConfiguration) -> None:
                  placeholder=say(_("Choose what else the score looks at")), on_change=_add, args=(book, key))
 
 
-def _part(book: Book, now: HealthConfiguration, part: Component, whole: float, is_only: bool) -> None:
+def _part(book: Book, now: HealthConfiguration, part: Component, rules: Rules) -> None:
     """One row: what it looks at with its picture, bad, good, weight, and the way to take it out."""
     label, id = say(label_of(book, part.feature)), part.feature
+    weights = [one.weight for one in rules.components]
+    top = max(MOST_WEIGHT if max(weights) > 1 else 1.0, *weights, 1.0)
     name, bad, good, weight, out = st.columns(WIDTHS, vertical_alignment="center")
     with name:
-        st.markdown(f"**{plain(label)}** · {number(part.weight / whole, 'share')}")
+        st.markdown(f"**{plain(label)}** · {number(part.weight / sum(weights), 'share')}")
         st.html(histogram(cached(spread, book, now, part),
                           say(_("Distribution of {part} over today's customers", part=label))))
     for place, end, value in ((bad, "bad", part.bad), (good, "good", part.good)):
@@ -79,11 +81,11 @@ def _part(book: Book, now: HealthConfiguration, part: Component, whole: float, i
             st.number_input(_end(book, id, end), key=held(f"health-{end}-{id}", value * _scale(book, id)),
                             format="%.6g", on_change=_threshold, args=(book, id, end), disabled=id == CHURN_RISK)
     with weight:
-        st.slider(say(_("Weight")), 0.0, max(MOST_WEIGHT, part.weight), key=held(f"health-weight-{id}", part.weight),
-                  step=0.5, format="%g", on_change=_weight, args=(book, id))
+        st.slider(say(_("Weight")), min(top / STEPS, part.weight), top, key=held(f"health-weight-{id}", part.weight),
+                  step=top / STEPS, format="%g", on_change=_weight, args=(book, id))
     with out:
-        st.button("", key=f"health-out-{id}", icon=":material/close:", on_click=_remove, args=(book, id),
-                  help=say(_("Take '{part}' out", part=label)), disabled=is_only)
+        st.button(say(_("Remove")), key=f"health-out-{id}", type="tertiary", on_click=_remove, args=(book, id),
+                  help=say(_("Take '{part}' out", part=label)), disabled=len(weights) == 1)
 
 
 def _end(book: Book, id: str, end: str) -> str:
@@ -128,6 +130,5 @@ def _threshold(book: Book, id: str, end: str) -> None:
 
 @told
 def _weight(book: Book, id: str) -> None:
-    """A weight of 0 takes the part out."""
     value = float(st.session_state[f"health-weight-{id}"])
-    edit(book, lambda rules: editing.with_part(rules, id, weight=value) if value else editing.without_part(rules, id))
+    edit(book, lambda rules: editing.with_part(rules, id, weight=value))

@@ -17,11 +17,13 @@ from pages._ui.people import people
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
-NAME = "health-name"
+NAME, SAVED = "health-name", "health-saved"
 
 
 def effect_shown(book: Book, now: HealthConfiguration) -> None:
     """The bands under the draft against the score in force, from which band to which, and who."""
+    if st.session_state.pop(SAVED, False):
+        st.rerun()  # every number of the page goes by the saved score, not those of the editor alone
     before = in_force() or suggested(book)
     found = cached(effect, book, before, now)
     with st.container(border=True, key="health-effect"):
@@ -75,6 +77,7 @@ def _saving(book: Book, now: HealthConfiguration) -> None:
 @told
 def _save(book: Book) -> None:
     save(book, draft(book), st.session_state[NAME])
+    st.session_state[SAVED] = True
 
 
 @told

@@ -8,7 +8,7 @@ from cs_kpi.book import Book
 from cs_kpi.charts.health import health_and_mrr, score_bands
 from cs_kpi.health.words import banded, score_text
 from cs_kpi.health_rules import BANDS, Band, HealthConfiguration
-from cs_kpi.standing.listing import CAPPED_LABELS, capped, labels, scored
+from cs_kpi.standing.listing import CAPPED_LABELS, capped, everybody, labels, scored
 from cs_kpi.standing.standing import BandCount, Standing, standing
 from pages._ui.cache import cached
 from pages._ui.figures import show
@@ -96,6 +96,6 @@ def customers_section(book: Book, view: View, chosen: HealthConfiguration) -> No
     found = cached(standing, book, chosen, view.period, view.segment)
     st.caption(say(_("The lowest score first. The points of the parts sum to the score; coverage is the share of the "
                      "weight of which something is known.")))
-    frame = scored(found, language())
+    frame = cached(everybody, book, chosen, view.period, view.segment, language())
     people(book, frame, "health", labels(found, frame), ["coverage"])
     one_customer(book, found, chosen)
