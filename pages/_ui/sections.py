@@ -12,12 +12,18 @@ from pages._ui.work import language
 
 
 def sections(name: str, named: Mapping[str, tuple[Message, Callable[[], None]]]) -> None:
-    """Show the open section. name : under which the session remembers it; named : label and content of each"""
+    """Show the open section. name : under which the session remembers it; named : label and content of each
+
+    The section to begin with is part of what tabs are: another one while they stand would make them new tabs, which a
+    quick second click would be lost on.
+    """
     labels = {say(label): section for section, (label, _content) in named.items()}
     remembered = st.session_state.get(name)
     first = next((label for label, section in labels.items() if section == remembered), None)
     key = f"{name}-sections-{language()}"
-    tabs = st.tabs(list(labels), default=first, key=key, on_change=_remember, args=(name, key, labels))
+    if key not in st.session_state:
+        st.session_state[f"{key}-first"] = first
+    tabs = st.tabs(list(labels), default=st.session_state[f"{key}-first"], key=key, on_change=_remember, args=(name, key, labels))
     for tab, (_label, content) in zip(tabs, named.values(), strict=True):
         if tab.open:
             with tab:
