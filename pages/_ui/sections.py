@@ -21,9 +21,10 @@ def sections(name: str, named: Mapping[str, tuple[Message, Callable[[], None]]])
     remembered = st.session_state.get(name)
     first = next((label for label, section in labels.items() if section == remembered), None)
     key = f"{name}-sections-{language()}"
-    if key not in st.session_state:
-        st.session_state[f"{key}-first"] = first
-    tabs = st.tabs(list(labels), default=st.session_state[f"{key}-first"], key=key, on_change=_remember, args=(name, key, labels))
+    at = f"{key}-first"
+    if not {key, at} <= set(st.session_state):
+        st.session_state[at] = first
+    tabs = st.tabs(list(labels), default=st.session_state[at], key=key, on_change=_remember, args=(name, key, labels))
     for tab, (_label, content) in zip(tabs, named.values(), strict=True):
         if tab.open:
             with tab:

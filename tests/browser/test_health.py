@@ -14,7 +14,7 @@ from tests.browser.served import ServedApp
 
 PATIENCE = 60_000
 WORDS = {"en": ("Begin with this score", "How it is scored", "Test on the past", "Over time", "Test it on the past",
-                "customers change their band", "Save and go by it", "Spring"),
+                "Compared with", "Save and go by it", "Spring"),
          "ja": ("このスコアで始める", "採点のしかた", "過去での検証", "推移と版", "過去のデータで検証する",
                 "社の区分が変わります", "保存して適用", "春の版")}
 
@@ -48,6 +48,7 @@ def test_a_weight_moves_and_everything_follows(page: Page, app: ServedApp, langu
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(1, timeout=PATIENCE)
 
     page.get_by_role("tab", name=editor, exact=True).click()
+    _drawn(page)
     title = page.locator(".st-key-health-name input")
     title.fill(name)
 
@@ -61,9 +62,17 @@ def test_a_weight_moves_and_everything_follows(page: Page, app: ServedApp, langu
     expect(trend.locator("svg text", has_text=name)).to_have_count(2, timeout=PATIENCE)  # the words and their halo
 
 
+def _drawn(page: Page) -> None:
+    """Wait until the page is drawn to its end: what is clicked while it is drawn may be replaced under the click."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=PATIENCE)
+
+
 def _moved(page: Page, part: str) -> None:
     """A weight goes up by some steps, with the keyboard."""
+    _drawn(page)
     slider = page.locator(f".st-key-health-weight-{part} input")
     slider.focus(timeout=PATIENCE)
     for _step in range(30):
         page.keyboard.press("ArrowRight")
+    _drawn(page)
