@@ -17,6 +17,8 @@ from cs_kpi.kpi.readings import Reading, Segment, selected, series
 from cs_kpi.locale import _
 from cs_kpi.periods import Period
 
+FEWEST_PERIODS = 3
+"""Periods in which a definition has to have a value to be held against one that has more."""
 SIDES = ("numerator", "denominator", "over_numerator", "over_denominator")
 
 
@@ -81,8 +83,8 @@ def explanations(book: Book, kpi_id: str, figures: Mapping[Period, float],
     periods, then the default.
 
     figures : in the KPI's own unit: shares as 0..1, money in the book's currency
-    A convention need not have a value in every period (one that looks back six months has none in the first): only
-    with less than half as many as another it comes after all that have more.
+    A convention need not have a value in every period (one that looks back six months has none in the first): with
+    FEWEST_PERIODS, or half of what another has, it can be told to be closer.
     Raises DataError for an unknown KPI and where no figure is given.
     """
     if not figures:
@@ -90,7 +92,7 @@ def explanations(book: Book, kpi_id: str, figures: Mapping[Period, float],
     selected(book, [kpi_id])
     found = [_explanation(book, kpi_id, kpi.convention, figures, segment) for kpi in conventions_of(kpi_id)]
     told = {one.convention: sum(gap is not None for gap in one.differences.values()) for one in found}
-    enough = max(told.values()) / 2
+    enough = min(max(told.values()) / 2, FEWEST_PERIODS)
     return sorted(found, key=lambda one: (told[one.convention] < enough, round(one.error, 12), -told[one.convention]))
 
 
