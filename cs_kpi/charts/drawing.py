@@ -44,6 +44,8 @@ LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
 SCREEN_PADDING, EXPORT_PADDING, UNDER_TITLE = 8, 36, 20  # px
 WHOLE = "containerSize()[0] > 0 ? containerSize()[0] - 16 : 1000"
+GROWING = {"fontSize", "labelFontSize", "titleFontSize", "strokeWidth", "labelLimit", "symbolSize"}
+"""What grows with the type of a chart."""
 BESIDE_PLOT = 100  # px above and below the plot of a heatmap: legend and heads
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot
 TITLE_EM, SUBTITLE_EM, FOOTNOTE_EM = TEXT_WIDTH / TITLE_SIZE, TEXT_WIDTH / SUBTITLE_SIZE, TEXT_WIDTH / TEXT_SIZE
@@ -110,3 +112,19 @@ def _configured(drawn: Any, pen: Pen, for_export: bool, padding: int | dict[str,
                              fontWeight=600, color=look.ink, subtitleColor=look.muted, subtitlePadding=8,
                              lineHeight=TITLE_SIZE + 8, subtitleLineHeight=SUBTITLE_SIZE + 6)
             .configure_text(font=font, fontSize=TEXT_SIZE))
+
+
+def enlarged(specification: dict[str, Any], scale: float, height: int) -> dict[str, Any]:
+    """A drawn chart with larger type and lines, to be read from the last row.
+
+    >>> enlarged({"height": 300, "layer": [{"mark": {"type": "text", "fontSize": 14}}]}, 2, 500)
+    {'height': 500, 'layer': [{'mark': {'type': 'text', 'fontSize': 28}}]}
+    """
+    return _enlarged(specification, scale) | {"height": height}
+
+
+def _enlarged(part: Any, scale: float) -> Any:
+    if isinstance(part, dict):
+        return {name: value * scale if name in GROWING and isinstance(value, (int, float)) else _enlarged(value, scale)
+                for name, value in part.items()}
+    return [_enlarged(one, scale) for one in part] if isinstance(part, list) else part

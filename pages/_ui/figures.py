@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.drawing import chart, enlarged
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.marks.heatmap import PICKED
 from cs_kpi.charts.tables import column_units
@@ -53,6 +53,13 @@ def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
                              column_config={head: number_column(measure) for head, measure in units.items()})
             with st.popover(say(_("Download")), icon=":material/download:", key=f"download-{figure.id}"):
                 _downloads(figure)
+
+
+def drawn(figure: Figure, scale: float, height: int) -> None:
+    """The drawing alone, with larger type, for the wall: title, table and downloads are elsewhere."""
+    dark = st.context.theme.type == "dark"
+    specification = _specification(figure, language(), dark, preferences().money_unit)
+    st.vega_lite_chart(enlarged(specification, scale, height), theme=None, width="stretch", key=f"drawn-{figure.id}")
 
 
 def _clicked(id: str, on_row: Callable[[int], None]) -> None:

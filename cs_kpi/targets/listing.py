@@ -1,0 +1,56 @@
+"""Scenarios side by side, and the months of one of them, as tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.locale import _
+from cs_kpi.targets.forecast import SHOWN, Forecast, kpi_of
+from cs_kpi.targets.levers import MOVING, Lever, level
+from cs_kpi.targets.scenario import DRIVER_LABELS, DriverId
+from cs_kpi.targets.words import Form, chance_said
+
+
+def compared(found: Sequence[Forecast], months: int, form: Form) -> pd.DataFrame:
+    """One row a KPI and driver, one column a scenario, in words; KPIs after `months` months, or as far as one looks."""
+    rows = [[KPIS[name].label.text(form.language), *(_ahead(one, name, months, form) for one in found)]
+            for name in SHOWN]
+    rows += [[DRIVER_LABELS[driver].text(form.language), *(_driver(one, driver, form) for one in found)]
+             for driver in (*MOVING, "onboarding")]
+    rows.append([_("Chance of the goal").text(form.language), *(
+        chance_said(one.chance(one.scenario.goal)) if one.scenario.goal else "—" for one in found)])
+    heads = [_("After {n} months", n=months).text(form.language), *_names(found)]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def _names(found: Sequence[Forecast]) -> list[str]:
+    """Names as heads, numbered where two are the same."""
+    names = [one.scenario.name for one in found]
+    return [name if names.count(name) == 1 else f"{name} ({place + 1})" for place, name in enumerate(names)]
+
+
+def _ahead(one: Forecast, name: str, months: int, form: Form) -> str:
+    course, place = one.course(name), min(months, len(one.months)) - 1
+    unit = kpi_of(name).unit
+    expected, low, high = (form.number(None if math.isnan(value) else value, unit) for value in (
+        course.expected[place], course.p10[place], course.p90[place]))
+    return f"{expected} ({low} – {high})"
+
+
+def _driver(one: Forecast, driver: DriverId, form: Form) -> str:
+    if driver == "onboarding":
+        set_to = one.scenario.value("onboarding")
+        now = set_to if set_to is not None else one.ground.effect.completed if one.ground.effect else None
+        return "—" if now is None else form.driver(driver, now)
+    return form.driver(driver, float(level(one.rates, one.rates.values, Lever(driver))))
+
+
+def months_table(found: Forecast, form: Form) -> pd.DataFrame:
+    """The months to come of one scenario: every KPI at the rates, as numbers."""
+    courses = {KPIS[name].label.text(form.language): found.course(name).expected for name in SHOWN}
+    months = [month.label(form.language) for month in found.months]
+    return pd.DataFrame({_("Month").text(form.language): months, **courses})
