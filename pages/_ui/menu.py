@@ -36,7 +36,7 @@ def menu() -> Any:
             st.Page("pages/risk.py", title=say(_("Churn risk")), icon=":material/crisis_alert:", url_path="risk"),
             st.Page("pages/customer.py", title=say(_("Customer page")), icon=":material/badge:", url_path="customer"),
             st.Page("pages/actions.py", title=say(_("Actions")), icon=":material/checklist:", url_path="actions")],
-        say(_("Plan")): [
+        say(_("Planning")): [
             st.Page("pages/targets.py", title=say(_("Targets and what-if")), icon=":material/track_changes:",
                     url_path="targets")],
         say(_("Share")): [

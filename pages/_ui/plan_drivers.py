@@ -51,14 +51,15 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     value = (now if set_to is None else set_to) * scale
     usual = None if driver == "onboarding" else realistic(of.past, driver, place_of(of.base, segment))
     most, step = _reach(driver, value, now * scale, usual, scale)
-    name = f"plan-{driver}-{segment or ''}"
+    name = f"plan-{driver}" if segment is None else f"plan-{driver}-of-{segment}"
     unit = "" if driver == "new" else "%%"
     label = say(DRIVER_LABELS[driver])
     left, right = st.columns((3, 2)) if not in_meeting else (st.container(), None)
     with left:
         st.slider(plain(f"{label} · {_was(book, driver, now, set_to)}"), 0.0, most, step=step,
-                  key=held(f"{name}-slider", min(value, most)), format="localized" if driver == "new" else f"%.2f{unit}",
-                  on_change=_set, args=(book, driver, segment, f"{name}-slider", now, scale, step))
+                  key=held(f"{name}-slider", min(value, most)),
+                  format="localized" if driver == "new" else f"%.2f{unit}", on_change=_set,
+                  args=(book, driver, segment, f"{name}-slider", now, scale, step))
         if usual:
             _track(book, driver, usual, most, scale)
     if right is not None:
@@ -116,7 +117,7 @@ def _onboarding(book: Book, of: Ground, scenario: Scenario) -> None:
 @told
 def _set(book: Book, driver: DriverId, segment: str | None, key: str, now: float, scale: float, step: float) -> None:
     """A value within half a step of today's is today's."""
-    value = float(st.session_state[key]) / scale
+    value = round(float(st.session_state[key]) / scale, 6)
     wanted = None if abs(value - now) <= step / scale / 2 else value
     edit(book, lambda scenario: scenario.with_change(driver, segment, wanted))
 

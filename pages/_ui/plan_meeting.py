@@ -15,7 +15,7 @@ from pages._ui.guards import told
 from pages._ui.plan import draft, form, played, show_in_address
 from pages._ui.plan_drivers import drivers
 from pages._ui.plan_goal import chance
-from pages._ui.plan_whatif import as_it_is, is_changed
+from pages._ui.plan_whatif import as_it_is, is_changed, segment_pick
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
@@ -78,7 +78,7 @@ def _view(book: Book) -> None:
     figure = fan_figure(found, kpi, form(book), before)
     left, right = st.columns((2, 5), gap="large")
     with left:
-        drivers(book, of, scenario, None, in_meeting=True)
+        drivers(book, of, scenario, segment_pick(of, scenario), in_meeting=True)
     with right:
         st.header(plain(figure.title), anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -53,8 +53,8 @@ def _whatif(book: Book) -> None:
         goal_form(book, found)
         _numbers(book, found, plain_rates)
         show(fan_figure(found, shown_kpi(scenario), form(book), plain_rates))
-        answers(book, found)
-        _grounds(book, found)
+    answers(book, found)
+    _grounds(book, found)
 
 
 def is_changed(scenario: Scenario) -> bool:
@@ -79,12 +79,16 @@ def _cut(book: Book, of: Ground, scenario: Scenario) -> str | None:
         key = held(f"plan-field-{language()}", scenario.field or ALL)
         st.selectbox(say(_("Rates by")), list(names), key=key, format_func=names.__getitem__, width=180,
                      on_change=_field, args=(book, key))
-        keys = segment_keys(of.base.names)
-        if not keys:
-            return None
-        labels = {ALL: say(_("All segments")), **{one: say(segment_label(scenario.field, one)) for one in keys}}
-        picked = pick(f"plan-segment-{scenario.field}", _("Segment"), labels)
-    return picked or None
+        return segment_pick(of, scenario)
+
+
+def segment_pick(of: Ground, scenario: Scenario) -> str | None:
+    """The segment whose drivers are shown; None: all, or nothing is cut."""
+    keys = segment_keys(of.base.names)
+    if not keys:
+        return None
+    labels = {ALL: say(_("All segments")), **{one: say(segment_label(scenario.field, one)) for one in keys}}
+    return pick(f"plan-segment-{scenario.field}", _("Segment"), labels) or None
 
 
 def _fields(book: Book, _language: str) -> dict[str, str]:
