@@ -12,3 +12,14 @@ def held(key: str, value: object) -> str:
     """
     st.session_state[key] = value
     return key
+
+
+def settled(key: str, value: float, within: float) -> str:
+    """As `held`, for a number that is moved fast: a widget that shows the value already (within so much) is left alone.
+
+    Who drags on, or holds an arrow key, while the page runs again is not thrown back to where that run began.
+    """
+    shown = st.session_state.get(key)
+    if shown is None or abs(float(shown) - value) > within:
+        st.session_state[key] = value
+    return key

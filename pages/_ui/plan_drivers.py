@@ -13,7 +13,7 @@ from cs_kpi.targets.ranges import Range, realistic
 from cs_kpi.targets.scenario import DRIVER_LABELS, DriverId, Scenario
 from cs_kpi.targets.words import onboarding_said
 from pages._ui.guards import told
-from pages._ui.held import held
+from pages._ui.held import held, settled
 from pages._ui.plan import edit, form
 from pages._ui.words import _, plain, say
 
@@ -57,7 +57,7 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     left, right = st.columns((3, 2)) if not in_meeting else (st.container(), None)
     with left:
         st.slider(plain(f"{label} · {_was(book, driver, now, set_to)}"), 0.0, most, step=step,
-                  key=held(f"{name}-slider", min(value, most)),
+                  key=settled(f"{name}-slider", min(value, most), step / 2),
                   format="localized" if driver == "new" else f"%.2f{unit}", on_change=_set,
                   args=(book, driver, segment, f"{name}-slider", now, scale, step))
         if usual:
@@ -65,7 +65,7 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     if right is not None:
         with right:
             st.number_input(say(_("{driver} as a number", driver=label)), 0.0, None if driver == "new" else PERCENT,
-                            step=step, key=held(f"{name}-field", value), label_visibility="hidden",
+                            step=step, key=settled(f"{name}-field", value, step / 200), label_visibility="hidden",
                             format="%.0f" if driver == "new" and step >= 1 else "%.2f", on_change=_set,
                             args=(book, driver, segment, f"{name}-field", now, scale, step))
 
