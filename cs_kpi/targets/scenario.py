@@ -89,6 +89,14 @@ class ThePlan(BaseModel):
     scenario: str
 
 
+def named(scenario: Scenario, name: str) -> Scenario:
+    """The same under another name. Raises DataError for one that is blank."""
+    try:
+        return Scenario.model_validate({**scenario.model_dump(), "name": name.strip()})
+    except ValidationError as error:
+        raise DataError(_("A scenario needs a name. Type one, then save.")) from error
+
+
 def link(scenario: Scenario) -> str:
     """The scenario as compact JSON, for an address."""
     said = scenario.model_dump(mode="json", exclude_defaults=True)

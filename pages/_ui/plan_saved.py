@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
-from pydantic import ValidationError
 
 from cs_kpi.book import Book
 from cs_kpi.charts.plan import MOST_COMPARED, compared_figure
-from cs_kpi.errors import DataError
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.locale import shown
 from cs_kpi.targets.forecast import SHOWN
 from cs_kpi.targets.listing import compared
-from cs_kpi.targets.scenario import LONGEST, Scenario
+from cs_kpi.targets.scenario import LONGEST, Scenario, named
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.guards import told
@@ -65,14 +63,7 @@ def _open(now: Scenario, saved: dict[str, Scenario]) -> None:
 @told
 def _rename(book: Book) -> None:
     """Under another name it is another scenario; the saved one stays."""
-    put(_named(draft(book), st.session_state[NAME]))
-
-
-def _named(scenario: Scenario, name: str) -> Scenario:
-    try:
-        return Scenario.model_validate({**scenario.model_dump(), "name": name.strip()})
-    except ValidationError as error:
-        raise DataError(_("A scenario needs a name. Type one, then save.")) from error
+    put(named(draft(book), st.session_state[NAME]))
 
 
 @told
@@ -130,7 +121,7 @@ def _copy(_key: str, one: Scenario) -> None:
     taken, number = scenarios(), 2
     while key_of(name := say(_("{name} ({number})", name=one.name[:72], number=number))) in taken:
         number += 1
-    save(_named(one, name))
+    save(named(one, name))
 
 
 @told

@@ -10,7 +10,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.targets.forecast import Ground, forecast, ground
 from cs_kpi.targets.levers import Lever, changed, level
 from cs_kpi.targets.onboarding_effect import Effect
-from cs_kpi.targets.scenario import Change, Goal, Scenario, link, linked
+from cs_kpi.targets.scenario import Change, Goal, Scenario, link, linked, named
 from tests import tables
 from tests.targets.given import four_months, lively
 
@@ -127,3 +127,9 @@ def test_a_goal_that_is_over_or_too_far_away_says_which_months_there_are() -> No
 def test_values_below_zero_are_refused() -> None:
     with pytest.raises(ValidationError):
         Change(driver="churn", value=-0.1)
+
+
+def test_a_blank_name_is_no_name() -> None:
+    assert named(Scenario(name="x"), " y ").name == "y"
+    with pytest.raises(DataError, match="needs a name"):
+        named(Scenario(name="x"), "  ")
