@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
-       "|workspace|site|shop|store|venue|property|practice|school|clinic)")
+       "|workspace|site|shop|store|venue|property|practice|school|clinic|row label)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
 NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
 FILLERS = frozenset((

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, discounts, pulses, scales, second_fees, unit_prices, unnamed, voice
+from cs_kpi.ingest import contracts, discounts, further_fees, pulses, scales, second_fees, unit_prices, unnamed, voice
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -34,6 +34,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
                    ) -> tuple[pd.DataFrame, np.ndarray]:
     columns = second_fees.chosen(columns, table, out, log)
     columns, unread = unit_prices.multiplied(columns, table, out, log)
+    columns = further_fees.added(columns, table, out | unread, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
     taken = discounts.not_yet_taken(with_term_months(columns, table, log), table, out, log)
     frame["mrr"] = contracts.monthly(taken, log)

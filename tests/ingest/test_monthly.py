@@ -365,3 +365,11 @@ def test_a_month_moved_to_a_field_is_no_month_any_more():
     assert MONTHS[0] not in moved.months
     assert MONTHS[0] in moved.attributes
     assert read(WIDE, moved).months == (dt.date(2024, 2, 1), dt.date(2024, 4, 30))
+
+
+@pytest.mark.parametrize(("label", "total"), [("行ラベル", "総計"), ("Row Labels", "Grand Total")])
+def test_a_pivot_table_of_months_is_read(label: str, total: str) -> None:
+    given = sheet(["合計 / 月額", "列ラベル", None, None, None], [label, "2024/4", "2024/5", "2024/6", total],
+                  ["甲", 100, 100, 100, 300], ["乙", 50, 50, None, 100], [total, 150, 150, 100, 400])
+    contracts = reading(given).tables["subscriptions"]
+    assert contracts[["customer_id", "mrr"]].to_numpy().tolist() == [["甲", 100.0], ["乙", 50.0]]
