@@ -12,6 +12,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.health.backtest import WARNED_MONTHS, Backtest, Warnings, backtest
 from cs_kpi.health.judgement import percent
 from cs_kpi.health_rules import HealthConfiguration
+from cs_kpi.locale import Message
 from cs_kpi.standing.tested import NAMED_LABELS, beside, fitted_weights, misjudged
 from pages._ui.figures import show
 from pages._ui.frames import table
@@ -44,9 +45,7 @@ def _section(book: Book) -> None:
     now, saved = draft(book), in_force()
     other = saved if saved is not None and saved != now else None
     key = (book.fingerprint, now.model_dump_json(), other.model_dump_json() if other else "")
-    st.markdown(plain(_("The score '{name}' as it is now under 'How it is scored', tested on your past: every month's "
-                        "closing is scored with what was known then, and compared with who left within {n} months.",
-                        name=now.name, n=now.horizon_months)))
+    st.markdown(plain(_introduction(book, now)))
     if key not in _kept() and not _is_due():
         if ASKED in st.session_state:
             st.caption(say(_("The score was changed since the last test.")))
@@ -59,6 +58,15 @@ def _section(book: Book) -> None:
         st.info(plain(error.message), icon=":material/upload_file:")
         return
     _shown(book, now, found)
+
+
+def _introduction(book: Book, now: HealthConfiguration) -> Message:
+    if book.is_snapshot:
+        return _("The score '{name}' as it is now under 'How it is scored', tested on this list: everybody is scored, "
+                 "and compared with who has left.", name=now.name)
+    return _("The score '{name}' as it is now under 'How it is scored', tested on your past: every month's closing is "
+             "scored with what was known then, and compared with who left within {n} months.", name=now.name,
+             n=now.horizon_months)
 
 
 def _is_due() -> bool:
@@ -113,12 +121,20 @@ def _shown(book: Book, now: HealthConfiguration, found: Backtest) -> None:
     if found.warnings is not None:
         _warned(book, found.warnings)
     _beside(book, now, found)
-    for title, named, name in (
-            (_("Green three months before they left: {n}", n=len(found.greens_left)), found.greens_left, "greens_left"),
-            (_("Red at the last closing that can be judged, and stayed: {n}", n=len(found.reds_stayed)),
-             found.reds_stayed, "reds_stayed")):
+    _misjudged(book, found)
+
+
+def _misjudged(book: Book, found: Backtest) -> None:
+    """Greens that left and reds that stayed, by name."""
+    green, red = len(found.greens_left), len(found.reds_stayed)
+    titles = ((_("Green three months before they left: {n}", n=green),
+               _("Red at the last closing that can be judged, and stayed: {n}", n=red)) if found.closings else
+              (_("Green, and left: {n}", n=green), _("Red, and stayed: {n}", n=red)))
+    for title, named, name in zip(titles, (found.greens_left, found.reds_stayed), NAMED_LABELS, strict=True):
         st.subheader(say(title), anchor=False)
-        people(book, misjudged(named), f"health_{name}", NAMED_LABELS[name])
+        frame = misjudged(named)
+        people(book, frame, f"health_{name}", {one: label for one, label in NAMED_LABELS[name].items()
+                                               if one in frame and frame[one].notna().any()})
 
 
 def _warned(book: Book, found: Warnings) -> None:
@@ -143,7 +159,7 @@ def _beside(book: Book, now: HealthConfiguration, found: Backtest) -> None:
     both = found.comparison
     st.subheader(say(_("Beside the saved score and fitted weights")), anchor=False)
     if both is None:
-        st.info(say(_("Too few customers left in the later months to compare ways of scoring.")))
+        st.info(say(_("Too few customers left to compare ways of scoring.")))
         return
     st.caption(say(_("All judged on the same closings, from {day} on.", day=both.begins) if both.begins else
                    _("All judged on the same part of the customers.")))

@@ -237,7 +237,8 @@ def test_a_list_without_dates_is_scored_too(work: Workspace, section: str) -> No
     app = opened(section)
     if section == "backtest":
         app.button(key="health-test").click().run()
-        sound(app)
+        assert "Green, and left: " in texts(sound(app))
+        assert "month" not in texts(app)
 
 
 def test_use_alone_is_scored_without_money(work: Workspace) -> None:
