@@ -1,0 +1,110 @@
+"""Which KPIs move with the KGI, which do not, and which targets pull against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from cs_kpi.book import Book
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.kpi.formula import terms
+from cs_kpi.kpi.readings import readings, selected
+from cs_kpi.kpi.registry import Kpi, chosen
+from cs_kpi.periods import Period
+from cs_kpi.targets.correlation import LAGS, Correlation, correlations, held_back
+from cs_kpi.targets.history import complete_months
+
+Verdict = Literal["with", "against", "none", "unclear", "short", "same"]
+WEAK = 0.5
+"""An interval inside +-0.5 says that a KPI does not move with another: less than a quarter of what one does."""
+MOVED_BY_ALL = frozenset({"new", "reactivation", "expansion", "contraction", "churn"})
+EVENTS: dict[str, frozenset[str]] = {
+    "left": frozenset({"churn"}), "stayed": frozenset({"churn"}), "is_new": frozenset({"new"}),
+    "is_reactivated": frozenset({"reactivation"}), "is_expanded": frozenset({"expansion"}),
+    "upsell": frozenset({"expansion"}), "cross_sell": frozenset({"expansion"}), "opening_mrr": frozenset(),
+    "closing_mrr": MOVED_BY_ALL, "is_customer": MOVED_BY_ALL}
+"""Which movements a measure counts, where that is not its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a KPI moves with the KGI; signs are those of *better*: above 0, both get better together.
+
+    found : the strongest correlation of all lags (the KPI first); None where history is too short
+    verdict : same: both count the same movements, so that they move together by definition
+    """
+
+    kpi: str
+    kgi: str
+    found: Correlation | None
+    verdict: Verdict
+
+
+def relations(book: Book, kgi: str, kpis: Sequence[str] | None = None) -> list[Relation]:
+    """Every available KPI (or those of `kpis`) against the KGI, over the complete months; the strongest first."""
+    names = [name for name in kpis or KPIS if name != kgi]
+    runs = _runs(book, [kgi, *names])
+    tested = [name for name in names if name in runs and kgi in runs]
+    found = {name: _strongest(correlations(runs[name], runs[kgi], LAGS)) for name in tested}
+    return sorted(_judged(book, [(name, kgi, found[name], len(LAGS)) for name in tested]),
+                  key=lambda one: (_RANK.index(one.verdict), -abs(one.found.r) if one.found else 0.0))
+
+
+def contradictions(book: Book, kpis: Sequence[str]) -> list[Relation]:
+    """Pairs of KPIs of which one has got worse in the months in which the other got better; the strongest first."""
+    runs = _runs(book, list(dict.fromkeys(kpis)))
+    pairs = [(one, other, _strongest(correlations(runs[one], runs[other], (0,))), 1)
+             for one, other in combinations(runs, 2)]
+    found = [one for one in _judged(book, pairs, names_same=False) if one.verdict == "against"]
+    return sorted(found, key=lambda one: one.found.r if one.found else 0.0)
+
+
+_RANK: tuple[Verdict, ...] = ("with", "against", "none", "unclear", "same", "short")
+
+
+def _judged(book: Book, pairs: Sequence[tuple[str, str, Correlation | None, int]], names_same: bool = True
+            ) -> list[Relation]:
+    """All pairs at once: what stands out has to, among as many as are looked at, lags included."""
+    told = [min(1.0, found.p * lags) for _one, _other, found, lags in pairs if found is not None]
+    stands = iter(held_back(told))
+    return [Relation(one, other, found, _verdict(book, one, other, found, found is not None and next(stands),
+                                                 names_same)) for one, other, found, _lags in pairs]
+
+
+def _verdict(book: Book, one: str, other: str, found: Correlation | None, stands: bool, names_same: bool) -> Verdict:
+    if names_same and counts(chosen(one, book.settings)) & counts(chosen(other, book.settings)):
+        return "same"
+    if found is None:
+        return "short"
+    if stands:
+        return "with" if found.r > 0 else "against"
+    return "none" if -WEAK < found.low and found.high < WEAK else "unclear"
+
+
+def counts(kpi: Kpi) -> frozenset[str]:
+    """The movements that a KPI's numerators count; of other KPIs their own measures."""
+    sides = [written for side, written in kpi.sides.items() if side.endswith("numerator")]
+    return frozenset().union(*(EVENTS.get(term.measure.name, frozenset({term.measure.name}))
+                               for written in sides for term in terms(written)))
+
+
+def _strongest(found: Sequence[Correlation]) -> Correlation | None:
+    return max(found, key=lambda one: abs(one.r), default=None)
+
+
+def _runs(book: Book, names: Sequence[str]) -> dict[str, list[float | None]]:
+    """The value of every KPI that is available in every complete month, turned so that up is better."""
+    months: list[Period] = complete_months(book)
+    if not months:
+        return {}
+    runs: dict[str, list[float | None]] = {name: [] for name in names}
+    better = {kpi.id: 1.0 if kpi.better == "up" else -1.0 for kpi in selected(book, list(names))}
+    lacks: set[str] = set()
+    for one in readings(book, months, list(names), intervals=False):
+        if one.status == "not_available":
+            lacks.add(one.kpi)
+        is_known = one.value is not None and one.status != "incomplete"
+        runs[one.kpi].append(better[one.kpi] * one.value if is_known and one.value is not None else None)
+    return {name: run for name, run in runs.items() if name not in lacks}
