@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
+import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 FEWEST = 24
@@ -56,7 +56,7 @@ def _correlation(one: Floats, other: Floats, lag: int) -> Correlation | None:
     pairs = int(known.sum())
     if pairs < FEWEST:
         return None
-    x, y = (_standard(rankdata(values[known])) for values in (one, other))
+    x, y = (_standard(pd.Series(values[known]).rank().to_numpy()) for values in (one, other))
     if x is None or y is None:
         return None
     r = float(np.clip((x * y).mean(), -0.999999, 0.999999))

@@ -1,4 +1,4 @@
-"""What a team saves of its targets: what each asks for, how that changed, benchmarks, notes, and the rules of review."""
+"""What a team saves of its targets: what each asks for, how that changed, benchmarks, notes, the rules of review."""
 
 from __future__ import annotations
 

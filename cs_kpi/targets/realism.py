@@ -177,3 +177,9 @@ def _needed(now: Reading, wanted: float) -> tuple[int | None, int | None]:
         return None, None
     times = max(1.0, (width / apart) ** 2)
     return math.ceil(now.n * times), math.ceil(times)
+
+
+def guess(book: Book, wanted: Wanted) -> float:
+    """A level to begin with: what a quarter of the history reached, to three digits; 0 where there is no history."""
+    found = realism(book, wanted).decides.quarter
+    return 0.0 if math.isnan(found) else float(f"{found:.3g}")

@@ -80,7 +80,7 @@ def _verdict(book: Book, one: str, other: str, found: Correlation | None, stands
         return "short"
     if stands:
         return "with" if found.r > 0 else "against"
-    return "none" if -WEAK < found.low and found.high < WEAK else "unclear"
+    return "none" if found.low > -WEAK and found.high < WEAK else "unclear"
 
 
 def counts(kpi: Kpi) -> frozenset[str]:

@@ -38,7 +38,8 @@ def menu() -> Any:
             st.Page("pages/actions.py", title=say(_("Actions")), icon=":material/checklist:", url_path="actions")],
         say(_("Planning")): [
             st.Page("pages/targets.py", title=say(_("Targets and what-if")), icon=":material/track_changes:",
-                    url_path="targets")],
+                    url_path="targets"),
+            st.Page("pages/review.py", title=say(_("Review")), icon=":material/fact_check:", url_path="review")],
         say(_("Share")): [
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     }, expanded=True)

@@ -1,0 +1,86 @@
+"""The tables of the review, with columns named for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.locale import Language, Message, _, shown
+from cs_kpi.targets.goals import Target, Wanted
+from cs_kpi.targets.relations import Relation, Verdict
+from cs_kpi.targets.review import Judged, latest, overall
+from cs_kpi.targets.review_words import STATUS_LABELS, agreed, asked, differences, explained, span, titled
+from cs_kpi.targets.words import Form
+
+SIGNS = {"met": "●", "on_track": "●", "behind": "▲", "missed": "■"}
+"""As on charts: nobody has to see a colour."""
+VERDICT_LABELS: dict[Verdict, Message] = {
+    "with": _("Moves with it"), "against": _("Moves against it"), "none": _("Does not move with it"),
+    "unclear": _("Cannot be told yet"), "short": _("Too few months"), "same": _("Counts the same movements")}
+
+
+def reviewed(targets: Iterable[tuple[Wanted, Sequence[Judged]]], form: Form) -> pd.DataFrame:
+    """One row per target: how it stands, by which period, and why."""
+    rows = []
+    for wanted, found in targets:
+        one, unit = latest(found), wanted.measured.unit
+        judged = [each for each in found if each.is_judged]
+        met = sum(each.status == "met" for each in judged)
+        rows.append({
+            _("KPI"): titled(wanted), _("Status"): _status(overall(found)),
+            _("Period"): one.period.label(form.language),
+            _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
+            _("Target value"): form.number(one.wanted, unit),
+            _("Met"): _("{k} of {n}", k=met, n=len(judged)) if judged else "", _("All periods"): span(wanted),
+            _("Value or path"): asked(wanted, form), _("Owner"): wanted.owner,
+            _("Shared with"): [agreed(each) for each in wanted.shared_with], _("Why"): explained(one, wanted, form)})
+    return _frame(rows, form.language)
+
+
+def by_period(wanted: Wanted, found: Sequence[Judged], form: Form) -> pd.DataFrame:
+    """One row per period of a target."""
+    unit = wanted.measured.unit
+    return _frame([{
+        _("Period"): one.period.label(form.language), _("Status"): _status(one.status),
+        _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
+        _("Target value"): form.number(one.wanted, unit), _("n"): one.reading.n if one.gap is not None else None,
+        _("Why"): explained(one, wanted, form)} for one in found], form.language)
+
+
+def history(target: Target, form: Form) -> pd.DataFrame:
+    """Who changed what, when and why; the latest first."""
+    rows = [{_("Changed at"): f"{change.at:%Y-%m-%d %H:%M}" if form.language == "en" else f"{change.at:%Y/%m/%d %H:%M}",
+             _("Changed by"): change.by, _("What"): label, _("Before"): old, _("After"): new, _("Why"): change.why}
+            for before, after, change in reversed(target.versions)
+            for label, old, new in differences(before, after, form)]
+    return _frame(rows, form.language)
+
+
+def related(found: Sequence[Relation], form: Form) -> pd.DataFrame:
+    """One row per KPI: how it moves with the KGI, how sure that is, and on how many months it rests."""
+    rows = []
+    for one in found:
+        seen = one.found
+        rows.append({
+            _("KPI"): KPIS[one.kpi].label, _("With"): KPIS[one.kgi].label, _("Verdict"): VERDICT_LABELS[one.verdict],
+            _("Correlation"): None if seen is None else round(seen.r, 2),
+            _("Interval from"): None if seen is None else round(seen.low, 2),
+            _("Interval to"): None if seen is None else round(seen.high, 2),
+            _("Lead in months"): None if seen is None else seen.lag,
+            _("Pairs of months"): None if seen is None else seen.pairs,
+            _("Worth"): None if seen is None else round(seen.worth)})
+    return _frame(rows, form.language)
+
+
+def _status(status: str) -> Message:
+    label = STATUS_LABELS[status]  # type: ignore[index]
+    return _("{sign} {status}", sign=SIGNS[status], status=label) if status in SIGNS else label
+
+
+def _frame(rows: Sequence[Mapping[Message, object]], language: Language) -> pd.DataFrame:
+    """Rows in the reader's language, numbers as numbers."""
+    said = [{head.text(language): value if value is None or isinstance(value, (int, float)) else shown(value, language)
+             for head, value in row.items()} for row in rows]
+    return pd.DataFrame(said)

@@ -1,0 +1,114 @@
+"""Targets set and changed: the list, the form with what is realistic, the history of changes, and the way back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.targets.goals import TEXT_LENGTH, Target, Wanted
+from cs_kpi.targets.review_listing import history
+from cs_kpi.targets.review_words import asked, span, titled
+from pages._ui.act import say_done, signed
+from pages._ui.frames import table
+from pages._ui.goals_draft import WHY, begin, draft, drop, edit, keep
+from pages._ui.goals_form import target_form
+from pages._ui.goals_realism import realism_panel
+from pages._ui.goals_shared import shared_form
+from pages._ui.goals_work import form_of, save, targets
+from pages._ui.guards import takes_dates, told
+from pages._ui.picks import pick
+from pages._ui.words import _, plain, say
+from pages._ui.work import workspace
+
+DELETED = "deleted-target"
+FIRST_KPI = "customer_churn_rate"
+
+
+def targets_section(book: Book) -> None:
+    """What is edited, or the list with the ways to edit it."""
+    if book.is_snapshot:
+        takes_dates()
+        return
+    found = draft()
+    if found is not None:
+        _editor(book, *found)
+    else:
+        _list(book)
+
+
+def target_name(book: Book, wanted: Wanted) -> str:
+    """A target in one line: KPI, value, periods."""
+    return f"{say(titled(wanted))} {asked(wanted, form_of(book))} · {say(span(wanted))}"
+
+
+def _list(book: Book) -> None:
+    known = targets()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if known:
+            key = pick("target", _("Which target"), {one: target_name(book, each.now) for one, each in known.items()})
+            st.button(say(_("Change")), key="target-edit", icon=":material/edit:", on_click=told(edit), args=(key,))
+            st.button(say(_("Delete")), key="target-delete", icon=":material/delete:", on_click=_delete, args=(key,))
+        st.button(say(_("Add a target")), key="target-add", icon=":material/add:", on_click=told(partial(begin, book)),
+                  args=(FIRST_KPI,), type="secondary" if known else "primary")
+        if DELETED in st.session_state:
+            st.button(say(_("Undo")), key="target-undo", icon=":material/undo:", type="tertiary", on_click=_put_back)
+    if not known:
+        st.info(say(_("There is no target yet. Add one: a KPI, its periods and a value. How realistic it is is shown "
+                      "while you write.")), icon=":material/flag:")
+        return
+    _told(book, key, known[key])
+
+
+def _told(book: Book, key: str, one: Target) -> None:
+    """Why it was set, how realistic it is, and everything that was changed."""
+    wanted = one.now
+    facts = [_("Rationale: {text}", text=wanted.rationale)] if wanted.rationale else []
+    facts += [_("From the scenario '{name}'", name=wanted.scenario)] if wanted.scenario else []
+    said = " · ".join(plain(each) for each in facts)
+    by = signed(workspace().signatures(Target), key)
+    st.caption(" · ".join(part for part in (said, plain(_("Last saved: {who}", who=by))) if part))
+    realism_panel(book, wanted)
+    st.subheader(say(_("History of changes")), anchor=False)
+    if one.changes:
+        table(history(one, form_of(book)), f"target-history-{wanted.kpi}", f"target-history-{key}")
+    else:
+        st.caption(say(_("It is as it was first set.")))
+
+
+def _editor(book: Book, key: str, wanted: Wanted) -> None:
+    title = _("Change the target") if key else _("New target")
+    st.subheader(say(title), anchor=False)
+    target_form(book, wanted)
+    shared_form(wanted)
+    if key:
+        st.text_input(say(_("Why it is changed")), key=WHY, max_chars=TEXT_LENGTH, width=640)
+    with st.container(horizontal=True, gap="small"):
+        st.button(say(_("Save the target")), key="target-save", type="primary", icon=":material/check:", on_click=_keep)
+        st.button(say(_("Cancel")), key="target-cancel", on_click=drop)
+    realism_panel(book, wanted)
+
+
+@told
+def _keep() -> None:
+    st.session_state["target"] = keep()
+    say_done(say(_("The target was saved.")))
+
+
+@told
+def _delete(key: str) -> None:
+    gone = workspace().load(Target, key)
+    if gone is not None:
+        st.session_state[DELETED] = (key, gone.model_dump())
+        workspace().remove(Target, key)
+
+
+@told
+def _put_back() -> None:
+    key, gone = st.session_state.pop(DELETED)
+    save({key: Target.model_validate(gone)})
+    st.session_state["target"] = key
+
+
+
