@@ -26,8 +26,7 @@ BEFORE = 12
 def scoreboard(book: Book, targets: Sequence[tuple[Wanted, Sequence[Judged]]], language: Language) -> Figure:
     """Every target against its last judged period, each row as a share of its own target."""
     shown = [(wanted, latest(found), overall(found)) for wanted, found in targets]
-    names = tuple(_("{kpi}, {period}", kpi=titled(wanted), period=named(one.period)).text(language)
-                  for wanted, one, _stands in shown)
+    names = tuple(_row(wanted, one).text(language) for wanted, one, _stands in shown)
     counts = {stands: sum(each == stands for _w, _o, each in shown) for stands in STATUS_LABELS}
     said = [_("{status}: {n}", status=STATUS_LABELS[stands], n=n) for stands, n in counts.items() if n]
     return Figure(
@@ -40,6 +39,12 @@ def scoreboard(book: Book, targets: Sequence[tuple[Wanted, Sequence[Judged]]], l
         subtitle=Message("{said}", {"said": said}), currency=book.currency, category_title=_("KPI"),
         statuses=tuple(Status(STATUS_LABELS[stands], ROLES.get(stands, "neutral"), wanted.measured.unit)
                        for wanted, _o, stands in shown))
+
+
+def _row(wanted: Wanted, one: Judged) -> Message:
+    """Its name; and that less is better, where a longer bar is not."""
+    name = _("{kpi}, {period}", kpi=titled(wanted), period=named(one.period))
+    return name if wanted.measured.better == "up" else _("{row} (lower is better)", row=name)
 
 
 def course(book: Book, wanted: Wanted, found: Sequence[Judged], language: Language) -> Figure:

@@ -23,6 +23,7 @@ from pages._ui.words import _, plain, say
 from pages._ui.work import workspace
 
 DELETED = "deleted-target"
+WIDE = 480
 FIRST_KPI = "customer_churn_rate"
 
 
@@ -47,7 +48,8 @@ def _list(book: Book) -> None:
     known = targets()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if known:
-            key = pick("target", _("Which target"), {one: target_name(book, each.now) for one, each in known.items()})
+            key = pick("target", _("Which target"), {one: target_name(book, each.now) for one, each in known.items()},
+                       width=WIDE)
             st.button(say(_("Change")), key="target-edit", icon=":material/edit:", on_click=told(edit), args=(key,))
             st.button(say(_("Delete")), key="target-delete", icon=":material/delete:", on_click=_delete, args=(key,))
         st.button(say(_("Add a target")), key="target-add", icon=":material/add:", on_click=told(partial(begin, book)),

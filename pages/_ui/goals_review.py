@@ -19,7 +19,7 @@ from pages._ui.cache import cached
 from pages._ui.figures import PPTX, show
 from pages._ui.frames import table
 from pages._ui.goals_draft import WHY, put
-from pages._ui.goals_editor import target_name
+from pages._ui.goals_editor import WIDE, target_name
 from pages._ui.goals_notes import notes_of
 from pages._ui.goals_sheet import sheet
 from pages._ui.goals_work import RULES, form_of, found_of, rules, save, targets
@@ -50,7 +50,8 @@ def review_section(book: Book) -> None:
         _rules()
     _proposals(book, known, found)
     table(reviewed(pairs, form_of(book)), "targets", "reviewed", wraps=True)
-    key = pick("target", _("Which target"), {one: target_name(book, wanted) for one, wanted in known.items()})
+    key = pick("target", _("Which target"), {one: target_name(book, wanted) for one, wanted in known.items()},
+               width=WIDE)
     show(course(book, known[key], found[key], language()))
     table(by_period(known[key], found[key], form_of(book)), "target-periods", f"target-periods-{key}", wraps=True)
     notes_of(key, found[key])

@@ -17,7 +17,7 @@ PICK_WIDTH = 260
 
 
 def pick(name: str, label: Message, options: Mapping[Value, str], first: Value | None = None,
-         as_buttons: bool = False) -> Value:
+         as_buttons: bool = False, width: int = PICK_WIDTH) -> Value:
     """The picked one of `options` (value -> what the reader sees; at least one); `first` until something is picked."""
     remembered = st.session_state.get(name)
     value = remembered if remembered in options else first if first in options else next(iter(options))
@@ -26,7 +26,7 @@ def pick(name: str, label: Message, options: Mapping[Value, str], first: Value |
         st.segmented_control(say(label), list(options), format_func=options.__getitem__, key=key, required=True,
                              on_change=_remember, args=(name, key))
     else:
-        st.selectbox(say(label), list(options), format_func=options.__getitem__, key=key, width=PICK_WIDTH,
+        st.selectbox(say(label), list(options), format_func=options.__getitem__, key=key, width=width,
                      on_change=_remember, args=(name, key))
     return cast(Value, st.session_state[key])
 
