@@ -66,7 +66,8 @@ def course(book: Book, wanted: Wanted, found: Sequence[Judged], language: Langua
     return Figure(
         f"target-{wanted.kpi}", "line", _("{title}, {period}", title=titled(wanted), period=span_label(run, language)),
         tuple(period.label(language) for period in run),
-        (Series(_("Actual"), values("value"), "accent", low, high), Series(_("Target value"), asked, "second")), kpi.unit,
+        (Series(_("Actual"), values("value"), "accent", low, high), Series(_("Target value"), asked, "second")),
+        kpi.unit,
         footnote(book, [reading for reading, begun in zip(actual, has_begun, strict=True) if begun], [wanted.kpi]),
         _("{status}", status=STATUS_LABELS[overall(found)]), span_label(run, language), book.currency,
         frozenset(place for place, reading in enumerate(actual) if reading.status == "incomplete" and has_begun[place]))
