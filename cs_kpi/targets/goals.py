@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.declarations import KPIS
@@ -104,6 +104,15 @@ class Wanted(_OfKpi):
     def value_in(self, period: Period) -> float | None:
         """What is asked for in a period; None outside the target's own."""
         return dict(zip(self.periods, self.values, strict=True)).get(period)
+
+
+def revised(wanted: Wanted, **fields: object) -> Wanted:
+    """The same with other fields. Raises DataError where they do not make a target."""
+    try:
+        return Wanted.model_validate({**wanted.model_dump(), **fields})
+    except ValidationError as error:
+        raise DataError(_("This entry does not make a target and was not taken over. Check the periods and the "
+                          "numbers.")) from error
 
 
 class Change(_Record):

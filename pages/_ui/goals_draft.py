@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 
 from cs_kpi.book import Book
-from cs_kpi.errors import DataError
 from cs_kpi.kpi.registry import chosen
 from cs_kpi.periods import Period, period_of
-from cs_kpi.targets.goals import DatedKind, Target, Wanted
+from cs_kpi.targets.goals import DatedKind, Target, Wanted, revised
 from pages._ui.goals_work import guess_of, new_key, now, save
-from pages._ui.words import _
 from pages._ui.work import preferences, workspace
 
 DRAFT, WHY = "target-draft", "target-why"
@@ -54,15 +51,11 @@ def edit(key: str) -> None:
 
 
 def changed(**fields: Any) -> None:
-    """Change what is edited; an entry that makes no target is not taken over, and it is said so."""
+    """Change what is edited. Raises DataError for an entry that makes no target, which is not taken over."""
     found = draft()
     if found is None:
         return
-    try:
-        put(found[0], Wanted.model_validate({**found[1].model_dump(), **fields}))
-    except ValidationError as error:
-        raise DataError(_("This entry does not make a target and was not taken over. Check the periods and the "
-                          "numbers.")) from error
+    put(found[0], revised(found[1], **fields))
 
 
 def of_other_kind(wanted: Wanted, kind: DatedKind, fiscal_year_start: int) -> dict[str, Any]:
