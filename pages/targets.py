@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from pages._ui.goals_editor import targets_section
 from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
 from pages._ui.plan import require_months
@@ -23,4 +24,5 @@ with errors_in_words():
         scenario_bar(book)
         undo_bar()
         sections("targets", {name: (label, partial(section, book)) for name, label, section in (
-            ("whatif", _("What-if"), whatif_section), ("scenarios", _("Scenarios"), scenarios_section))})
+            ("whatif", _("What-if"), whatif_section), ("scenarios", _("Scenarios"), scenarios_section),
+            ("targets", _("Set targets"), targets_section))})

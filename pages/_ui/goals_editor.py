@@ -10,7 +10,7 @@ from cs_kpi.book import Book
 from cs_kpi.targets.goals import TEXT_LENGTH, Target, Wanted
 from cs_kpi.targets.review_listing import history
 from cs_kpi.targets.review_words import asked, span, titled
-from pages._ui.act import say_done, signed
+from pages._ui.act import say_done, signed, what_was_done
 from pages._ui.frames import table
 from pages._ui.goals_draft import WHY, begin, draft, drop, edit, keep
 from pages._ui.goals_form import target_form
@@ -29,6 +29,7 @@ FIRST_KPI = "customer_churn_rate"
 
 def targets_section(book: Book) -> None:
     """What is edited, or the list with the ways to edit it."""
+    what_was_done()
     if book.is_snapshot:
         takes_dates()
         return
