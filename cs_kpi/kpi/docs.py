@@ -27,7 +27,9 @@ CONVENTIONS_HEAD = _("Conventions")
 ELSEWHERE = _("Each defines the KPIs named here in its own way, as written at each of them; of all others the default "
               "holds.")
 INTRODUCTION = _("This page is written by the program from the declarations of the KPIs. Every rate has a 95% "
-                 "interval, and every number opens to the customers behind it.")
+                 "interval, and every number opens to the customers behind it. Where nobody lost or gained anything, "
+                 "customers show no spread: a share of MRR then has the limit of Wilson's interval for so many "
+                 "customers, and a ratio that may exceed 100% has no interval.")
 
 
 def reference(language: Language) -> str:

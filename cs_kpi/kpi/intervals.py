@@ -38,6 +38,19 @@ def linearised(numerator: np.ndarray, denominator: np.ndarray, code: Ints | None
     return value - Z * error, value + Z * error
 
 
+def unseen(weight: np.ndarray, code: Ints | None = None, segments: int = 1) -> Floats:
+    """The upper limit of a share of `weight` in every segment where nobody was seen to have a part in it.
+
+    A linearised interval has no width there, as if nothing could ever happen. This is Wilson's limit of 0 of as many
+    customers as count: a few large ones among many small ones are as good as few.
+    Source: Kish, Survey Sampling, 8.2 and 11.7 (effective number); Wilson's interval as in `shares.wilson`.
+    """
+    whole = by_segment(weight, code, segments).astype(float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        number = whole * whole / by_segment(np.square(weight.astype(float)), code, segments)
+    return np.asarray(Z * Z / (number + Z * Z))
+
+
 def by_segment(values: np.ndarray, code: Ints | None, segments: int) -> np.ndarray:
     """The sum of `values` in every segment, integers exactly."""
     if code is None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.estimates import NO_LIMITS, SMALL_SAMPLE, Estimate, Limits, is_share, money_unit, nothing, size, within
-from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, Z, bootstrapped, linearised, wilson
+from cs_kpi.kpi.intervals import BOOTSTRAP_BELOW, Z, bootstrapped, linearised, unseen, wilson
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.kpi.survival import Survival, at_risk_at_median, median, survival
 from cs_kpi.kpi.tally import Tally
@@ -36,9 +36,20 @@ def _ratio_limits(kpi: Kpi, tally: Tally, whole: Ints) -> list[Limits]:
                 for part, base in zip(top.tolist(), whole.tolist(), strict=True)]
     assert kpi.denominator is not None
     [top, base], code = tally.sample([kpi.numerator, kpi.denominator], kpi.at)
-    low, high = linearised(top, base, code, tally.size)
+    (low, high), upper = linearised(top, base, code, tally.size), unseen(base, code, tally.size)
     unit = money_unit(kpi)
-    return [within(kpi, one * unit, other * unit) for one, other in zip(low.tolist(), high.tolist(), strict=True)]
+    return [_limits(kpi, one * unit, other * unit, most)
+            for one, other, most in zip(low.tolist(), high.tolist(), upper.tolist(), strict=True)]
+
+
+def _limits(kpi: Kpi, low: float, high: float, upper: float) -> Limits:
+    """Limits inside the KPI's bounds. Where nothing was lost (or all), customers show no spread: the share is at most
+    (at least) what `unseen` gives; of a ratio without such bounds nothing is known."""
+    if kpi.unit != "share" or low != high or low not in (0, 1):
+        return within(kpi, low, high)
+    if kpi.bounds != (0, 1):
+        return NO_LIMITS
+    return (0.0, upper) if low == 0 else (1 - upper, 1.0)
 
 
 def few_of_ratio(kpi: Kpi, tally: Tally, place: int | None) -> Limits:
@@ -54,7 +65,7 @@ def few_of_ratio(kpi: Kpi, tally: Tally, place: int | None) -> Limits:
         low, high = bootstrapped(top, whole)
     else:
         low, high = (float(limit[0]) for limit in linearised(top, whole))
-    return within(kpi, low * unit, high * unit)
+    return _limits(kpi, low * unit, high * unit, float(unseen(whole)[0]))
 
 
 def points(kpi: Kpi, tally: Tally, with_interval: bool) -> list[Estimate]:

@@ -10,6 +10,7 @@ import pytest
 from cs_kpi.book import Book
 from cs_kpi.kpi.cards import Card, Verdict, cards, lacking
 from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.kpi.passport import passport
 from cs_kpi.periods import Period, parse
 from cs_kpi.settings import Settings
 
@@ -61,3 +62,16 @@ def test_what_the_data_lacks_is_named_and_the_rest_has_cards() -> None:
     assert "customer_churn_rate" not in lacks
     available = {one.kpi.id for one in cards(book, parse("2023-08")) if one.reading.status != "not_available"}
     assert available == set(KPIS) - set(lacks)
+
+
+def test_a_month_without_any_loss_still_has_an_upper_limit() -> None:
+    """Nobody of 20 who pay alike left: up to 16.1 % may, as Wilson's interval says; NRR has no such bound."""
+    book = losing(0, 1, size=20)
+    july = parse("2023-07")
+    gross, grr, nrr = (card(book, name, july).reading for name in ("gross_revenue_churn_rate", "grr", "nrr"))
+    assert nrr.period.kind == "month"
+    assert (gross.low, gross.high) == (0, pytest.approx(0.161125, abs=1e-6))
+    assert (grr.low, grr.high) == (pytest.approx(1 - 0.161125, abs=1e-6), 1)
+    assert (nrr.value, nrr.low, nrr.high) == (1, None, None)
+    opened = passport(book, "grr", july).reading
+    assert (opened.low, opened.high) == (grr.low, grr.high)

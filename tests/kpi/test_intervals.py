@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cs_kpi.kpi.intervals import Z, bootstrapped, by_segment, linearised, wilson
+from cs_kpi.kpi.intervals import Z, bootstrapped, by_segment, linearised, unseen, wilson
 from tests import books
 
 pairs = st.lists(st.tuples(st.integers(0, 500), st.integers(0, 500)), min_size=2, max_size=20)
@@ -82,3 +82,10 @@ def test_the_bootstrap_is_seeded_and_holds_the_ratio() -> None:
     low, high = bootstrapped(top, whole)
     assert (low, high) == bootstrapped(top, whole)
     assert low < 0.7 < high
+
+
+def test_what_nobody_was_seen_to_lose_is_as_wilson_gives_for_alike_customers() -> None:
+    assert unseen(np.array([100] * 20))[0] == pytest.approx(wilson(0, 20)[1])
+    # 100 and three of 10: 130^2 / (10,000 + 300) = 1.64 customers that count
+    assert unseen(np.array([100, 10, 10, 10]))[0] == pytest.approx(Z ** 2 / (1.640777 + Z ** 2), abs=1e-6)
+    assert unseen(np.array([5, 7, 7]), np.array([1, 0, 0]), 2)[0] == pytest.approx(wilson(0, 2)[1])
