@@ -9,10 +9,12 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.health.editing import rules_of, with_rules
+from cs_kpi.health.history import last_day
+from cs_kpi.health.score import is_kept, values_at
 from cs_kpi.health.starting import starting
-from cs_kpi.health_rules import HealthConfiguration, HealthVersion, Rules
+from cs_kpi.health_rules import CHURN_RISK, HealthConfiguration, HealthVersion, Rules
 from pages._ui.cache import cached
-from pages._ui.words import _
+from pages._ui.words import _, say
 from pages._ui.work import language, save_settings_with, settings, workspace
 
 DRAFT, WHOSE = "health-draft", "health-whose"
@@ -67,6 +69,14 @@ def versions() -> tuple[HealthVersion, ...]:
     if now is not None and (not found or found[-1].configuration != now):
         found += (HealthVersion(number=found[-1].number + 1 if found else 1, configuration=now),)
     return found
+
+
+def ask_for_risk(book: Book, chosen: HealthConfiguration) -> None:
+    """Have the churn risk of today told, where a score looks at it: that takes a model, and the page says so."""
+    if CHURN_RISK in chosen.features and not is_kept(book, chosen, CHURN_RISK, last_day(book)):
+        with st.spinner(say(_("The churn model of the last quarter is trained, which the score looks at …")),
+                        show_time=True):
+            values_at(book, chosen, CHURN_RISK, last_day(book))
 
 
 def versions_or(chosen: HealthConfiguration) -> tuple[HealthVersion, ...]:

@@ -17,7 +17,7 @@ from cs_kpi.health_rules import CHURN_RISK, Component, HealthConfiguration, Rule
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.guards import told, what_was_said
-from pages._ui.health import draft, edit, put, segment
+from pages._ui.health import ask_for_risk, draft, edit, put, segment
 from pages._ui.health_bands import bands_and_missing
 from pages._ui.health_caps import caps
 from pages._ui.health_effect import effect_shown
@@ -43,6 +43,7 @@ def editor_section(book: Book, _view: View, _chosen: HealthConfiguration) -> Non
 def _editor(book: Book) -> None:
     what_was_said()
     now = draft(book)
+    ask_for_risk(book, now)
     effect_shown(book, now)
     whose_rules(book, now)
     _parts(book, now)

@@ -10,7 +10,7 @@ from cs_kpi.health.sources import checked
 from cs_kpi.health.words import part_table
 from cs_kpi.health_rules import HealthConfiguration
 from pages._ui.guards import DATA_PAGE, told
-from pages._ui.health import discard, in_force, save, suggested
+from pages._ui.health import ask_for_risk, discard, in_force, save, suggested
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
@@ -23,6 +23,7 @@ def begun_with(book: Book) -> HealthConfiguration:
     chosen = in_force()
     if chosen is not None:
         _in_force(book, chosen)
+        ask_for_risk(book, chosen)
         return chosen
     try:
         guess = suggested(book)

@@ -22,7 +22,8 @@ from pages._ui.work import language, workspace
 
 def versions_section(book: Book, _view: View, chosen: HealthConfiguration) -> None:
     if not book.is_snapshot:
-        found = cached(past, book, versions_or(chosen), draft(book))
+        with st.spinner(say(_("Scoring the past …")), show_time=True):
+            found = cached(past, book, versions_or(chosen), draft(book))
         show(mean_over_time(book, found, language(), is_edited(book)))
         show(bands_over_time(book, found, language()))
     saved = versions()

@@ -159,6 +159,18 @@ def test_bands_missing_parts_and_caps_are_edited(used: Workspace) -> None:
     assert (cap.feature, cap.when, cap.limit, cap.band) == ("use_level", "at_most", 35.0, "red")
 
 
+def test_churn_risk_can_be_a_part_and_says_where_it_cannot_be_told(used: Workspace) -> None:
+    app = opened("editor")
+    before = app.metric[3].value
+    app.selectbox(key="health-add-en").set_value("churn_risk").run()
+    assert app.number_input(key="health-bad-churn_risk").disabled
+    assert sound(app).toggle(key="health-insists").value is False
+    assert app.metric[3].value == before  # nobody has left, so no model is believed and the others share its weight
+    app.button(key="health-save").click().run()
+    for section in SECTIONS:
+        opened(section)
+
+
 def test_a_plan_gets_rules_of_its_own(used: Workspace) -> None:
     app = opened("editor")
     app.selectbox(key="health-field-en").set_value("plan").run()
