@@ -102,7 +102,8 @@ def _facts(book: Book, found: Passport, segment: Segment | None) -> dict[Message
         low, high = (number(value, kpi.unit, book.currency) for value in (reading.low, reading.high))
         facts[_("95% interval")] = say(_("{low} to {high}", low=low, high=high))
     elif reading.value in (0, 1) and kpi.unit == "share" and kpi.method == "ratio":
-        facts[_("95% interval")] = say(_("none: nobody's MRR changed, which does not tell how much it may change"))
+        facts[_("95% interval")] = say(_("none: all customers are alike in it here, which does not tell how much it "
+                                         "may change"))
     if reading.numerator is not None:
         facts[_("Numerator")] = number(reading.numerator, _unit(kpi.numerator), book.currency)
     if reading.denominator is not None and kpi.denominator:
