@@ -110,7 +110,8 @@ def goal(among: Candidates, target: float) -> Goal:
         return Goal("out_of_reach", *facts, _criterion(tried, best), best.contrast)
     smallest = min(len(one.steps) for one in reaching)
     chosen = max((one for one in reaching if len(one.steps) == smallest), key=lambda one: one.contrast.interval[0])
-    judged = tried.contrast(_has(tried, chosen.steps, chosen.joined, chosen.limit), chosen.limit, later)
+    judged = tried.contrast(_has(tried, chosen.steps, chosen.joined, chosen.limit), chosen.limit,
+                            later & tried.is_told(chosen.steps, chosen.limit))
     return Goal(_verdict(judged, target), *facts, _criterion(tried, chosen), chosen.contrast, judged)
 
 
@@ -136,8 +137,9 @@ def _sets(tried: Trial, later: np.ndarray) -> Iterator[_Set]:
             for limit in LIMITS:
                 for joined in ("and", "or") if size > 1 else ("and",):
                     has = _has(tried, steps, joined, limit)
-                    contrast = tried.contrast(has, limit, ~later)
-                    if _is_enough(contrast) and _is_enough(tried.contrast(has, limit, later)):
+                    told = tried.is_told(steps, limit)
+                    contrast = tried.contrast(has, limit, told & ~later)
+                    if _is_enough(contrast) and _is_enough(tried.contrast(has, limit, told & later)):
                         yield _Set(steps, joined, limit, contrast)
 
 

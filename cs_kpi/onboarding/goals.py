@@ -2,18 +2,21 @@
 
 Whoever leaves early has had no time to take a step, so that every step seems to keep customers (immortal-time bias):
 both groups hold only customers that are still there on the day of the limit, and that the data follows to the horizon.
+Whose limit was over before the table of the step begins is in neither: nobody knows whether it was taken.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from cs_kpi.book import Book, day_of
+from cs_kpi.book import Book, day_of, days
 from cs_kpi.criterion import Rule
+from cs_kpi.engagement.told import told
 from cs_kpi.kpi.intervals import wilson
 from cs_kpi.kpi.onboarding import starters
 from cs_kpi.kpi.readings import Segment
@@ -85,6 +88,7 @@ class Trial:
     steps : what is tried, one row of `reached` each (days from the start; infinite: never)
     start : first active day; stayed : whether there at the horizon
     there : limit in days -> whether still there at the closing of that day
+    since : the first day that the table of each step speaks of
     """
 
     months: int
@@ -93,6 +97,11 @@ class Trial:
     reached: np.ndarray
     stayed: np.ndarray
     there: dict[int, np.ndarray]
+    since: Ints
+
+    def is_told(self, steps: Sequence[int], limit: int) -> np.ndarray:
+        """Of whom it is known whether they took the steps: their limit was over when the table began, otherwise."""
+        return np.asarray(self.start + limit >= max(self.since[place] for place in steps))
 
     def contrast(self, has: np.ndarray, limit: int, part: np.ndarray | None = None) -> Contrast:
         """Those who have something by the limit against the others; part : whom it is asked of."""
@@ -106,7 +115,8 @@ class Trial:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every step within every limit."""
-        return tuple(Cell(rule.model_copy(update={"days": limit}), self.contrast(self.by(place, limit), limit))
+        return tuple(Cell(rule.model_copy(update={"days": limit}), self.contrast(
+            self.by(place, limit), limit, self.is_told([place], limit)))
                      for place, rule in enumerate(self.steps) for limit in LIMITS)
 
 
@@ -121,13 +131,24 @@ def trial(book: Book, months: int, segment: Segment | None = None) -> Trial:
     who = np.flatnonzero(known)
     start = book.start_day
     offered = steps_to_try(book)
-    days = [_days(book, rule)[who] for rule in offered]
-    order = sorted(range(len(offered)), key=lambda place: -int((days[place] <= LIMITS[-1]).sum()))[:MOST_STEPS]
+    taken = [_days(book, rule)[who] for rule in offered]
+    order = sorted(range(len(offered)), key=lambda place: -int((taken[place] <= LIMITS[-1]).sum()))[:MOST_STEPS]
     kept = sorted(order)
     there = {limit: is_active_on(book, start + limit)[who] for limit in LIMITS}
-    reached = np.array([days[place] for place in kept]) if kept else np.zeros((0, len(who)))
+    reached = np.array([taken[place] for place in kept]) if kept else np.zeros((0, len(who)))
     return Trial(months, tuple(offered[place] for place in kept), start[who], reached,
-                 is_active_on(book, horizon)[who], there)
+                 is_active_on(book, horizon)[who], there,
+                 np.array([_since(book, offered[place]) for place in kept], dtype=np.int64))
+
+
+def _since(book: Book, rule: Rule) -> int:
+    """The first day that the table of a step speaks of: nobody knows who took it before."""
+    if rule.kind == "completed":
+        return int(days(book.customers["onboarding_completed_on"]).min())
+    if rule.kind == "milestone":
+        return int(days(book.tables["milestones"]["completed_on"].dropna()).min(initial=NEVER))
+    found = book.once(told)
+    return found.first if found else NEVER
 
 
 def _days(book: Book, rule: Rule) -> np.ndarray:

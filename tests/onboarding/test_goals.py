@@ -45,6 +45,15 @@ def test_a_step_before_the_first_day_counts_as_reached() -> None:
     assert found.cells[0].contrast == Contrast(Group(1, 1), Group(1, 1))
 
 
+def test_customers_from_before_the_table_of_a_step_are_in_neither_group() -> None:
+    """The milestones begin in 2023: of a customer of 2021 nobody knows whether it had its kickoff."""
+    older = [("older", "2021-01-01", None, 1), ("older gone", "2021-01-01", "2021-06-01", 1)]
+    found = trial(book([*older, *CONTRACTS], milestones=STEPS), 6)
+    assert len(found.start) == 7
+    by_limit = {cell.rule.days: cell.contrast for cell in found.cells if cell.rule.name == "Kickoff"}
+    assert by_limit[30] == Contrast(Group(2, 1), Group(2, 1))
+
+
 def test_customers_from_before_the_data_are_left_out_since_others_of_their_time_are_gone() -> None:
     whole = book([("old", "2022-01-01", None, 1), *CONTRACTS], milestones=STEPS,
                  customers=[("old", "2021-06-01")], data_from="2022-06-01")
