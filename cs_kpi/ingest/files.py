@@ -74,8 +74,11 @@ def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.Dat
 
 
 def _packed_sheets(name: str, data: bytes, watched: Watched | None) -> list[Sheet]:
-    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges)
-            for grid in guard.grids(name, data, watched=watched)]
+    grids = guard.grids(name, data, watched=watched)
+    if any(isinstance(word, str) and len(word) > text_files.LONGEST_CELL
+           for grid in grids for words, _codes in grid.columns for word in words):
+        raise unreadable("long_cell", name)
+    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges) for grid in grids]
 
 
 def _cells(grid: Grid) -> pd.DataFrame:

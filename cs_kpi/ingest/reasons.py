@@ -37,6 +37,8 @@ REASONS: dict[str, Callable[[str], Message]] = {
                                "columns you need in a new file, and choose that one.", file=name),
     "cancelled": lambda name: _("Reading the file '{file}' was cancelled, and nothing of it was kept. Choose it again "
                                 "whenever you like.", file=name),
+    "long_cell": lambda name: _("A cell of the file '{file}' holds more characters than any spreadsheet program keeps "
+                                "in one. Shorten or delete it, and choose the file again.", file=name),
     "crashed": lambda name: _("The file '{file}' could not be read, because something in it is damaged or unusual. "
                               "Open it in Excel, save it as a new .xlsx workbook, and choose that one.", file=name),
     "unknown": lambda name: _("The file '{file}' is not a spreadsheet that can be read. {readable}", file=name,

@@ -14,6 +14,7 @@ import pyarrow.csv as pc
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.encodings import decoded
 from cs_kpi.ingest.extents import is_sparse
+from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.ingest.records import Fields
 from cs_kpi.locale import _
 
@@ -21,6 +22,8 @@ DELIMITERS = (",", "\t", ";", "|")
 SAID = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*(?:\r\n|\r|\n)")
 """A first line by which Excel is told the delimiter, and which it does not count as a row."""
 MOST_COLUMNS = 16_384
+LONGEST_CELL = 1_000_000
+"""Far more than a spreadsheet program keeps in a cell (32,767); the many looks at one of 5,000,000 took 22 s."""
 LONGEST_FIELD = 256
 """How far the end of the first line is looked for, for every column that there may be."""
 csv.field_size_limit(1 << 30)  # the module's own limit would miscount tables with a long note in one cell
@@ -38,9 +41,12 @@ def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields]:
     text = text[said.end():] if said else text
     delimiter = said[1] if said else delimiter_of(text, name)
     frame = regular(text, delimiter)
-    if frame is not None:
+    is_regular = frame is not None
+    frame = irregular(name, text, delimiter) if frame is None else frame
+    if _may_hold_long_cells(text) and any(frame[place].str.len().max() > LONGEST_CELL for place in frame):
+        raise unreadable("long_cell", name)
+    if is_regular:
         return _trimmed(frame), Fields(delimiter)
-    frame = irregular(name, text, delimiter)
     counts = field_counts(text, delimiter, len(frame))
     return _trimmed(frame), Fields(delimiter, counts if counts is not None and np.ptp(counts) else None)
 
@@ -82,6 +88,14 @@ def irregular(name: str, text: str, delimiter: str) -> pd.DataFrame:
         raise DataError(_("The file '{file}' cannot be split into rows, because a quotation mark is opened and never "
                           "closed. Save it again as csv from the program it came from, and choose the new file.",
                           file=name)) from error
+
+
+def _may_hold_long_cells(text: str) -> bool:
+    """Whether a line, or what stands between two quotation marks, is longer than a cell may be."""
+    signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    ends, marks = ((signs == ord("\n")) | (signs == ord("\r"))), signs == ord('"')
+    return any(np.diff(np.flatnonzero(found), prepend=0, append=len(signs)).max() > LONGEST_CELL
+               for found in (ends, marks))
 
 
 def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:

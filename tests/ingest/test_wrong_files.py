@@ -35,6 +35,8 @@ FILES = {
     "a web page as xls": ("export.xls", HTML),
     "a pointer": ("lfs.csv", POINTER),
     "JSON as csv": ("export.csv", b'\xef\xbb\xbf[ {"customer_id": "C1", "mrr": 100} ]'),
+    "a cell without end": ("long.csv", "顧客名,月額\n".encode() + b"x" * 1_000_001 + b",1\n"),
+    "a quoted cell without end": ("note.csv", "顧客名,月額\n".encode() + b'"' + b"x\n" * 500_001 + b'",1\n'),
     "one text cell": ("note.xlsx", workbook(["来週の会議は火曜日です"])),
     "a letter": ("letter.txt", "お世話になっております。\n添付をご確認ください。\n".encode()),
 }
@@ -123,3 +125,12 @@ def test_json_is_told_as_json_whatever_its_name(data: bytes) -> None:
 @pytest.mark.parametrize("data", [b"[id],[mrr]\nC1,100\n", b"{id},name\nC1,x\n"])
 def test_a_table_that_begins_with_a_bracket_is_none(data: bytes) -> None:
     assert len(sheets("given.csv", data)) == 1
+
+
+def test_a_cell_of_a_workbook_that_no_program_keeps_is_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["顧客名", "short"]))) as given, \
+            zipfile.ZipFile(held, "w") as made:
+        for part in given.namelist():
+            made.writestr(part, given.read(part).replace(b"short", b"x" * 1_000_001))
+    assert "more characters" in told("long.xlsx", held.getvalue())[0].text("en")
