@@ -10,6 +10,7 @@ from pages._ui.cache import cached
 from pages._ui.customer_head import head
 from pages._ui.customer_health import health_section
 from pages._ui.customer_lacks import what_is_lacking
+from pages._ui.customer_like import like_section
 from pages._ui.customer_money import money_section
 from pages._ui.customer_pick import called, picked_customer
 from pages._ui.customer_story import story_section
@@ -30,5 +31,6 @@ with errors_in_words():
             "story": (_("What happened"), partial(story_section, book, code)),
             "money": (_("Contracts and MRR"), partial(money_section, book, code, name)),
             "use": (_("Use"), partial(use_section, book, code, name)),
-            "health": (_("Health and risk"), partial(health_section, book, today, code, name))})
+            "health": (_("Health and risk"), partial(health_section, book, today, code, name)),
+            "like": (_("Cases to tell"), partial(like_section, book, today, code))})
         what_is_lacking(book)
