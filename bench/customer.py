@@ -43,7 +43,7 @@ APP = Path(__file__).parents[1] / "app.py"
 
 
 def tables(customers: int = CUSTOMERS, uses: int = USES, contacts: int = CONTACTS) -> dict[str, pd.DataFrame]:
-    """Contracts over three years, use of five features by users, contacts, answers and attributes; drawn from a seed."""
+    """Contracts over three years, use of five features, contacts, answers and attributes; drawn from a seed."""
     draw = np.random.default_rng(7)
     ids = np.array([f"C{number:05d}" for number in range(customers)], dtype=object)
     start = np.datetime64("2022-01-01") + draw.integers(0, 900, customers).astype("timedelta64[D]")

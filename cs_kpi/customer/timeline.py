@@ -167,13 +167,17 @@ def _number(value: object) -> str:
     return "" if value is None or pd.isna(value) else f"{float(value):g}"  # type: ignore[call-overload, arg-type]
 
 
-def timeline_table(found: Iterable[Event], language: Language) -> pd.DataFrame:
-    """The events as a table with its columns named for the reader; columns that say nothing are left out."""
+def timeline_table(found: Iterable[Event], language: Language, hides_names: bool = False) -> pd.DataFrame:
+    """The events as a table with its columns named for the reader; columns that say nothing are left out.
+
+    hides_names : who answered is left out too, since it is a person at the customer
+    """
     events = list(found)
+    by = [None if hides_names and one.kind == "answer" else one.by or None for one in events]
     columns = {
         _("Date"): [one.day for one in events], _("Kind"): [KIND_LABELS[one.kind].text(language) for one in events],
         _("What happened"): [shown(one.what, language) for one in events],
-        _("Comment"): [one.text or None for one in events], _("By"): [one.by or None for one in events],
+        _("Comment"): [one.text or None for one in events], _("By"): by,
         _("Source"): [source(one.file, one.sheet, one.row, language) for one in events]}
     frame = pd.DataFrame({head.text(language): pd.Series(values, dtype=object) for head, values in columns.items()})
     return frame[[head for head in frame if head in frame.columns[:3] or frame[head].notna().any()]]

@@ -35,6 +35,7 @@ def picked_customer(book: Book) -> int | None:
         write(ID, "" if hides else id)
         write(NUMBER, f"{code + 1:04d}" if hides else "")
     elif id:
+        write(ID, id)
         st.warning(plain(_("There is no customer with the ID '{id}' in the data. Its file may have been taken out, or "
                            "it may be one with another customer now. Pick a customer above.", id=id)),
                    icon=":material/person_search:")

@@ -18,7 +18,7 @@ from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.people import DATES
 from pages._ui.words import _, plain, say
-from pages._ui.work import language, workspace
+from pages._ui.work import language, preferences, workspace
 
 ACTIONS_PAGE = "pages/actions.py"
 KINDS = "customer-kinds"
@@ -87,7 +87,7 @@ def _timeline(events: list[Event]) -> None:
     st.pills(say(_("Kind")), there, selection_mode="multi", key=key, format_func=names.__getitem__,
              label_visibility="collapsed", on_change=_remember, args=(key,))
     kinds = st.session_state[key] or there
-    frame = timeline_table([one for one in events if one.kind in kinds], language())
+    frame = timeline_table([one for one in events if one.kind in kinds], language(), preferences().hides_names)
     wide = {frame.columns[2]: st.column_config.TextColumn(width="large"),
             frame.columns[0]: st.column_config.DateColumn(format=DATES[language()])}
     table(frame, "timeline", "customer-timeline", wide, search=len(events) > 10, hint=_("Any word"))
