@@ -28,7 +28,7 @@ EventKind = Literal["contract", "onboarding", "use", "answer", "ticket", "contac
 KIND_LABELS: dict[EventKind, Message] = {
     "contract": _("Contract and MRR"), "onboarding": _("Onboarding"), "use": _("First use"), "answer": _("Answer"),
     "ticket": _("Ticket"), "contact": _("Contact"), "cancellation": _("Cancellation reason"), "pulse": _("CSM pulse"),
-    "note": _("Note"), "action": _("Action")}
+    "note": _("Note on the customer"), "action": _("Action")}
 MOVEMENT_WORDS: dict[Movement, Message] = {
     "new": _("Became a customer with {after} a month"), "reactivation": _("Came back with {after} a month"),
     "expansion": _("MRR rose from {before} to {after}"), "contraction": _("MRR fell from {before} to {after}"),

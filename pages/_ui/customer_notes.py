@@ -32,7 +32,7 @@ def pulses_of(id: str) -> dict[str, PulseNote]:
 def note_form(id: str) -> None:
     with st.popover(say(_("Write a note")), icon=":material/edit_note:", key="note-form"):
         key = f"note-{id}"
-        st.text_area(say(_("Note")), key=key, max_chars=NOTE_LENGTH, height=140)
+        st.text_area(say(_("Note on the customer")), key=key, max_chars=NOTE_LENGTH, height=140)
         st.button(say(_("Keep the note")), key="note-save", type="primary", on_click=_keep_note, args=(id, key))
         _signature()
 
