@@ -44,7 +44,7 @@ class Realism:
 
     latest : the last complete reading before; None where there is none
     levels : how often a complete period was at least as good
-    moves : of a number at the closing (MRR, customers): how often it moved as far, in as many periods; else None
+    moves : of what stands at the closing (MRR, customers): how often it moved as far, in as many periods; else None
     distance, steps : periods from `latest` to the target, and how many of them a move of the history spans
     is_testable : whether the target lies outside the 95 % interval of `latest`; None where that has none
     customers_needed : in the denominator for the interval to end at the target; None where nothing would do, or needed
@@ -77,11 +77,16 @@ def realism(book: Book, wanted: Wanted) -> Realism:
     levels = _reached(kpi, values, value)
     distance = _distance(now.period, last) if now else 0
     steps = max(1, min(distance, len(values) // 3))
-    moves = _moves(kpi, values, value, distance, steps) if kpi.at == "closing" and now else None
+    moves = _moves(kpi, values, value, distance, steps) if is_standing(kpi) and now else None
     word = _word(kpi, moves[0] if moves else levels, moves[1] if moves else value)
     testable = _testable(kpi, now, value)
     customers, periods = _needed(now, value) if testable is False and now else (None, None)
     return Realism(value, now, levels, moves[0] if moves else None, distance, steps, word, testable, customers, periods)
+
+
+def is_standing(kpi: Kpi) -> bool:
+    """Whether it is an amount or a number at the closing, which the next period begins with (MRR, customers, ARPA)."""
+    return kpi.at == "closing" and kpi.unit in ("money", "count")
 
 
 def complete_periods(book: Book, kind: DatedKind, before: Period | None = None, first_month: int = 1) -> list[Period]:

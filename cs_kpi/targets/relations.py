@@ -20,11 +20,12 @@ Verdict = Literal["with", "against", "none", "unclear", "short", "same"]
 WEAK = 0.5
 """An interval inside +-0.5 says that a KPI does not move with another: less than a quarter of what one does."""
 MOVED_BY_ALL = frozenset({"new", "reactivation", "expansion", "contraction", "churn"})
+_CHURN, _EXPANSION = frozenset({"churn"}), frozenset({"expansion"})
 EVENTS: dict[str, frozenset[str]] = {
-    "left": frozenset({"churn"}), "stayed": frozenset({"churn"}), "is_new": frozenset({"new"}),
-    "is_reactivated": frozenset({"reactivation"}), "is_expanded": frozenset({"expansion"}),
-    "upsell": frozenset({"expansion"}), "cross_sell": frozenset({"expansion"}), "opening_mrr": frozenset(),
-    "closing_mrr": MOVED_BY_ALL, "is_customer": MOVED_BY_ALL}
+    "left": _CHURN, "stayed": _CHURN, "renewed_terms": _CHURN, "renewed_mrr": _CHURN,
+    "losses_in_window": frozenset({"churn", "contraction"}), "is_new": frozenset({"new"}),
+    "is_reactivated": frozenset({"reactivation"}), "is_expanded": _EXPANSION, "upsell": _EXPANSION,
+    "cross_sell": _EXPANSION, "opening_mrr": frozenset(), "closing_mrr": MOVED_BY_ALL, "is_customer": MOVED_BY_ALL}
 """Which movements a measure counts, where that is not its own name."""
 
 
@@ -57,25 +58,28 @@ def contradictions(book: Book, kpis: Sequence[str]) -> list[Relation]:
     runs = _runs(book, list(dict.fromkeys(kpis)))
     pairs = [(one, other, _strongest(correlations(runs[one], runs[other], (0,))), 1)
              for one, other in combinations(runs, 2)]
-    found = [one for one in _judged(book, pairs, names_same=False) if one.verdict == "against"]
+    found = [one for one in _judged(book, pairs, apart=False) if one.verdict == "against"]
     return sorted(found, key=lambda one: one.found.r if one.found else 0.0)
 
 
 _RANK: tuple[Verdict, ...] = ("with", "against", "none", "unclear", "same", "short")
 
 
-def _judged(book: Book, pairs: Sequence[tuple[str, str, Correlation | None, int]], names_same: bool = True
+def _judged(book: Book, pairs: Sequence[tuple[str, str, Correlation | None, int]], apart: bool = True
             ) -> list[Relation]:
-    """All pairs at once: what stands out has to, among as many as are looked at, lags included."""
-    told = [min(1.0, found.p * lags) for _one, _other, found, lags in pairs if found is not None]
-    stands = iter(held_back(told))
-    return [Relation(one, other, found, _verdict(book, one, other, found, found is not None and next(stands),
-                                                 names_same)) for one, other, found, _lags in pairs]
+    """All pairs at once: what stands out has to, among as many as are looked at, lags included.
+
+    apart : pairs that move together by definition are told as such, and are none of those that are looked at
+    """
+    same = [apart and bool(_counted(book, one) & _counted(book, other)) for one, other, _found, _lags in pairs]
+    looked_at = [place for place, (_one, _other, found, _lags) in enumerate(pairs) if found and not same[place]]
+    ps = [min(1.0, found.p * lags) for _one, _other, found, lags in (pairs[place] for place in looked_at) if found]
+    stands = {place for place, kept in zip(looked_at, held_back(ps), strict=True) if kept}
+    return [Relation(one, other, found, "same" if same[place] else _verdict(found, place in stands))
+            for place, (one, other, found, _lags) in enumerate(pairs)]
 
 
-def _verdict(book: Book, one: str, other: str, found: Correlation | None, stands: bool, names_same: bool) -> Verdict:
-    if names_same and counts(chosen(one, book.settings)) & counts(chosen(other, book.settings)):
-        return "same"
+def _verdict(found: Correlation | None, stands: bool) -> Verdict:
     if found is None:
         return "short"
     if stands:
@@ -83,11 +87,21 @@ def _verdict(book: Book, one: str, other: str, found: Correlation | None, stands
     return "none" if found.low > -WEAK and found.high < WEAK else "unclear"
 
 
+def _counted(book: Book, name: str) -> frozenset[str]:
+    return counts(chosen(name, book.settings))
+
+
 def counts(kpi: Kpi) -> frozenset[str]:
-    """The movements that a KPI's numerators count; of other KPIs their own measures."""
-    sides = [written for side, written in kpi.sides.items() if side.endswith("numerator")]
-    return frozenset().union(*(EVENTS.get(term.measure.name, frozenset({term.measure.name}))
-                               for written in sides for term in terms(written)))
+    """The movements that a KPI counts; of other KPIs the measures of their numerators."""
+    found: set[str] = set()
+    for side, written in kpi.sides.items():
+        for term in terms(written):
+            name = term.measure.name
+            if side.endswith("numerator"):
+                found |= EVENTS.get(name, {name})
+            elif name in MOVED_BY_ALL:
+                found.add(name)
+    return frozenset(found)
 
 
 def _strongest(found: Sequence[Correlation]) -> Correlation | None:

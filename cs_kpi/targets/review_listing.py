@@ -10,11 +10,11 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.targets.goals import Target, Wanted
 from cs_kpi.targets.relations import Relation, Verdict
-from cs_kpi.targets.review import Judged, latest, overall
+from cs_kpi.targets.review import Judged, Status, latest, overall
 from cs_kpi.targets.review_words import STATUS_LABELS, agreed, asked, differences, explained, span, titled
 from cs_kpi.targets.words import Form
 
-SIGNS = {"met": "●", "on_track": "●", "behind": "▲", "missed": "■"}
+SIGNS: dict[Status, str] = {"met": "●", "on_track": "●", "behind": "▲", "missed": "■"}
 """As on charts: nobody has to see a colour."""
 VERDICT_LABELS: dict[Verdict, Message] = {
     "with": _("Moves with it"), "against": _("Moves against it"), "none": _("Does not move with it"),
@@ -29,7 +29,7 @@ def reviewed(targets: Iterable[tuple[Wanted, Sequence[Judged]]], form: Form) -> 
         judged = [each for each in found if each.is_judged]
         met = sum(each.status == "met" for each in judged)
         rows.append({
-            _("KPI"): titled(wanted), _("Status"): _status(overall(found)),
+            _("KPI"): titled(wanted), _("Status"): marked(overall(found)),
             _("Period"): one.period.label(form.language),
             _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
             _("Target value"): form.number(one.wanted, unit),
@@ -43,7 +43,7 @@ def by_period(wanted: Wanted, found: Sequence[Judged], form: Form) -> pd.DataFra
     """One row per period of a target."""
     unit = wanted.measured.unit
     return _frame([{
-        _("Period"): one.period.label(form.language), _("Status"): _status(one.status),
+        _("Period"): one.period.label(form.language), _("Status"): marked(one.status),
         _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
         _("Target value"): form.number(one.wanted, unit), _("n"): one.reading.n if one.gap is not None else None,
         _("Why"): explained(one, wanted, form)} for one in found], form.language)
@@ -74,8 +74,9 @@ def related(found: Sequence[Relation], form: Form) -> pd.DataFrame:
     return _frame(rows, form.language)
 
 
-def _status(status: str) -> Message:
-    label = STATUS_LABELS[status]  # type: ignore[index]
+def marked(status: Status) -> Message:
+    """A status with its sign."""
+    label = STATUS_LABELS[status]
     return _("{sign} {status}", sign=SIGNS[status], status=label) if status in SIGNS else label
 
 

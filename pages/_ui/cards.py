@@ -17,6 +17,7 @@ from cs_kpi.locale.formats import change_text
 from cs_kpi.periods import KIND_LABELS, Period
 from pages._ui.cache import cached
 from pages._ui.conventions import AGAIN
+from pages._ui.goals_card import target_line
 from pages._ui.guards import DATA_PAGE
 from pages._ui.passport import open_passport
 from pages._ui.words import _, number, plain, say, say_other
@@ -98,7 +99,7 @@ def kpi_card(book: Book, card: Card, segment: Segment | None, with_intervals: bo
                       label_visibility="collapsed")
             if values := _last_values(book, card):
                 st.html(sparkline(values, say(_("{kpi}, the last {n} periods", kpi=name, n=len(values)))))
-            if lines := _captions(book, card, with_intervals):
+            if lines := [*_captions(book, card, with_intervals), *_target(book, card, segment)]:
                 st.caption("\n\n".join(lines))
         if st.button(say(_("Details")), key=f"open-{card.kpi.id}", type="tertiary", icon=":material/fact_check:"):
             open_passport(book, card.kpi.id, card.reading.period, segment)
@@ -156,6 +157,12 @@ def _captions(book: Book, card: Card, with_intervals: bool) -> list[str]:
     if reading.status != "not_available" and card.kpi.remark and (remark := card.kpi.remark(book)):
         lines.append(plain(remark))
     return lines
+
+
+def _target(book: Book, card: Card, segment: Segment | None) -> list[str]:
+    """The target of this KPI, period and segment, and how it stands; where there is one."""
+    line = target_line(book, card.kpi.id, card.kpi.convention, segment, card.reading.period)
+    return [plain(line)] if line else []
 
 
 def interval_words(reading: Reading, card: Card, book: Book) -> str:

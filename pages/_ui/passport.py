@@ -21,6 +21,7 @@ from pages._ui.cache import cached
 from pages._ui.conventions import AGAIN, kpi_convention
 from pages._ui.figures import show
 from pages._ui.frames import table
+from pages._ui.goals_card import with_line
 from pages._ui.guards import COMPARE_PAGE, DATA_PAGE, takes_dates
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
@@ -59,8 +60,9 @@ def _over_time(book: Book, found: Passport, segment: Segment | None) -> None:
         return
     run = [found.reading.period.shifted(-back) for back in range(TREND_PERIODS - 1, -1, -1)]
     known = [p for p in run if book.first_day and p.end >= book.first_day]
-    show(cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
-                money_unit=preferences().money_unit))
+    drawn = cached(trend, book, [found.kpi.id], known or run[-1:], language(), segment,
+                   money_unit=preferences().money_unit)
+    show(with_line(drawn, found.kpi.id, found.kpi.convention, segment, found.reading.period))
 
 
 def _definition(book: Book, found: Passport, segment: Segment | None) -> None:
