@@ -7,7 +7,7 @@ import streamlit as st
 from cs_kpi.charts.revenue import bridge, layers, movement_bars, trend
 from pages._ui.cache import cached
 from pages._ui.figures import show
-from pages._ui.guards import errors_in_words, require_book, takes_dates
+from pages._ui.guards import errors_in_words, lacks_data, require_book, takes_dates
 from pages._ui.header import header
 from pages._ui.segments import segments_compared
 from pages._ui.view import pickers
@@ -24,6 +24,9 @@ with errors_in_words():
         segments_compared(book, view.period, ["gross_revenue_churn_rate", "mrr", "arpa"],
                           view.segment.field if view.segment else "")
         takes_dates()
+        st.stop()
+    if not book.has("subscriptions"):
+        lacks_data("subscriptions", ("start_date", "end_date", "mrr"))
         st.stop()
     for place, kpi in zip(st.tabs(["MRR", "ARR"]), ("mrr", "arr"), strict=True):
         with place:

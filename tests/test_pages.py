@@ -125,6 +125,14 @@ def test_a_sheet_that_is_switched_off_is_left_out(work: Workspace) -> None:
     assert "No sheet has a table" in app.warning[0].value
 
 
+def test_revenue_without_contracts_names_what_it_takes_and_leads_there(work: Workspace) -> None:
+    work.add_file("usage.csv", b"Customer ID,Date,Count\nA,2024-01-05,1\nA,2024-02-05,1\nB,2024-02-07,1\n", by="")
+    app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/revenue.py").run()
+    assert not app.exception
+    assert not app.error
+    assert "Subscriptions" in app.info[0].value
+
+
 def test_the_period_is_kept_across_pages(work: Workspace) -> None:
     keep_ledger(work)
     app = AppTest.from_file(APP, default_timeout=60).run().switch_page("pages/overview.py").run()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.kpi.cards import half_width
+from cs_kpi.kpi.docs import UNIT_LABELS
 from cs_kpi.kpi.readings import STATUS_LABELS, Reading, Segment, readings, segment_name, selected
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Language, Message, _
@@ -181,8 +182,16 @@ def listed_side_by_side(rows: Sequence[Row], book: Book, language: Language, mon
                 _("KPI").text(language): row.kpi.label.text(language),
                 _("Period").text(language): row.period.label(language),
                 _("Segment").text(language): _segment(side, language),
+                _("Unit").text(language): _unit(row.kpi, book, language),
                 _("Value").text(language): reading.value,
                 _("95% from").text(language): reading.low, _("95% to").text(language): reading.high,
                 "n": reading.n, _("Status").text(language): STATUS_LABELS[reading.status].text(language),
                 _("Against the first").text(language): MARK_LABELS[side.mark].text(language) if side.mark else ""})
     return pd.DataFrame(found)
+
+
+def _unit(kpi: Kpi, book: Book, language: Language) -> str:
+    """In what the numbers of a download are: money in whole units of its currency, shares as 0 to 1."""
+    if kpi.unit == "share":
+        return _("share, 0 to 1").text(language)
+    return book.currency if kpi.unit == "money" and book.currency else UNIT_LABELS[kpi.unit].text(language)

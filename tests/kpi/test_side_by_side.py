@@ -125,6 +125,8 @@ def test_the_download_has_a_row_per_kpi_and_segment_with_numbers(book: Book) -> 
     assert churn["Segment"].tolist() == ["B", "A"]
     assert churn["Value"].tolist() == [0.1, 0.5]
     assert churn["Against the first"].tolist() == ["", "signal"]
+    assert set(churn["Unit"]) == {"share, 0 to 1"}
+    assert set(listed.loc[listed["KPI"] == "Customer count", "Unit"]) <= {"count"}
 
 
 def test_the_trend_has_a_line_per_segment(book: Book) -> None:
