@@ -109,7 +109,7 @@ def _mrr(book: Book, code: int, day: int) -> float:
 
 
 DEEDS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
-    (Deed(_("Uses in the last 30 days of it"), "count", "usage.date",
+    (Deed(_("Uses in the 30 days up to then"), "count", "usage.date",
           lambda book, code, day: _count(book, _uses(book, code, day, LATELY_DAYS))), ()),
     (Deed(_("Uses up to then"), "count", "usage.date",
           lambda book, code, day: _count(book, _uses(book, code, day))), ()),
@@ -131,7 +131,7 @@ ONBOARDED = Deed(_("Days to the end of onboarding"), "count", "", _onboarded)
 def contrasts(book: Book, code: int, found: Likeness) -> list[Contrast]:
     """What the customer and the cases did up to the customer's age, the most different first.
 
-    What is not known of the customer, or of fewer than two cases, is left out.
+    What is not known of the customer, or of fewer than two cases, is left out, and what nobody did at all.
     """
     if found.age_days is None:
         return []
@@ -139,7 +139,8 @@ def contrasts(book: Book, code: int, found: Likeness) -> list[Contrast]:
     if no_criterion(book) is None:
         deeds.append(ONBOARDED)
     made = [_contrast(book, one, code, found.cases, found.age_days) for one in deeds]
-    return sorted((one for one in made if one is not None), key=lambda one: (-one.is_outside, -one.size))
+    told = (one for one in made if one is not None and (one.mine or one.high))
+    return sorted(told, key=lambda one: (-one.is_outside, -one.size))
 
 
 def _contrast(book: Book, deed: Deed, code: int, cases: tuple[int, ...], age: int) -> Contrast | None:

@@ -34,9 +34,9 @@ TOO_LITTLE = _("Too little is known of this customer to call anybody like it. At
 EARLIER_DAYS = (730, 365, 180, 90)
 Healthy = Literal["green", "low_risk", "stayed"]
 HEALTHY_WORDS: dict[Healthy, Message] = {
-    "green": _("healthy: green in the health score of today"),
-    "low_risk": _("healthy: a churn risk below the mean of today's customers"),
-    "stayed": _("healthy: still a customer, and paying no less than at that age (no health score is set up, and no "
+    "green": _("Healthy: green in the health score of today"),
+    "low_risk": _("Healthy: a churn risk below the mean of today's customers"),
+    "stayed": _("Healthy: still a customer, and paying no less than at that age (no health score is set up, and no "
                 "churn risk is believed)")}
 
 
@@ -46,7 +46,8 @@ class Likeness:
 
     age_days : at which they are compared: that of the customer at the end of the data or when it left, or an earlier
         one
-    cases : codes, the nearest first; apart : how far each is, 0 to 1; shared : what it has in common, in words
+    cases : codes, the nearest first; apart : how far each is, 0 to 1
+    shared, near : of each what it has in common in words, and the numbers in which it is near
     healthy : what was taken as healthy; candidates : how many there were
     nearest : how far the nearest candidate is; None: there is none to compare with
     reason : why there are no cases; None where there are
@@ -56,6 +57,7 @@ class Likeness:
     cases: tuple[int, ...] = ()
     apart: tuple[float, ...] = ()
     shared: tuple[tuple[Message, ...], ...] = ()
+    near: tuple[tuple[Message | str, ...], ...] = ()
     healthy: Healthy = "stayed"
     candidates: int = 0
     compared_by: tuple[Message | str, ...] = ()
@@ -96,7 +98,8 @@ def _at_age(today: Today, code: int, age: int | None) -> Likeness:
         nearest = float(apart[near[0]]) if len(near) else None
         return Likeness(age, **facts, nearest=nearest, reason=_none(facts["candidates"], age))  # type: ignore[arg-type]
     return Likeness(age, tuple(found.tolist()), tuple(apart[found].tolist()),
-                    tuple(_shared(known, code, one) for one in found.tolist()), **facts,  # type: ignore[arg-type]
+                    tuple(_shared(known, code, one) for one in found.tolist()),
+                    tuple(_near(known, code, one) for one in found.tolist()), **facts,  # type: ignore[arg-type]
                     nearest=float(apart[found[0]]))
 
 
@@ -172,17 +175,14 @@ def _paid_no_less(today: Today, age: int, who: Ints) -> np.ndarray:
 
 
 def _shared(known: list[Trait], code: int, other: int) -> tuple[Message, ...]:
-    """What two customers have in common: equal words, and numbers that are near."""
-    found = []
-    for one in known:
-        mine, theirs = one.values[code], one.values[other]
-        if one.is_category and mine == theirs:
-            found.append(_("{feature}: {value}", feature=one.label, value=one.names[int(mine)]))
-        elif not one.is_category and abs(mine - theirs) <= MOST_APART * one.spread:
-            found.append(_("{trait} alike", trait=one.label))
-    return tuple(found)
+    """The words that two customers have in common."""
+    return tuple(_("{feature}: {value}", feature=one.label, value=one.names[int(one.values[code])])
+                 for one in known if one.is_category and one.values[code] == one.values[other])
 
 
+def _near(known: list[Trait], code: int, other: int) -> tuple[Message | str, ...]:
+    """The numbers in which two customers are near each other."""
+    return tuple(one.label for one in known if not one.is_category and one.apart(code)[other] <= MOST_APART)
 
 
 def case_table(today: Today, found: Likeness, language: Language) -> pd.DataFrame:
@@ -191,7 +191,8 @@ def case_table(today: Today, found: Likeness, language: Language) -> pd.DataFram
     book = today.book
     frame = pd.DataFrame({
         "customer_id": book.customer_ids[code], "customer_name": book.customers["customer_name"].to_numpy()[code],
-        "likeness": 1 - np.array(found.apart), "shared": [shown(one, language) for one in found.shared]})
+        "likeness": 1 - np.array(found.apart), "shared": [shown(one, language) for one in found.shared],
+        "near": [shown(one, language) for one in found.near]})
     if "owner" in book.customers:
         frame["owner"] = book.customers["owner"].to_numpy()[code]
     return frame.assign(mrr=today.mrr[code]) if book.has("subscriptions.mrr") else frame

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any, Literal
 
 import numpy as np
@@ -187,7 +188,7 @@ def source(file: str, sheet: str, row: int | None, language: Language) -> str | 
     """Where a row stands: contracts.xlsx › 契約, row 12; None where it stands in no file."""
     if row is None:
         return None
-    place = file if sheet in ("", file) else f"{file} › {sheet}"
+    place = file if sheet in ("", file, PurePath(file).stem) else f"{file} › {sheet}"
     return _("{place}, row {row}", place=place, row=row).text(language)
 
 

@@ -15,6 +15,7 @@ from cs_kpi.book import Book
 from cs_kpi.locale import shown as date_text
 from pages._ui.act import actions, new_key, proposed, runs, save, set_status, signed, start, today_of
 from pages._ui.act_exit import exit_form
+from pages._ui.customer_links import customer_link
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.people import shown_names
@@ -65,7 +66,8 @@ def _proposal(today: Today, one: Proposed, place: int, names: dict[str, str]) ->
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         paid = number(float(today.mrr[code]), "money", today.book.currency) if today.mrr[code] > 0 else ""
         facts = " · ".join(part for part in (because, paid, today.owner[code]) if part)
-        st.markdown(f"**{plain(names[id])}** {plain(facts)}", width="stretch")
+        customer_link(id, names[id])
+        st.markdown(plain(facts), width="stretch")
         if st.session_state.get(DISMISSING) == token:
             st.text_input(say(_("Reason")), key="dismiss-reason", max_chars=TEXT_LENGTH, width=260,
                           label_visibility="collapsed", placeholder=say(_("Why not?")))
@@ -125,7 +127,9 @@ def _running(book: Book, running: dict[str, Run], doing: dict[str, Action], name
 
 
 def _run(book: Book, key: str, one: Run, steps: list[tuple[str, Action]], names: dict[str, str], by: str) -> None:
-    st.markdown(f"**{plain(names.get(one.customer_id, one.customer_id))}** · {plain(one.name)}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        customer_link(one.customer_id, names.get(one.customer_id, one.customer_id))
+        st.markdown(plain(one.name), width="stretch")
     st.caption(plain(" · ".join(part for part in (one.because, by) if part)))
     for action_key, action in steps:
         _step(book, action_key, action)
@@ -183,7 +187,8 @@ def _over(ended: dict[str, Run], names: dict[str, str]) -> None:
             what = say(OUTCOME_LABELS[one.outcome]) if one.outcome else say(_("Dismissed"))
             told_ = " · ".join(part for part in (one.name, what, one.reason, signed(signatures, key)) if part)
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{plain(names.get(one.customer_id, one.customer_id))}** {plain(told_)}", width="stretch")
+                customer_link(one.customer_id, names.get(one.customer_id, one.customer_id))
+                st.markdown(plain(told_), width="stretch")
                 st.button(say(_("Undo")), key=f"again-{key}", icon=":material/undo:", type="tertiary",
                           on_click=_undo, args=(key,))
 

@@ -20,6 +20,7 @@ from cs_kpi.periods import month_name
 from cs_kpi.tables import CUSTOMERS
 from pages._ui.act import actions, new_key, owner_of, playbooks, queue_of, save, say_done, snoozes, start, today_of
 from pages._ui.cache import cached
+from pages._ui.customer_links import customer_link
 from pages._ui.guards import told
 from pages._ui.people import people, shown_names
 from pages._ui.picks import pick
@@ -105,6 +106,7 @@ def _one(today: Today, shown: Queue) -> None:
                 _new_action(today, picked)
             with st.popover(say(_("Put off")), icon=":material/snooze:", key="queue-snooze"):
                 _snooze_form(picked)
+        customer_link(picked, named[picked])
         for reason in dict.fromkeys([shown.reason(place), *shown.signals(place)]):
             st.markdown("- " + plain(reason or ""))
 

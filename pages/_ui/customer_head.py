@@ -11,7 +11,6 @@ from cs_kpi.customer.profile import Profile
 from cs_kpi.health.score import NO_BAND
 from cs_kpi.health.words import banded, score_text
 from cs_kpi.locale import Message, shown
-from cs_kpi.locale.formats import NO_VALUE
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
@@ -36,7 +35,8 @@ def head(book: Book, today: Today, one: Profile, name: str) -> None:
 
 def _facts(book: Book, one: Profile) -> list[Message | str]:
     found: list[Message | str] = [] if preferences().hides_names else [one.id]
-    found.append(_standing(one))
+    if not one.is_there or not one.since:
+        found.append(_standing(one))
     if one.since:
         found.append(_("customer since before {day}", day=one.since) if one.is_from_before
                      else _("customer since {day}", day=one.since))
@@ -82,7 +82,8 @@ def _term(book: Book, one: Profile) -> None:
     st.metric(say(_("Next renewal")), shown(one.term.ends_on, language()), say(said), delta_color="off",
               delta_arrow="off", width=200)
     day = one.term.notice_by
-    words = NO_VALUE if day is None else say(
-        _("in {days} days", days=(day - book.as_of).days) if day > book.as_of else _("has passed"))
     if day:
-        st.metric(say(_("Notice by")), shown(day, language()), words, delta_color="off", delta_arrow="off", width=200)
+        words = (_("in {days} days", days=(day - book.as_of).days) if day > book.as_of
+                 else _("today") if day == book.as_of else _("has passed"))
+        st.metric(say(_("Notice by")), shown(day, language()), say(words), delta_color="off", delta_arrow="off",
+                  width=200)

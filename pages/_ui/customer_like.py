@@ -7,7 +7,7 @@ import streamlit as st
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.customer.cases import contrast_table, contrasts, steps_apart
-from cs_kpi.customer.likeness import HEALTHY_WORDS, MOST_APART, Likeness, case_table, likeness
+from cs_kpi.customer.likeness import HEALTHY_WORDS, MOST_APART, Likeness, age_of, case_table, likeness
 from cs_kpi.locale import Message
 from pages._ui.cache import cached
 from pages._ui.frames import table
@@ -15,7 +15,7 @@ from pages._ui.people import people
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
-LABELS: dict[str, Message] = {"likeness": _("Alike"), "shared": _("In common")}
+LABELS: dict[str, Message] = {"likeness": _("Alike"), "shared": _("In common"), "near": _("Near in")}
 
 
 def like_section(book: Book, today: Today, code: int) -> None:
@@ -29,11 +29,12 @@ def like_section(book: Book, today: Today, code: int) -> None:
         _how(found)
         return
     n = len(found.cases)
-    st.markdown(plain(_("{n} healthy customers are most like this one, of {candidates} who were here longer.", n=n,
-                        candidates=found.candidates) if found.age_days is not None else
+    st.markdown(plain(_("{n} healthy customers are most like this one, of {candidates} who were here longer than "
+                        "{days} days.", n=n, candidates=found.candidates, days=found.age_days)
+                      if found.age_days is not None else
                       _("{n} healthy customers are most like this one, of {candidates}.", n=n,
                         candidates=found.candidates)))
-    people(book, case_table(today, found, language()), "cases", LABELS, ["likeness"], ["shared"])
+    people(book, case_table(today, found, language()), "cases", LABELS, ["likeness"], ["shared", "near"])
     _how(found)
     _contrasts(book, code, found)
 
@@ -52,6 +53,9 @@ def _contrasts(book: Book, code: int, found: Likeness) -> None:
     st.subheader(say(_("What they had done after {days} days as a customer", days=found.age_days)), anchor=False)
     st.caption(say(_("These are cases to tell, not causes: a few customers alike in what is known, who may differ in "
                      "much else.")))
+    if found.age_days != age_of(book, code):
+        st.caption(say(_("This customer has been here longer; nobody like it has, so both are told at this earlier "
+                         "age.")))
     told = cached(contrasts, book, code, found)
     if told:
         table(contrast_table(book, told, language(), preferences().money_unit), "cases-contrasts", "cases-contrasts")

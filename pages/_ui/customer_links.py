@@ -35,4 +35,4 @@ def follow() -> None:
 
 def customer_link(id: str, name: str) -> None:
     """A name outside tables that leads to the page of its customer."""
-    st.page_link(CUSTOMER_PAGE, label=plain(name), query_params={ID: id})
+    st.page_link(CUSTOMER_PAGE, label=plain(name), query_params={ID: id}, icon=":material/badge:")

@@ -44,7 +44,8 @@ def _actions(id: str, mine: dict[str, Action]) -> None:
     """What is to be done for the customer, to be ticked here, and the playbooks that run."""
     waiting = {key: one for key, one in mine.items() if one.status == "open"}
     with st.container(border=True, key="customer-actions", gap="small"):
-        st.markdown(f"**{say(_('Open actions: {n}', n=len(waiting)))}**")
+        title = _("Open actions: {n}", n=len(waiting))
+        st.markdown(f"**{say(title)}**")
         running = [one.name for one in runs().values() if one.customer_id == id and one.state == "running"]
         if running:
             st.caption(plain(_("Playbooks under way: {names}", names=running)))
@@ -70,7 +71,8 @@ def _onboarding(book: Book, code: int) -> None:
     with st.container(border=True, key="customer-onboarding", gap="xsmall"):
         said = _("start not known") if found.state is None else STATES[found.state]
         over = "" if found.open_days is None else f" · {say(open_words(found.open_days))}"
-        st.markdown(f"**{say(_('Onboarding'))}: {say(said)}**{plain(over)}")
+        title = _("Onboarding: {state}", state=said)
+        st.markdown(f"**{say(title)}**{plain(over)}")
         for one in found.steps:
             icon = ":material/check_circle:" if one.met_on else ":material/radio_button_unchecked:"
             st.markdown(f"{icon} {plain(step_words(one, book.as_of))}")

@@ -11,6 +11,7 @@ from cs_kpi.locale import Message
 from cs_kpi.standing.course import Life, life, life_table, past
 from cs_kpi.standing.standing import Standing
 from pages._ui.cache import cached
+from pages._ui.customer_links import customer_link
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.health import versions_or
@@ -33,6 +34,7 @@ def one_customer(book: Book, found: Standing, chosen: HealthConfiguration) -> No
     code = int(pick("health-customer", _("Customer"), names))
     place = int((found.scores.customer == code).argmax())
     name = names[str(code)]
+    customer_link(str(book.customer_ids[code]), name)
     if found.scores.band[place] >= 0:
         show(points_of(book, found.scores, place, name, language()))
     if not book.is_snapshot:

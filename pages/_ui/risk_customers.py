@@ -12,6 +12,7 @@ from cs_kpi.churn.listing import RISK_LABELS
 from cs_kpi.churn.reasons import risk_limit, way_out
 from cs_kpi.churn.risk import Outlook, Risks
 from cs_kpi.retention.listing import with_values
+from pages._ui.customer_links import customer_link
 from pages._ui.figures import show
 from pages._ui.people import people, shown_names
 from pages._ui.picks import pick
@@ -57,6 +58,7 @@ def _one_customer(book: Book, risks: Risks, frame: Any, limit: float) -> None:
     names = {id: f"{named[id]} ({number(risk, 'share')})"
              for id, risk in zip(frame["customer_id"], frame["risk"], strict=True)}
     picked = pick("risk-customer", _("Customer"), names)
+    customer_link(picked, named[picked])
     place = int((book.customer_ids[risks.customer] == picked).argmax())
     show(contributions(risks, place, named[picked], language()))
     out = way_out(risks, place, limit)
