@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from cs_kpi.charts.description import alt_text
 from cs_kpi.charts.figure import ChartKind, Figure
@@ -64,14 +65,15 @@ def chart(figure: Figure, language: Language, *, dark: bool = False, money_unit:
     around = hover(pen) if not for_export else [_footnote(pen)] if inside is None else []
     layers = [*LAYERS[figure.kind](pen), *rules(pen), *around]
     title = {"title": _title(pen, for_export)} if titled and inside is None else {}
-    drawn = alt.layer(*layers).properties(
-        width=EXPORT_WIDTH if for_export else "container", height=pen.height,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        description=alt_text(figure, language, money_unit), **title)
     padding: int | dict[str, int] = SCREEN_PADDING if not for_export or inside is not None else EXPORT_PADDING
     if not titled:
         padding = dict.fromkeys(("left", "right", "bottom"), SCREEN_PADDING) | {"top": UNDER_TITLE}
-    return _configured(drawn, pen, for_export, padding)  # type: ignore[no-any-return]
+    drawn = alt.layer(*layers, width=EXPORT_WIDTH if for_export else "container", height=pen.height,
+                      autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+                      description=alt_text(figure, language, money_unit),
+                      config=_configuration(pen, for_export, padding), **title)
+    assert isinstance(drawn, alt.LayerChart)
+    return drawn
 
 
 def _title(pen: Pen, for_export: bool) -> alt.TitleParams:
@@ -95,23 +97,37 @@ def _footnote(pen: Pen) -> alt.Chart:
         x=alt.value(0), y=alt.value(pen.height + footnote_distance(pen.figure)))
 
 
-def _configured(drawn: Any, pen: Pen, for_export: bool, padding: int | dict[str, int]) -> Any:
-    """The theme; a legend leaves room for the unit, which stands between it and the axis."""
+def _configuration(pen: Pen, for_export: bool, padding: int | dict[str, int]) -> alt.Config:
+    """The theme; a legend leaves room for the unit, which stands between it and the axis.
+
+    In one piece: every `configure_...` of a chart would copy all of it, data included.
+    """
     look, font = pen.look, EXPORT_FONT if for_export else SCREEN_FONT
     has_unit = bool(axis_title(pen.figure, pen.language, pen.money_unit))
-    return (drawn.configure(background=look.paper if for_export else "transparent", font=font,
-                            padding=padding)
-            .configure_view(stroke=None)
-            .configure_axis(gridColor=look.grid, domainColor=look.muted, labelFontSize=TEXT_SIZE, labelFont=font,
+    return alt.Config(
+        background=look.paper if for_export else "transparent", font=font, padding=padding,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(gridColor=look.grid, domainColor=look.muted, labelFontSize=TEXT_SIZE, labelFont=font,
                             labelColor=look.muted, titleFontSize=TEXT_SIZE, titleFont=font, titleColor=look.muted,
-                            titleFontWeight="normal")
-            .configure_legend(orient="top", direction="horizontal", title=None, symbolType="square", symbolSize=140,
-                              labelLimit=220, columnPadding=20, offset=36 if has_unit else 16,
-                              labelFontSize=TEXT_SIZE, labelFont=font, labelColor=look.ink)
-            .configure_title(font=font, subtitleFont=font, fontSize=TITLE_SIZE, subtitleFontSize=SUBTITLE_SIZE,
-                             fontWeight=600, color=look.ink, subtitleColor=look.muted, subtitlePadding=8,
-                             lineHeight=TITLE_SIZE + 8, subtitleLineHeight=SUBTITLE_SIZE + 6)
-            .configure_text(font=font, fontSize=TEXT_SIZE))
+                            titleFontWeight="normal"),
+        legend=alt.LegendConfig(orient="top", direction="horizontal", title=None, symbolType="square", symbolSize=140,
+                                labelLimit=220, columnPadding=20, offset=36 if has_unit else 16,
+                                labelFontSize=TEXT_SIZE, labelFont=font, labelColor=look.ink),
+        title=alt.TitleConfig(font=font, subtitleFont=font, fontSize=TITLE_SIZE, subtitleFontSize=SUBTITLE_SIZE,
+                              fontWeight=600, color=look.ink, subtitleColor=look.muted, subtitlePadding=8,
+                              lineHeight=TITLE_SIZE + 8, subtitleLineHeight=SUBTITLE_SIZE + 6),
+        text=alt.MarkConfig(font=font, fontSize=TEXT_SIZE))
+
+
+def specification(figure: Figure, language: Language, *, dark: bool = False, money_unit: MoneyUnit = "one"
+                  ) -> dict[str, Any]:
+    """The figure for the screen, titled by its page, as Vega-Lite reads it.
+
+    It is not checked against Vega-Lite's schema, which takes longer than to draw it: tests check every kind. (Threads
+    that draw at once may leave the check switched off, which harms nothing.)
+    """
+    with debug_mode(False):
+        return chart(figure, language, dark=dark, money_unit=money_unit, titled=False).to_dict(validate=False)
 
 
 def enlarged(specification: dict[str, Any], scale: float, height: int) -> dict[str, Any]:

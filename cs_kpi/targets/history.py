@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class History:
                        {name: values[which] for name, values in self.sums.items()}, self.moved[which],
                        self.moved_customers[which])
 
-    @property
+    @cached_property
     def whole(self) -> dict[str, Ints]:
         """measure -> one sum a month, of all segments together."""
         return {name: values.sum(axis=1) for name, values in self.sums.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ class Projection:
     moved: Ints
     moved_customers: Ints
 
-    @property
+    @cached_property
     def whole(self) -> dict[str, Ints]:
         """measure -> months x paths, all segments together."""
         return {name: values.sum(axis=2) for name, values in self.sums.items()}

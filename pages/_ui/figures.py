@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from cs_kpi.charts.drawing import chart, enlarged
+from cs_kpi.charts.drawing import enlarged, specification
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.marks.heatmap import PICKED
 from cs_kpi.charts.tables import column_units
@@ -58,8 +58,8 @@ def show(figure: Figure, on_row: Callable[[int], None] | None = None) -> None:
 def drawn(figure: Figure, scale: float, height: int) -> None:
     """The drawing alone, with larger type, for the wall: title, table and downloads are elsewhere."""
     dark = st.context.theme.type == "dark"
-    specification = _specification(figure, language(), dark, preferences().money_unit)
-    st.vega_lite_chart(enlarged(specification, scale, height), theme=None, width="stretch", key=f"drawn-{figure.id}")
+    of_screen = _specification(figure, language(), dark, preferences().money_unit)
+    st.vega_lite_chart(enlarged(of_screen, scale, height), theme=None, width="stretch", key=f"drawn-{figure.id}")
 
 
 def _clicked(id: str, on_row: Callable[[int], None]) -> None:
@@ -69,9 +69,9 @@ def _clicked(id: str, on_row: Callable[[int], None]) -> None:
 
 @lru_cache(FIGURES_KEPT)
 def _specification(figure: Figure, shown_in: Language, dark: bool, unit: MoneyUnit) -> dict[str, Any]:
-    """The drawn figure, checked once and not at every rerun. A figure is its own key: nothing is hashed or unpacked
-    anew for it, as Streamlit's cache does. Nothing may change what comes back."""
-    return chart(figure, shown_in, dark=dark, money_unit=unit, titled=False).to_dict()
+    """The drawn figure, kept between reruns. A figure is its own key: nothing is hashed or unpacked anew for it, as
+    Streamlit's cache does. Nothing may change what comes back."""
+    return specification(figure, shown_in, dark=dark, money_unit=unit)
 
 
 @lru_cache(FIGURES_KEPT)

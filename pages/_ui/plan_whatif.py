@@ -150,7 +150,10 @@ def _numbers(book: Book, found: Forecast, before: Forecast | None) -> None:
 
 def _grounds(book: Book, found: Forecast) -> None:
     """What it all rests on, how such fans held, and the months as a table."""
-    with st.expander(say(_("What this rests on")), icon=":material/info:"):
+    key = f"plan-rests-{language()}"
+    with st.expander(say(_("What this rests on")), icon=":material/info:", key=key, on_change="rerun") as opened:
+        if not opened.open:
+            return
         for one in assumptions(found.ground, found.scenario):
             st.markdown(f"- {plain(one)}")
         for one in trials_said(cached(_trials, book, found.scenario.field)):

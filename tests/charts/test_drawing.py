@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cs_kpi.charts.axes import BLANK, label_sets
 from cs_kpi.charts.description import alt_text
-from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.drawing import chart, enlarged, specification
 from cs_kpi.charts.figure import ChartKind, Figure, Series
 from cs_kpi.charts.geometry import parts
 from cs_kpi.charts.tables import table
@@ -210,3 +210,17 @@ def test_alt_text_names_kind_title_and_values(kind: ChartKind) -> None:
     said = alt_text(figure(kind, title="Recurring revenue"), "en")
     assert "Recurring revenue" in said
     assert {"share": "%", "money": "¥", "score": "95"}[figure(kind).unit] in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_pages_show_is_what_was_checked(kind: ChartKind) -> None:
+    one = figure(kind)
+    assert specification(one, "en") == chart(one, "en", titled=False).to_dict()
+
+
+def test_a_chart_for_the_wall_has_larger_type_and_the_same_data() -> None:
+    plainly = specification(figure("fan"), "en")
+    large = enlarged(plainly, 2, 500)
+    assert large["height"] == 500
+    assert large["config"]["axis"]["labelFontSize"] == 2 * plainly["config"]["axis"]["labelFontSize"]
+    assert [one.get("data") for one in large["layer"]] == [one.get("data") for one in plainly["layer"]]
