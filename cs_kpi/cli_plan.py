@@ -28,6 +28,7 @@ from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
 from cs_kpi.targets.ranges import realistic
 from cs_kpi.targets.scenario import DRIVER_LABELS, LONGEST, NOT_SET, DriverId, Goal, GoalKpi, Scenario
 from cs_kpi.targets.seek import Search, seek
+from cs_kpi.targets.tree import KGIS, Node, tree
 from cs_kpi.targets.words import (
     Form,
     assumptions,
@@ -150,7 +151,9 @@ def document(book: Book, options: argparse.Namespace) -> dict[str, object]:
             "seasons": of.base.season.tolist() if of.base.is_seasonal else None,
             "notes": [one.text(language) for one in assumptions(of, forecast_.scenario)],
             "drivers": list(_drivers(forecast_)), "kpis": {name: _course(forecast_, name) for name in SHOWN},
-            "movements": _movements(forecast_), "goal": _goal_record(sought, of, form) if sought else None,
+            "movements": _movements(forecast_),
+            "tree": {kgi: [_node(node, language) for node in tree(forecast_, kgi)] for kgi in KGIS},
+            "goal": _goal_record(sought, of, form) if sought else None,
             "backtest": [{"horizon": one.horizon, "trials": one.trials, "inside": one.inside, "below": one.below,
                           "above": one.above} for one in backtest(of.past, KPIS["mrr"])]}
 
@@ -198,6 +201,11 @@ def _goal_record(sought: Search, of: Ground, form: Form) -> dict[str, object]:
             "mix": [one.model_dump(mode="json") for one in sought.mix],
             "mix_words": mix.text(form.language) if mix else None,
             "customers_kept": sought.kept, "customers_leaving": sought.leaving}
+
+
+def _node(node: Node, language: Language) -> dict[str, object]:
+    return {"depth": node.depth, "label": shown(node.label, language), "driver": node.driver, "today": node.today,
+            "scenario": node.scenario, "share": node.share, "worth_of_a_tenth": node.worth}
 
 
 def _finite(value: float) -> float | None:

@@ -10,6 +10,7 @@ from pages._ui.header import header
 from pages._ui.plan import require_months
 from pages._ui.plan_meeting import in_meeting, meeting
 from pages._ui.plan_saved import scenario_bar, scenarios_section, undo_bar
+from pages._ui.plan_tree import tree_section
 from pages._ui.plan_whatif import whatif_section
 from pages._ui.sections import sections
 from pages._ui.words import _
@@ -24,5 +25,5 @@ with errors_in_words():
         scenario_bar(book)
         undo_bar()
         sections("targets", {name: (label, partial(section, book)) for name, label, section in (
-            ("whatif", _("What-if"), whatif_section), ("scenarios", _("Scenarios"), scenarios_section),
-            ("targets", _("Set targets"), targets_section))})
+            ("whatif", _("What-if"), whatif_section), ("tree", _("KPI tree"), tree_section),
+            ("scenarios", _("Scenarios"), scenarios_section), ("targets", _("Set targets"), targets_section))})

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from cs_kpi.kpi.declarations import KPIS
-from cs_kpi.locale import _
+from cs_kpi.locale import _, shown
+from cs_kpi.locale.formats import Unit
 from cs_kpi.targets.forecast import SHOWN, Forecast, kpi_of
-from cs_kpi.targets.levers import MOVING, Lever, level
+from cs_kpi.targets.levers import MOVING, Lever, level, segment_keys
 from cs_kpi.targets.scenario import DRIVER_LABELS, DriverId
-from cs_kpi.targets.words import Form, chance_said
+from cs_kpi.targets.seek import Search
+from cs_kpi.targets.tree import Node
+from cs_kpi.targets.words import Form, chance_said, segment_label
+
+INDENT = "\u2003"
 
 
 def compared(found: Sequence[Forecast], months: int, form: Form) -> pd.DataFrame:
@@ -47,6 +52,41 @@ def _driver(one: Forecast, driver: DriverId, form: Form) -> str:
         now = set_to if set_to is not None else one.ground.effect.completed if one.ground.effect else None
         return "—" if now is None else form.driver(driver, now)
     return form.driver(driver, float(level(one.rates, one.rates.values, Lever(driver))))
+
+
+def mix_table(found: Search, of: Forecast, form: Form) -> pd.DataFrame:
+    """The mix of least change: every driver and segment that moves, from what to what."""
+    keys = segment_keys(of.rates.names)
+    rows = []
+    for one in found.mix:
+        place = None if one.segment is None else keys.index(one.segment)
+        now = float(level(of.rates, of.rates.values, Lever(one.driver, place)))
+        segment = "" if place is None else shown(segment_label(of.ground.past.field, one.segment), form.language)
+        rows.append([DRIVER_LABELS[one.driver].text(form.language), segment, form.driver(one.driver, now),
+                     form.driver(one.driver, one.value), f"{(one.value / now - 1) * 100:+.0f}%"])
+    heads = [_("Driver"), _("Segment"), _("Scenario"), _("Needed value"), _("Change")]
+    frame = pd.DataFrame(rows, columns=[head.text(form.language) for head in heads])
+    return frame if any(row[1] for row in rows) else frame.drop(columns=heads[1].text(form.language))
+
+
+def tree_table(nodes: Sequence[Node], form: Form) -> pd.DataFrame:
+    """The KPI tree, one row a node, indented by its depth."""
+    rows = [[INDENT * node.depth + shown(node.label, form.language), _value(node, node.today, form),
+             _value(node, node.scenario, form), form.number(node.share, "share"),
+             "" if node.worth is None else _worth(nodes[0].unit, node.worth, form)] for node in nodes]
+    heads = [_("KPI and drivers"), _("Today"), _("Scenario"), _("Part of the whole"), _("A tenth better is worth")]
+    return pd.DataFrame(rows, columns=[head.text(form.language) for head in heads])
+
+
+def _value(node: Node, value: float | None, form: Form) -> str:
+    if value is None or math.isnan(value):
+        return "—"
+    return form.driver(node.driver, value) if node.driver else (
+        f"{value * 100:.2f}%" if node.unit == "share" else form.number(value, node.unit))
+
+
+def _worth(unit: Unit, worth: float, form: Form) -> str:
+    return f"{worth * 100:+.2f} pt" if unit == "share" else form.number(worth, unit, signed=True)
 
 
 def months_table(found: Forecast, form: Form) -> pd.DataFrame:

@@ -17,9 +17,8 @@ LONGEST = 36
 NOT_SET = "-"
 """The segment of customers without a value, in a change and in a link."""
 DRIVER_LABELS: dict[DriverId, Message] = {
-    "new": _("New MRR a month"), "expansion": _("Expansion, share of MRR a month"),
-    "contraction": _("Contraction, share of MRR a month"), "churn": _("Churn, share of MRR a month"),
-    "reactivation": _("Reactivation, share of MRR a month"), "onboarding": _("Onboarding completed")}
+    "new": _("New MRR a month"), "expansion": _("Expansion a month"), "contraction": _("Contraction a month"),
+    "churn": _("Churn a month"), "reactivation": _("Reactivation a month"), "onboarding": _("Onboarding completed")}
 DRIVER_UNITS: dict[DriverId, Unit] = {"new": "money", **dict.fromkeys(
     ("expansion", "contraction", "churn", "reactivation", "onboarding"), "share")}  # type: ignore[dict-item]
 LESS_IS_BETTER = ("contraction", "churn")

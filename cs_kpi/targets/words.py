@@ -22,6 +22,10 @@ POINTWISE = _("The range from P10 to P90 is pointwise: each month by itself hold
               "months of P10 belong to different paths.")
 
 
+MOST_NAMED = 6
+"""Changes of a mix that a sentence names; a table holds more."""
+
+
 class Form:
     """How numbers are written for one reader."""
 
@@ -147,7 +151,8 @@ def mix_said(found: Search, of: Ground, form: Form) -> Message | None:
     if not found.mix:
         return None
     parts = [change_said(one, of, form) for one in found.mix]
-    said = _("Least change in all: {parts}.", parts=parts)
+    said = (_("Least change in all: {parts}.", parts=parts) if len(parts) <= MOST_NAMED else
+            _("Least change in all: {n} drivers and segments move a little each.", n=len(parts)))
     n = math.ceil(round(found.kept, 6))
     return said if not n else _("{said} That keeps {n} more of the {of} customers that would leave.", said=said, n=n,
                                 of=round(found.leaving))

@@ -9,9 +9,11 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of
+from cs_kpi.targets.listing import mix_table
 from cs_kpi.targets.scenario import LONGEST, Change, Goal, GoalKpi, Scenario
 from cs_kpi.targets.seek import Search, seek, with_changes
 from cs_kpi.targets.words import chance_said, mix_said, single_said, verdict
+from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.plan import edit, form
@@ -102,6 +104,8 @@ def answers(book: Book, found: Forecast) -> None:
         st.markdown(f"**{plain(verdict(sought, shape))}**")
         if mix := mix_said(sought, found.ground, shape):
             _answer(book, plain(mix), sought.mix, "mix")
+            with st.expander(say(_("The mix in numbers")), icon=":material/table:"):
+                table(mix_table(sought, found, shape), "mix", "plan-mix")
         for one in sought.singles:
             taken = () if one.needed is None else (Change(driver=one.driver, value=one.needed),)
             _answer(book, plain(single_said(one, sought, shape)), taken, one.driver)
