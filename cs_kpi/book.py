@@ -181,6 +181,10 @@ class Book:
         if self.currencies and (blank := int((self.counted["currency"].isna() & (self.counted["mrr"] != 0)).sum())):
             return _("The contracts are in {currencies}, and {n} rows name no currency. Say on the data page in which "
                      "one they are, or fill it in and load the file again.", currencies=self.currencies, n=blank)
+        if missing and self.currency is None:
+            return _("The contracts are in several currencies ({currencies}). Choose in the settings the one in which "
+                     "money is shown, and enter a rate for each of the others, so that they can be added up.",
+                     currencies=self.currencies)
         if missing and len(self.currencies) > 1:
             return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
                      "settings, so that they can be added up.", currencies=self.currencies, missing=missing)

@@ -112,3 +112,14 @@ def test_a_period_after_the_data_stays_as_it_was_at_the_end_of_the_data(kpi: str
     book = Book({"subscriptions": frame}, Settings(as_of=dt.date(2024, 6, 30)), TODAY)
     found = readings(book, [parse("2024-09")], [kpi])[0]
     assert (found.value, found.status) == ({"nrr": 1.0, "mrr": 100.0}[kpi], "incomplete")
+
+
+def test_without_a_shown_currency_no_rate_of_it_is_asked_for() -> None:
+    contracts = pd.DataFrame({"customer_id": ["A", "B"], "start_date": pd.to_datetime(["2024-01-01", "2024-01-01"]),
+                              "mrr": [100.0, 200.0], "currency": ["USD", "EUR"]})
+    obstacle = Book({"subscriptions": contracts}).obstacle
+    assert obstacle is not None
+    assert "Choose in the settings" in obstacle.text("en")
+    chosen = Book({"subscriptions": contracts}, Settings(currency="USD")).obstacle
+    assert chosen is not None
+    assert "Enter a rate for EUR in" in chosen.text("en")

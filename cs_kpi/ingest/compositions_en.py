@@ -101,6 +101,7 @@ NOT_A_FEE = frozenset((
 NOT_NEARLY = {
     "discount": frozenset(("after", "before", "code", "reason", "end", "ends", "start", "date", "type", "by", "until",
                            "approved", "net")),
+    "user_id": frozenset(("count", "counts", "total", "active")),
     "billing_interval": frozenset(("day", "days", "date", "terms", "method", "due"))}
 """Words beside those of a field that mean something else."""
 

@@ -21,6 +21,7 @@ NOT_A_FEE = re.compile(
     "割引|値引|超過|従量|平均|累計|目標|限度|上限|下限|過去|前月|先月|来月|翌月|前年|差額|原価|コスト|予算|手数料|仕入|増減|減少|"
     "増加|見込|予定|予測|旧|改定前|変更前|初期|割合|解約|失注|粗利|返金|未収|入金|人|件|率|比|税額|消費税|月.*年")
 NOT_NEARLY = {"discount": re.compile("前|後|理由|期間|日|コード|種別|区分|名|有無"), "term_end": re.compile("日時"),
+              "user_id": re.compile("数|人$"), "customer_id": re.compile("数$"), "subscription_id": re.compile("数$"),
               "billing_interval": re.compile("サイト|期限|期日|日|条件")}
 """Parts of words that are only like those of a field, and mean something else."""
 BEGUN = re.compile("導入|稼働|運用|本番|申込|事業|募集|担当")

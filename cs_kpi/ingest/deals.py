@@ -17,11 +17,15 @@ from cs_kpi.locale import Message, _
 
 HEADER = re.compile(r"商談|案件|フェーズ|ステージ|受注|確度|ステータス|状況|状態|結果"
                     r"|\b(?:stage|status|phase|deal|opportunity|result)\b")
-LOST = re.compile(r"失注.*|不成立|見送り|closed ?lost|deal lost|lost deal")
+LOST = re.compile(r"失注.*|不成立|見送り|deal lost|lost deal")
+LOST_BESIDE_OTHERS = re.compile(r"closed ?lost|lost")
+"""Among deals that were won or are open these are lost deals; among customers they have left."""
 WON = re.compile(r"受注済?み?|成約済?み?|closed ?won|deal won|won")
-OPEN = re.compile(r".*(?:提案|見積|商談|交渉|検討|ヒアリング|アポ|リード|初回訪問|内示|稟議).*"
+OPEN = re.compile(r"(?!.*(?:解約|退会|更新|継続|renew|churn|cancel))(?:"
+                  r".*(?:提案|見積|商談|交渉|検討|ヒアリング|アポ|リード|初回訪問|内示|稟議).*"
                   r"|.*\b(?:prospect|lead|proposal|negotiation|negotiating|qualified|qualification|discovery|demo|quote"
-                  r"|quoted|pipeline|evaluating|evaluation)\b.*")
+                  r"|quoted|pipeline|evaluating|evaluation)\b.*)")
+"""What is said of a customer that may leave or renew is no deal."""
 ANSWERS: dict[str, Message] = {"deals": _("open deals: leave them out"), "contracts": _("contracts: count them")}
 MOST_WORDS, SHOWN_WORDS = 20, 3
 
@@ -41,7 +45,9 @@ def _counted(table: Area, header: str, log: Log) -> Area:
     uniques = Uniques.of(table.body[header])
     words = [plain(shown(value)) for value in uniques.values]
     has_won = any(WON.fullmatch(word) for word in words)
-    lost = [LOST.fullmatch(word) is not None or (has_won and word == "lost") for word in words]
+    is_of_deals = has_won or any(OPEN.fullmatch(word) for word in words)
+    lost = [LOST.fullmatch(word) is not None or (is_of_deals and LOST_BESIDE_OTHERS.fullmatch(word) is not None)
+            for word in words]
     if len(words) > MOST_WORDS or not (has_won or any(lost)):
         return table
     are_open = [OPEN.fullmatch(word) is not None for word in words]

@@ -1,4 +1,4 @@
-"""A column that says how often is billed, by its cells: 支払 with 月払い, Billing with Annual."""
+"""Columns told by cells that can be nothing else: how often is billed (支払 with 月払い), in which currency (USD)."""
 
 from __future__ import annotations
 
@@ -8,20 +8,40 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.values.amounts import currency_of
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words
 from cs_kpi.ingest.words import plain
 
+CURRENCY = Place("subscriptions", "currency")
+CODES = frozenset(("USD", "JPY", "EUR", "GBP", "AUD", "CAD", "CHF", "CNY", "KRW", "SGD", "TWD", "INR", "HKD", "THB",
+                   "VND", "NZD", "SEK", "NOK", "DKK", "MYR", "IDR", "PHP", "BRL", "MXN", "PLN", "CZK"))
+"""Those that people sell in; other words of three letters are plans and countries."""
 PLACE, KIND = Place("subscriptions", "billing_interval"), Place("subscriptions", "charge_kind")
 OF_BILLS = re.compile(r"支払|請求|課金|決済|契約(?:形態|区分|タイプ|種別|種類)|料金(?:形態|体系|区分|タイプ|種別)"
-                      r"|\b(?:bill|bills|billed|billing|pay|payment|payments|invoice|invoicing|invoiced)\b")
+                      r"|\b(?:bill|bills|billed|billing|pay|payment|payments|invoice|invoicing|invoiced)\b"
+                      r"|^(?:frequency|cycle|interval|頻度|サイクル|周期)$")
 """Only such headers: how often somebody is visited says nothing of fees."""
 SAMPLE = 3000
 
 
-def with_interval(found: Scores, table: Area) -> Scores:
-    """The scores with the column whose every cell is a billing interval, where no header says that it is one."""
+def with_codes(found: Scores, table: Area) -> Scores:
+    """The scores with the columns whose every cell is a billing interval or a currency, where no header says so."""
+    found = _with_interval(found, table)
+    if any(rated.get(CURRENCY, 0.0) >= ENOUGH for rated in found.values()):
+        return found
+    header = next((header for header in table.headers if _is_free(header, found)
+                   and _are_currencies(table.body[header].head(SAMPLE))), None)
+    return found if header is None else {**found, header: {CURRENCY: SURE}}
+
+
+def _are_currencies(cells: pd.Series) -> bool:
+    values = [value for value in Uniques.of(cells).values if not is_nothing(value)]
+    return bool(values) and all(isinstance(value, str) and currency_of(value) in CODES for value in values)
+
+
+def _with_interval(found: Scores, table: Area) -> Scores:
     if any(rated.get(PLACE, 0.0) >= ENOUGH for rated in found.values()):
         return found
     header = next((header for header in table.headers if OF_BILLS.search(plain(header)) and _is_free(header, found)

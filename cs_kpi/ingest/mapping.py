@@ -58,12 +58,12 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
-    told = scores(table)
+    told = scores(table) if export else interval_columns.with_codes(scores(table), table)
     rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, sheet, table)
     by_content = content.Told(rated) if export else content.told(rated, sheet, table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
-    found = by_content.scores if export else interval_columns.with_interval(by_content.scores, table)
+    found = by_content.scores
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
     found = wide_columns.rest(month_columns.with_months_of_use(found, table), aside)

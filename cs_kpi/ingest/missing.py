@@ -44,7 +44,8 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     """A list of customers with a fee but no start: say what would make contracts of it."""
     if "customers" not in mapping.tables or "subscriptions" in mapping.tables:
         return
-    fees = [header for header in mapping.attributes if Place("subscriptions", "mrr") in places(header)]
+    wanted = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
+    fees = [header for header in mapping.attributes if wanted & set(places(header))]
     if fees:
-        log.note(_("Column '{column}' looks like a monthly fee, but no column holds the start of the contract, so no "
+        log.note(_("Column '{column}' looks like a fee, but no column holds the start of the contract, so no "
                    "contracts were read. If there is one, choose it as start date on the data page.", column=fees[0]))

@@ -48,7 +48,8 @@ def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields]:
     if is_regular:
         return _trimmed(frame), Fields(delimiter)
     counts = field_counts(text, delimiter, len(frame))
-    return _trimmed(frame), Fields(delimiter, counts if counts is not None and np.ptp(counts) else None)
+    is_uneven = counts is not None and len(counts) > 0 and bool(np.ptp(counts))
+    return _trimmed(frame), Fields(delimiter, counts if is_uneven else None)
 
 
 def regular(text: str, delimiter: str) -> pd.DataFrame | None:

@@ -24,8 +24,8 @@ def test_lost_deals_are_no_contracts_and_open_ones_are_asked_about(header: str, 
 
 def test_the_status_of_customers_says_nothing_of_deals() -> None:
     found = reading(csv("会社名,ステータス,月額,契約開始日\n甲,導入中,1000,2024/2/1\n乙,更新交渉中,1000,2024/2/1\n"
-                        "丙,利用中,1000,2024/2/1\n"))
-    assert found.tables["subscriptions"]["customer_id"].tolist() == ["甲", "乙", "丙"]
+                        "丙,利用中,1000,2024/2/1\n丁,受注,1000,2024/2/1\n"))
+    assert found.tables["subscriptions"]["customer_id"].tolist() == ["甲", "乙", "丙", "丁"]
 
 
 def test_deals_of_hubspot_without_their_ids_are_known_by_name_and_stage() -> None:

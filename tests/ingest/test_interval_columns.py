@@ -25,3 +25,26 @@ def test_amounts_are_of_the_interval_that_the_cells_say(header: str, year: str, 
 def test_other_columns_are_no_interval(header: str, one: str, other: str) -> None:
     found = reading(csv(TEXT.format(one, other, header)))
     assert "subscriptions.billing_interval" not in found.mapping.columns
+
+
+@pytest.mark.parametrize("header", ["Curr", "単位通貨", "Ccy"])
+def test_currencies_are_told_by_their_codes_whatever_the_header(header: str) -> None:
+    found = reading(csv(f"Client,Contract start,Monthly fee,{header}\nA,2024-01-01,100,USD\nB,2024-01-01,100,EUR\n"
+                        "C,2024-01-01,300,USD\n"))
+    assert found.tables["subscriptions"]["currency"].tolist() == ["USD", "EUR", "USD"]
+
+
+def test_plans_of_three_letters_are_no_currencies() -> None:
+    found = reading(csv("Client,Contract start,Monthly fee,Level\nA,2024-01-01,100,PRO\nB,2024-01-01,100,STD\n"))
+    assert "subscriptions.currency" not in found.mapping.columns
+
+
+def test_how_often_is_billed_is_no_name_of_a_customer() -> None:
+    found = reading(csv("Client,Contract start,Contract value,Frequency\nA,2024-01-01,1200,Annual\n"
+                        "B,2024-01-01,100,Monthly\nC,2024-01-01,300,Quarterly\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == [100, 100, 100]
+
+
+def test_a_number_of_users_is_no_user() -> None:
+    found = reading(csv("会社名,利用日,ログイン回数,利用ユーザー数\n甲,2024/6/1,35,5\n乙,2024/5/1,2,1\n"))
+    assert "usage.user_id" not in found.mapping.columns

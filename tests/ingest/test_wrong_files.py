@@ -37,6 +37,7 @@ FILES = {
     "JSON as csv": ("export.csv", b'\xef\xbb\xbf[ {"customer_id": "C1", "mrr": 100} ]'),
     "a cell without end": ("long.csv", "顧客名,月額\n".encode() + b"x" * 1_000_001 + b",1\n"),
     "a quoted cell without end": ("note.csv", "顧客名,月額\n".encode() + b'"' + b"x\n" * 500_001 + b'",1\n'),
+    "nothing but the delimiter said": ("sep.csv", b"sep=,\r\n"),
     "one text cell": ("note.xlsx", workbook(["来週の会議は火曜日です"])),
     "a letter": ("letter.txt", "お世話になっております。\n添付をご確認ください。\n".encode()),
 }

@@ -110,6 +110,7 @@ def choice(value: Any, words: Mapping[str, str]) -> str | None:
     return held.pop() if len(held) == 1 else None
 
 
+STARS = re.compile("[★☆]{3,10}")
 OF_SCALE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*点?\s*(?:/|out of|of)\s*(\d{1,3})\s*点?")
 LARGEST_OF_WORDS = 5
 """What answers in words are worth at the most; a larger number beside a word is of another scale."""
@@ -125,9 +126,11 @@ def scores(column: pd.Series, words: Mapping[str, str]) -> pd.Series:
 def of_scale(value: Any) -> tuple[float, float] | None:
     """A score and its scale, where the cell says both.
 
-    >>> of_scale("4/5"), of_scale("８ / 10"), of_scale("4 out of 5"), of_scale("4")
-    ((4.0, 5.0), (8.0, 10.0), (4.0, 5.0), None)
+    >>> of_scale("4/5"), of_scale("８ / 10"), of_scale("4 out of 5"), of_scale("4"), of_scale("★★★★☆")
+    ((4.0, 5.0), (8.0, 10.0), (4.0, 5.0), None, (4.0, 5.0))
     """
+    if isinstance(value, str) and STARS.fullmatch(stars := value.strip()) and "☆" in stars:
+        return float(len(stars) - stars.count("☆")), float(len(stars))
     found = OF_SCALE.fullmatch(nfkc(value).casefold().strip()) if isinstance(value, str) else None
     return (float(found[1]), float(found[2])) if found else None
 
