@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cs_kpi.actions.records import Action
 from cs_kpi.customer.records import Note
+from cs_kpi.health.history import last_day
+from cs_kpi.health.score import customers_at
 from cs_kpi.pulse_notes import PulseNote
 from cs_kpi.samples import sample
-from cs_kpi.settings import Preferences
+from cs_kpi.settings import Preferences, Settings
 from cs_kpi.workspace import Workspace
+from tests.churn.given import planted
+from tests.health.given import configuration
+from tests.pages.test_risk import trained
+from tests.test_cli_risk import files
 from tests.test_pages import APP, keep_ledger, speak, texts
 
 SECTIONS = ("story", "money", "use", "health", "like")
@@ -212,3 +219,28 @@ def test_customers_names_lead_to_the_page_in_lists_of_every_kind(work: Workspace
     app = AppTest.from_file(APP, default_timeout=120).run().switch_page("pages/retention.py").run()
     config = [json.loads(one.proto.columns) for one in app.dataframe if one.proto.columns]
     assert any(one.get("Customer name", {}).get("type_config", {}).get("type") == "button" for one in config)
+
+
+def test_the_score_is_shown_with_what_it_is_made_of_and_its_history(work: Workspace) -> None:
+    work.save(Settings(health=configuration(("use_recency", 60, 0, 1), ("nps_last", 0, 10, 1))), "settings", by="")
+    app = on_sample(work, id="C0009", section="health")
+    assert "Health score" in [one.label for one in app.metric]
+    titles = "\n".join(one.value for one in app.subheader)
+    assert "is made of" in titles
+    assert "Health of" in titles
+    assert "No model of churn risk has been trained yet." in texts(app)
+
+
+def test_a_believed_risk_is_told_in_words_with_what_would_change_it(work: Workspace, tmp_path: Path) -> None:
+    speak(work, "en")
+    book = planted(300, 24).book
+    for file in files(tmp_path, book):
+        work.add_file(Path(file).name, Path(file).read_bytes(), by="")
+    trained(AppTest.from_file(APP, default_timeout=90).run().switch_page("pages/risk.py").run(), work)
+    there = set(customers_at(book, last_day(book)))
+    app = opened(str(book.customer_ids[min(there)]), "health")
+    assert "Churn risk" in [one.label for one in app.metric]
+    assert "Risk of leaving" in texts(app)
+    assert any(one.value.startswith(("- ↑", "- ↓")) for one in app.markdown)
+    gone = next(code for code in range(len(book.customer_ids)) if code not in there)
+    assert "it has no risk of leaving" in texts(opened(str(book.customer_ids[gone]), "health"))
