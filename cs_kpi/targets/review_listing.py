@@ -33,9 +33,9 @@ def reviewed(targets: Iterable[tuple[Wanted, Sequence[Judged]]], form: Form) -> 
             _("Period"): one.period.label(form.language),
             _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
             _("Target value"): form.number(one.wanted, unit),
-            _("Met"): _("{k} of {n}", k=met, n=len(judged)) if judged else "", _("All periods"): span(wanted),
-            _("Value or path"): asked(wanted, form), _("Owner"): wanted.owner,
-            _("Shared with"): [agreed(each) for each in wanted.shared_with], _("Why"): explained(one, wanted, form)})
+            _("Met"): _("{k} of {n}", k=met, n=len(judged)) if judged else "", _("Why"): explained(one, wanted, form),
+            _("All periods"): span(wanted), _("Value or path"): asked(wanted, form), _("Owner"): wanted.owner,
+            _("Shared with"): [agreed(each) for each in wanted.shared_with]})
     return _frame(rows, form.language)
 
 

@@ -40,7 +40,7 @@ def named(period: Period) -> PeriodName:
 def span(wanted: Wanted) -> Message:
     """Its periods: the only one, or the first to the last."""
     run = wanted.periods
-    return named(run[0]) if len(run) == 1 else _("{first} to {last}", first=named(run[0]), last=named(run[-1]))
+    return named(run[0]) if len(run) == 1 else _("{first} – {last}", first=named(run[0]), last=named(run[-1]))
 
 
 def asked(wanted: Wanted, form: Form) -> str:

@@ -51,7 +51,8 @@ def _list(book: Book) -> None:
         if known:
             key = pick("target", _("Which target"), {one: target_name(book, each.now) for one, each in known.items()},
                        width=WIDE)
-            st.button(say(_("Change")), key="target-edit", icon=":material/edit:", on_click=told(edit), args=(key,))
+            st.button(say(_("Change this target")), key="target-edit", icon=":material/edit:", on_click=told(edit),
+                      args=(key,))
             st.button(say(_("Delete")), key="target-delete", icon=":material/delete:", on_click=_delete, args=(key,))
         st.button(say(_("Add a target")), key="target-add", icon=":material/add:", on_click=told(partial(begin, book)),
                   args=(FIRST_KPI,), type="secondary" if known else "primary")

@@ -26,6 +26,7 @@ from pages._ui.goals_work import RULES, form_of, found_of, rules, save, targets
 from pages._ui.guards import takes_dates, told
 from pages._ui.held import held
 from pages._ui.picks import pick
+from pages._ui.sections import open_section
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
@@ -117,4 +118,4 @@ def _propose(key: str, values: dict[str, object], why: str) -> None:
     """Open the proposal where targets are set; it counts when it is saved there."""
     put(key, Wanted.model_validate(values))
     st.session_state[WHY] = why
-    st.session_state[SECTION] = "targets"
+    open_section(SECTION, "targets")

@@ -30,6 +30,7 @@ from pages._ui.plan import (
     scenarios,
 )
 from pages._ui.plan_meeting import meeting_switch
+from pages._ui.sections import open_section
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, workspace
 
@@ -112,7 +113,7 @@ def _buttons(key: str, one: Scenario, *, is_plan: bool) -> None:
 @told
 def _put(_key: str, one: Scenario) -> None:
     put(one)
-    st.session_state["targets"] = "whatif"
+    open_section("targets", "whatif")
 
 
 @told

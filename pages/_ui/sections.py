@@ -31,5 +31,11 @@ def sections(name: str, named: Mapping[str, tuple[Message, Callable[[], None]]])
                 content()
 
 
+def open_section(name: str, section: str) -> None:
+    """In a button's callback: the next run opens another section."""
+    st.session_state[name] = section
+    st.session_state.pop(f"{name}-sections-{language()}-first", None)
+
+
 def _remember(name: str, key: str, labels: Mapping[str, str]) -> None:
     st.session_state[name] = labels.get(st.session_state[key])

@@ -155,7 +155,7 @@ def test_tables_say_status_value_and_reason() -> None:
     found = judged(book, target)
     rows = reviewed([(target, found)], FORM).iloc[0]
     assert rows[["KPI", "Status", "Period", "Met", "Owner", "All periods"]].tolist() == [
-        "Customer churn rate", "Not testable (within noise)", "Feb 2024", "0 of 2", "Sato", "Jan 2024 to Mar 2024"]
+        "Customer churn rate", "Not testable (within noise)", "Feb 2024", "0 of 2", "Sato", "Jan 2024 – Mar 2024"]
     assert by_period(target, found, FORM)["Status"].tolist() == [
         "■ Target missed", "Not testable (within noise)", "Too early to tell"]
     assert "holds the target" in by_period(target, found, FORM)["Why"][1]
