@@ -49,7 +49,7 @@ def test_nothing_is_summed_while_a_blank_currency_stands_beside_named_ones(named
     rows = [(f"{code} customer", 1.0, code) for code in named]
     book = Book({"subscriptions": contracts(*rows, ("C", 1, None))},
                 Settings(currency="JPY", currency_rates={"USD": Decimal(150)}), TODAY)
-    assert "1 rows name no currency. Say on the data page" in str(book.obstacle)
+    assert "1 row names no currency. Say on the data page" in str(book.obstacle)
 
 
 def test_a_free_contract_needs_no_currency() -> None:

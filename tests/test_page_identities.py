@@ -104,7 +104,7 @@ def test_a_key_of_nobody_is_given_to_a_customer_and_stays_so_next_month(work: Wo
 
 def test_a_join_by_name_is_said_and_can_be_taken_back(work: Workspace) -> None:
     app = opened(work, contracts=CONTRACTS, surveys=SURVEYS)
-    assert any("1 rows hold the customer's name" in str(one.value) for one in app.markdown)
+    assert any("1 row holds the customer's name" in str(one.value) for one in app.markdown)
     app = ready(app.selectbox(key="join-picked").set_value(("(株)山田", "C1")).run())
     assert customers(click(app, "join-apart")) == "6"
 

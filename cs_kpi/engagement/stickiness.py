@@ -73,8 +73,11 @@ def stickiness(book: Book, months: Sequence[Period], segment: Segment | None = N
     found = []
     for month in months:
         inside = slice(*np.searchsorted(day, [day_of(month.start) - WEEK + 1, day_of(month.end) + 1]))
-        is_in = inside_of(moment_of(book, month, segment), "movement", segment)[customer[inside]]
-        found.append(_of_month(who[inside][is_in], day[inside][is_in], month, speaks))
+        users, days_of_use = who[inside], day[inside]
+        if segment is not None:
+            is_in = inside_of(moment_of(book, month, segment), "movement", segment)[customer[inside]]
+            users, days_of_use = users[is_in], days_of_use[is_in]
+        found.append(_of_month(users, days_of_use, month, speaks))
     return found
 
 

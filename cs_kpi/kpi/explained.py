@@ -109,8 +109,14 @@ def _best(book: Book, kpi_id: str, found: Sequence[Explanation], language: Langu
         return _("The definition '{name}' gives the other tool's figures, up to rounding, in every period given "
                  "({n}).",
                  name=name, n=n)
-    gap = gap_text(best.error, declared(kpi_id, best.convention).unit, book, language, money_unit)
-    if best.convention == now or math.isinf(error := next(one.error for one in found if one.convention == now)):
+    unit = declared(kpi_id, best.convention).unit
+    gap = gap_text(best.error, unit, book, language, money_unit)
+    error = next(one.error for one in found if one.convention == now)
+    if best.convention != now and error - best.error <= tolerance(unit, money_unit):
+        return _("No definition explains the figures: '{name}' and '{now}' both differ by {gap} in a typical period. "
+                 "The difference lies in the data rather than in the definition: look at who is counted, from which "
+                 "day on, and with what amount.", name=name, now=CONVENTIONS[now], gap=gap)
+    if best.convention == now or math.isinf(error):
         return _("No definition explains the figures: '{name}' is the closest and still differs by {gap} in a typical "
                  "period. The difference lies in the data rather than in the definition: look at who is counted, from "
                  "which day on, and with what amount.", name=name, gap=gap)

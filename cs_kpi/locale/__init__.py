@@ -17,6 +17,8 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from cs_kpi.locale.singular import singular
+
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -34,6 +36,8 @@ class Message:
 
     def text(self, language: Language) -> str:
         sentence = catalogue(language).get(self.template, self.template)
+        if language == "en":
+            sentence = singular(sentence, self.values)
         return sentence.format_map({name: shown(value, language) for name, value in self.values.items()})
 
     def __str__(self) -> str:

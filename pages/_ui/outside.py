@@ -179,4 +179,6 @@ def _explained(book: Book, view: View, kpi_id: str, given: OutsideFigures, scale
     said, unit = language(), preferences().money_unit
     beside.info(" ".join(plain(line) for line in verdict(book, kpi_id, found, said, unit)), icon=":material/lightbulb:")
     beside.table(shown_ranking(book, kpi_id, found, said, unit).to_dict("list"), border="horizontal")
-    table(shown_by_period(book, kpi_id, found, theirs, said, unit), f"{kpi_id}-figures", "outside-periods")
+    frame = shown_by_period(book, kpi_id, found, theirs, said, unit)
+    numbers = {head: st.column_config.TextColumn(alignment="right") for head in list(frame)[1:]}
+    table(frame, f"{kpi_id}-figures", "outside-periods", numbers)

@@ -83,7 +83,7 @@ def test_many_values_become_the_largest_and_the_others() -> None:
 
 def test_who_was_there_before_the_data_begins_is_said() -> None:
     one = book(("A", "2024-01-01", None, 1), ("B", "2024-02-10", None, 1), as_of="2024-03-31", data_from="2024-02-01")
-    assert "Left out: 1 customers" in str(cohort_heatmap(one, "start_month", "customers", "share", "en").footnote)
+    assert "Left out: 1 customer" in str(cohort_heatmap(one, "start_month", "customers", "share", "en").footnote)
     assert "2024-02-01" in str(left_out(one))
     assert left_out(small()) is None
 

@@ -34,7 +34,7 @@ def test_a_list_of_cancellations_ends_the_contracts_of_those_who_are_named_there
     book = book_of(readings(), today=TODAY)
     assert ends(book) == {"C2": "2024-09-30"}
     assert [note.text("en") for note in book.remarks] == [
-        "No contract has an end date. Those of customers who cancelled, as 解約 says, end on that day: 1 customers."]
+        "No contract has an end date. Those of customers who cancelled, as 解約 says, end on that day: 1 customer."]
 
 
 def test_it_is_asked_and_the_answer_counts() -> None:

@@ -36,7 +36,7 @@ def test_a_customer_merged_over_its_contracts_has_them_all_and_says_so() -> None
                             ["M2", "佐藤", "A", "2024/4/1", 30]], "A2:A3", "B2:B3"))
     assert found.tables["subscriptions"]["customer_id"].tolist() == ["M1", "M1", "M2"]
     assert found.refusals == ()
-    assert "column '顧客コード' hold for every row that they span: 1 rows filled (row 3)" in notes(found)
+    assert "column '顧客コード' hold for every row that they span: 1 row filled (row 3)" in notes(found)
 
 
 def test_an_id_typed_as_a_number_and_a_date_are_filled_down_and_an_amount_is_not() -> None:

@@ -32,9 +32,11 @@ def card(book: Book, kpi: str, period: Period) -> Card:
 
 
 @pytest.mark.parametrize(("left", "verdict"), [((60, 10), "better"), ((10, 60), "worse"), ((10, 12), "noise"),
+                                               ((10, 19), "noise"),
                                                ((0, 0), "same")])
 def test_a_change_of_churn_is_judged_by_both_intervals(left: tuple[int, int], verdict: Verdict) -> None:
-    """Of 200: 60 is 24.1-36.7 %, 10 is 2.7-9.0 %: apart. 10 and 12 are not."""
+    """Of 200: 60 is 24.1-36.7 %, 10 is 2.7-9.0 %: apart. 10 and 12 are not. 19 of 190 is 6.5-15.1 %: 5 points are more
+    than its own half of 4.3, and less than both halves together, 5.3."""
     assert card(losing(*left), "customer_churn_rate", parse("2023-08")).verdict == verdict
 
 

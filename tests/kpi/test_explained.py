@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -95,6 +96,15 @@ def test_figures_that_cannot_tell_two_definitions_apart_are_said_to(book: Book) 
 def test_where_the_definition_in_force_is_closest_and_off_the_data_is_to_blame(book: Book) -> None:
     said = str(verdict(book, CHURN, explanations(book, CHURN, {FEBRUARY: 0.15, MARCH: 0.17}), "en")[0])
     assert said.startswith("No definition explains the figures: 'Default (handbook)' is the closest")
+
+
+def test_two_definitions_that_are_equally_far_off_are_not_told_apart_by_a_hair(book: Book) -> None:
+    """All are off by about 40 points; Stripe's is nearer by less than a point that could be seen."""
+    theirs = {FEBRUARY: given(book, "stripe")[FEBRUARY] - 0.0002, MARCH: 0.6}
+    found = [replace(one, error=0.4 + 0.0001 * place) for place, one in enumerate(explanations(book, CHURN, theirs))]
+    [nearest, *others] = sorted(found, key=lambda one: one.convention != "stripe")
+    said = str(verdict(book, CHURN, [replace(nearest, error=0.4), *others], "en")[0])
+    assert said.startswith("No definition explains the figures: 'Stripe' and")
 
 
 def test_figures_of_periods_without_data_cannot_be_compared(book: Book) -> None:

@@ -36,6 +36,12 @@ def test_books_without_a_cause_are_said_to_show_none() -> None:
     assert {"fails", "no_difference"} >= set(verdicts) - {"holds", "below"}
 
 
+def test_a_set_is_chosen_only_where_its_difference_is_beyond_chance_among_the_earlier() -> None:
+    ones = [found(planted(seed, None, 300), 0.6) for seed in range(12)]
+    assert any(one.verdict == "no_difference" for one in ones)
+    assert all(one.earlier.interval[0] > 0 for one in ones if one.earlier is not None)
+
+
 def test_the_later_customers_have_no_part_in_the_choice() -> None:
     """A book whose cause works for early starts alone: it is chosen, and not confirmed."""
     whole = planted(2, "Import")
