@@ -49,6 +49,7 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     now, set_to = today(of, driver, segment), scenario.value(driver, segment)
     scale = 1.0 if driver == "new" else PERCENT
     value = (now if set_to is None else set_to) * scale
+    value = float(round(value)) if driver == "new" and value >= STEPS else value
     usual = None if driver == "onboarding" else realistic(of.past, driver, place_of(of.base, segment))
     most, step = _reach(driver, value, now * scale, usual, scale)
     name = f"plan-{driver}" if segment is None else f"plan-{driver}-of-{segment}"
@@ -118,7 +119,8 @@ def _onboarding(book: Book, of: Ground, scenario: Scenario) -> None:
 def _set(book: Book, driver: DriverId, segment: str | None, key: str, now: float, scale: float, step: float) -> None:
     """A value within half a step of today's is today's."""
     value = round(float(st.session_state[key]) / scale, 6)
-    wanted = None if abs(value - now) <= step / scale / 2 else value
+    near = max(step / scale, 1.0 if driver == "new" and now >= STEPS else 0.0) / 2
+    wanted = None if abs(value - now) <= near else value
     edit(book, lambda scenario: scenario.with_change(driver, segment, wanted))
 
 

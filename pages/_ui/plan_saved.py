@@ -104,7 +104,7 @@ def _saved_on(at: object, by: str) -> str:
 
 def _buttons(key: str, one: Scenario, *, is_plan: bool) -> None:
     for name, label, icon, callback, is_off in (
-            ("open", _("Open"), "edit", _put, False), ("copy", _("Duplicate"), "content_copy", _copy, False),
+            ("open", _("Open it"), "edit", _put, False), ("copy", _("Duplicate"), "content_copy", _copy, False),
             ("plan", _("Make it the plan"), "star", _plan, is_plan), ("out", _("Delete"), "delete", _remove, False)):
         st.button(say(label), key=f"plan-{name}-{key}", icon=f":material/{icon}:", on_click=callback, args=(key, one),
                   disabled=is_off)

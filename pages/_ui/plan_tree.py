@@ -10,7 +10,7 @@ from cs_kpi.targets.listing import tree_table
 from cs_kpi.targets.tree import KGIS, tree
 from cs_kpi.targets.words import grounds, onboarding_said
 from pages._ui.cache import cached
-from pages._ui.frames import table
+from pages._ui.frames import downloads
 from pages._ui.picks import pick
 from pages._ui.plan import draft, form, played
 from pages._ui.words import _, plain, say
@@ -23,7 +23,10 @@ def tree_section(book: Book) -> None:
     names = {kgi: say(label) for kgi, label in KGIS.items() if kgi != "onboarding_completion" or found.ground.effect}
     kgi = pick("plan-kgi", _("Goal indicator"), names, as_buttons=True)
     st.markdown(plain(_said(found)))
-    table(tree_table(tree(found, kgi), form(book)), "kpi_tree", "plan-tree")
+    frame = tree_table(tree(found, kgi), form(book))
+    with st.container(horizontal=True):
+        downloads(frame, "kpi_tree", "plan-tree")
+    st.table({plain(head): [plain(cell) for cell in frame[head]] for head in frame}, border="horizontal")
     for one in grounds(cached(ground, book, found.scenario.field)):
         st.caption(plain(one))
     if found.ground.effect:

@@ -1,0 +1,160 @@
+"""The what-if page without a browser: what is moved, picked and put in stays, and what cannot be projected says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cs_kpi.settings import Preferences, Settings
+from cs_kpi.targets.scenario import Change, Goal, Scenario, ThePlan, link, linked
+from cs_kpi.workspace import Workspace
+from tests.targets.given import lively
+
+APP = str(Path(__file__).parents[2] / "app.py")
+PAGE = "pages/targets.py"
+HEADERS = {"subscriptions": {"customer_id": "Customer ID", "plan": "Plan", "start_date": "Start date",
+                             "end_date": "End date", "mrr": "MRR"},
+           "customers": {"customer_id": "Customer ID", "onboarding_completed_on": "Onboarding completed on"}}
+GOAL = Goal(kpi="mrr", value=25_000, month="2025-05")
+
+
+@pytest.fixture
+def work(workspace_url: str) -> Workspace:
+    whole, work = lively(), Workspace(workspace_url)
+    for name, columns in HEADERS.items():
+        text = whole.tables[name][list(columns)].rename(columns=columns).to_csv(index=False)
+        work.add_file(f"{name}.csv", text.encode(), by="")
+    work.save(Settings(as_of=whole.settings.as_of, onboarding_days=45), "settings", by="")
+    return work
+
+
+def opened(scenario: Scenario | str | None = None, tab: str = "", **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.session_state["targets"] = tab or "whatif"
+    if scenario is not None:
+        query["scenario"] = scenario if isinstance(scenario, str) else link(scenario)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return checked(app.switch_page(PAGE).run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def tried(app: AppTest) -> Scenario:
+    """The scenario that the address carries."""
+    said = app.query_params["scenario"]
+    return linked(said if isinstance(said, str) else said[0])
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(one.value) for block in (app.markdown, app.caption, app.info, app.subheader) for one in block)
+
+
+def metrics(app: AppTest) -> list[str]:
+    return [one.value for one in app.metric]
+
+
+def test_a_slider_and_its_field_are_one_driver(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=GOAL))
+    before = metrics(app)
+    app.slider(key="plan-churn-slider").set_value(1.0)
+    checked(app.run())
+    assert app.number_input(key="plan-churn-field").value == 1.0
+    assert tried(app).changes == (Change(driver="churn", value=0.01),)
+    assert metrics(app)[1] != before[1]
+    app.number_input(key="plan-churn-field").set_value(1.5)
+    checked(app.run())
+    assert app.slider(key="plan-churn-slider").value == 1.5
+    app.button(key="plan-reset").click()
+    assert tried(checked(app.run())).changes == ()
+    assert metrics(app) == before
+
+
+def test_a_segments_driver_is_its_own(work: Workspace) -> None:
+    app = opened(Scenario(name="x", field="plan"))
+    app.selectbox(key="plan-segment-plan-en").set_value("Basic")
+    checked(app.run())
+    app.slider(key="plan-churn-of-Basic-slider").set_value(0.5)
+    assert tried(checked(app.run())).changes == (Change(driver="churn", segment="Basic", value=0.005),)
+    app.selectbox(key="plan-field-en").set_value("")
+    assert tried(checked(app.run())).changes == ()  # a segment's change goes with its field
+
+
+def test_onboarding_has_a_strength_that_can_be_edited(work: Workspace) -> None:
+    app = opened(Scenario(name="x", changes=(Change(driver="onboarding", value=1.0),)))
+    before = metrics(app)
+    app.slider(key="plan-strength").set_value(100)
+    checked(app.run())
+    assert tried(app).strength == 1
+    assert metrics(app) != before
+    assert "100% of this difference is taken to be caused" in texts(app).replace("\\", "")
+
+
+def test_an_answer_is_put_in(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=GOAL))
+    app.button(key="plan-take-mix").click()
+    checked(app.run())
+    assert {one.driver for one in tried(app).changes} >= {"new", "churn"}
+    assert "is reached" in texts(app)
+
+
+def test_a_new_goal_begins_a_tenth_above_what_is_expected(work: Workspace) -> None:
+    app = opened(Scenario(name="x"))
+    app.selectbox(key="plan-goal-kpi-en").set_value("customers")
+    goal = tried(checked(app.run())).goal
+    assert goal is not None
+    assert (goal.kpi, goal.month) == ("customers", "2025-05")
+    app.selectbox(key="plan-goal-kpi-en").set_value("")
+    assert tried(checked(app.run())).goal is None
+
+
+def test_a_link_that_asks_for_more_than_there_is_shows_the_rest(work: Workspace) -> None:
+    asked = Scenario(name="x", field="plan", goal=Goal(kpi="mrr", value=1, month="2020-01"), changes=(
+        Change(driver="churn", segment="Gold", value=0.1), Change(driver="churn", segment="Basic", value=0.01)))
+    app = opened(asked)
+    assert tried(app).changes == (Change(driver="churn", segment="Basic", value=0.01),)
+    assert tried(app).goal is None
+    assert "left out" in app.toast[0].value
+    assert tried(app).field == "plan"
+    broken = opened('{"name"')
+    assert "cannot be read" in broken.toast[0].value
+
+
+def test_the_plan_is_what_opens(work: Workspace) -> None:
+    work.save(Scenario(name="Ours", changes=(Change(driver="churn", value=0.01),)), "ours", by="")
+    work.save(ThePlan(scenario="ours"), "the-plan", by="")
+    assert opened().slider(key="plan-churn-slider").value == 1.0
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_tree_and_scenarios_are_there_in_both_languages(work: Workspace, language: str) -> None:
+    work.save(Preferences(language=language), "preferences", by="")  # type: ignore[arg-type]
+    for name in ("One", "Two"):
+        work.save(Scenario(name=name, goal=GOAL, months=24), name.casefold(), by="")
+    app = opened(Scenario(name="x", field="plan"), tab="tree")
+    assert {"Basic", "Pro"} <= {cell.strip() for cell in app.table[0].value.iloc[:, 0]}
+    app = opened(tab="scenarios")
+    compared = app.dataframe[-1].value
+    assert list(compared.columns[2:]) == ["One", "Two"]
+    assert compared.iloc[-1, 1:].tolist()[0] == "—"  # today's rates have no goal
+
+
+def test_the_meeting_view_has_the_sliders_and_the_chance(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=GOAL), meeting="1")
+    assert [one.key for one in app.slider] == [f"plan-{name}-slider" for name in (
+        "new", "expansion", "contraction", "churn", "reactivation", "onboarding")]
+    assert len(app.tabs) == 0
+    app.button(key="meeting-off").click()
+    assert len(checked(app.run()).tabs) >= 3
+
+
+def test_a_list_without_dates_says_why_not(workspace_url: str) -> None:
+    rows = "".join(f"C{n},{1000 + n},{'Yes' if n % 4 == 0 else 'No'},{n + 1}\n" for n in range(40))
+    Workspace(workspace_url).add_file("telco.csv", f"customerID,MonthlyCharges,Churn,tenure\n{rows}".encode(), by="")
+    assert "this list has no dates" in opened().info[0].value
