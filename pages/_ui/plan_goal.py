@@ -17,6 +17,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.plan import edit, form
+from pages._ui.plan_names import whom_to_keep
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
@@ -110,6 +111,7 @@ def answers(book: Book, found: Forecast) -> None:
             taken = () if one.needed is None else (Change(driver=one.driver, value=one.needed),)
             _answer(book, plain(single_said(one, sought, shape)), taken, one.driver)
         _short(found.ground, sought)
+        whom_to_keep(book, sought)
 
 
 def _answer(book: Book, words: str, changes: tuple[Change, ...], name: str) -> None:

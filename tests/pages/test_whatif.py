@@ -158,3 +158,11 @@ def test_a_list_without_dates_says_why_not(workspace_url: str) -> None:
     rows = "".join(f"C{n},{1000 + n},{'Yes' if n % 4 == 0 else 'No'},{n + 1}\n" for n in range(40))
     Workspace(workspace_url).add_file("telco.csv", f"customerID,MonthlyCharges,Churn,tenure\n{rows}".encode(), by="")
     assert "this list has no dates" in opened().info[0].value
+
+
+def test_names_to_keep_ask_for_a_model_that_is_believed(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=GOAL))
+    assert "Whom to keep, by name" in [one.label for one in app.expander]
+    app.session_state["plan-whom-en"] = True
+    checked(app.run())
+    assert "Names take a churn model that can be believed" in texts(app)
