@@ -78,7 +78,8 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("surveys", "score", "(?:直近|最新|前回|最終)の?(?:nps|csat|満足度|推奨度)(?:スコア|点数)?"),
     ("surveys", "respondent", "(?:ご回答|ご担当|ご記入|回答)者(?:名|様名?)?|お名前"),
     ("milestones", "completed_on", "(?:完了|達成|実施完了)(?:年月日|日時)")))
-COURTESY = re.compile("(?:ご|御)(?=契約|利用|請求|登録|解約|退会|入会|加入|連絡|要望|購入|注文)|お(?=支払|申込)")
+COURTESY = re.compile("税[抜込]き?み?(?=.)|税別(?=.)|"
+                      "(?:ご|御)(?=契約|利用|請求|登録|解約|退会|入会|加入|連絡|要望|購入|注文)|お(?=支払|申込)")
 
 
 def plainer(word: str) -> str:

@@ -62,6 +62,19 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
     return result
 
 
+def with_own_names(found: Scores, table: Area) -> Scores:
+    """The scores in which a customer below a parent is called by the name of its own kind: 店舗コード by 店舗名,
+    and not by the 企業名 of its 企業コード."""
+    sure = {place: header for header, rated in found.items() for place, score in rated.items() if score >= SURE}
+    key, parent = sure.get(Place("customers", "customer_id")), sure.get(PARENT)
+    named = _names(found, table) if key and parent else {}
+    own, above = named.get(stem_of(key or "")), named.get(stem_of(parent or ""))
+    if own is None or above is None or own == above:
+        return found
+    rest = {place: score for place, score in found.get(above, {}).items() if place != CUSTOMER_NAME}
+    return {**found, own: {**found.get(own, {}), CUSTOMER_NAME: 1.0}, above: rest}
+
+
 def speaks_of_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
     """Whether a field, or a name of the sheet, is of customers: a list of spare parts has codes and names as well."""
     told = {place for header, rated in found.items() for place, score in rated.items()

@@ -59,7 +59,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
     told = scores(table) if export else interval_columns.with_codes(scores(table), table)
-    rated = known_exports.rated(export, table.headers, told) if export else keys.with_keys(told, sheet, table)
+    rated = known_exports.rated(export, table.headers, told) if export else keys.with_own_names(
+        keys.with_keys(told, sheet, table), table)
     by_content = content.Told(rated) if export else content.told(rated, sheet, table)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.statuses import left_words
 from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.locale import _
+from cs_kpi.tables import TABLES
 
 
 def note_on_what_is_missing(sheet: Sheet, area: Area, mapping: SheetMapping, log: Log) -> None:
@@ -41,7 +44,7 @@ def note_on_no_rows(sheet: Sheet, log: Log) -> None:
 
 
 def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
-    """A list of customers with a fee but no start: say what would make contracts of it."""
+    """A list of customers with a fee but no start, or with a flag but no fee: say what would make numbers of it."""
     if "customers" not in mapping.tables or "subscriptions" in mapping.tables:
         return
     wanted = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
@@ -49,3 +52,10 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     if fees:
         log.note(_("Column '{column}' looks like a fee, but no column holds the start of the contract, so no "
                    "contracts were read. If there is one, choose it as start date on the data page.", column=fees[0]))
+        return
+    flags = [header for header in mapping.attributes if places(header).get(Place("customers", "has_left"), 0.0) >= SURE
+             and any(said.astype(bool).any() for said in left_words(area.body[[header]]).values())]
+    if flags and "customers.has_left" not in mapping.columns:
+        log.note(_("Column '{column}' says who has left, but no column holds a fee, so nobody counts as gone. To count "
+                   "customers without dates and fees, choose '{column}' as '{field}' on the data page.",
+                   column=flags[0], field=TABLES["customers"].by_name["has_left"].label))

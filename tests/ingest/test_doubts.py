@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cs_kpi.ingest.corrections import corrected
+from cs_kpi.ingest.reading import read
 from tests.ingest.given import csv, reading, sheet
 
 
@@ -86,3 +88,11 @@ def test_of_two_fees_it_is_said_which_was_taken(taken: str, other: str) -> None:
 
 def test_one_fee_says_nothing() -> None:
     assert notes("会社名,契約開始日,月額,月額メモ\n山田,2024/4/1,1,税込\n") == []
+
+
+def test_a_list_that_says_who_left_but_holds_no_fee_says_how_to_count_them() -> None:
+    given = csv("顧客ID,顧客名,契約開始日,解約フラグ\n1,甲,2023/4/1,0\n2,乙,2023/5/1,1\n3,丙,2023/6/1,0\n")
+    found = reading(given)
+    assert [note.text("en")[:33] for note in found.notes] == ["Column '解約フラグ' says who has left, "]
+    chosen = read(given, corrected(found.mapping, "解約フラグ", "customers.has_left"))
+    assert chosen.tables["customers"]["has_left"].tolist() == [False, True, False]

@@ -48,3 +48,10 @@ def test_how_often_is_billed_is_no_name_of_a_customer() -> None:
 def test_a_number_of_users_is_no_user() -> None:
     found = reading(csv("会社名,利用日,ログイン回数,利用ユーザー数\n甲,2024/6/1,35,5\n乙,2024/5/1,2,1\n"))
     assert "usage.user_id" not in found.mapping.columns
+
+
+def test_amounts_that_say_first_that_they_are_without_tax_are_amounts() -> None:
+    found = reading(csv("顧客名,契約開始日,税抜金額,消費税,税込金額,支払区分\n甲,2024/4/1,10000,1000,11000,月払\n"
+                        "乙,2024/4/1,120000,12000,132000,年払\n"))
+    assert found.mapping.columns["subscriptions.amount"] == "税抜金額"
+    assert found.tables["subscriptions"]["mrr"].tolist() == [10000, 10000]

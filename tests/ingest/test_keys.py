@@ -3,7 +3,7 @@
 import pytest
 
 from cs_kpi.ingest.mapping import guess
-from tests.ingest.given import csv
+from tests.ingest.given import csv, reading
 
 PAIRED = {
     "医院コード,医院名,契約開始日,月額\n1,あおい,2024-01-01,10\n2,みどり,2024-02-01,20\n": ("医院コード", "医院名"),
@@ -68,3 +68,11 @@ def test_a_start_of_its_own_goes_before_the_customers_first_day():
     columns = guess(csv("顧客ID,登録日,契約開始日,月額\n"
                         "A,2023-12-01,2024-01-15,10\nB,2024-01-01,2024-02-01,20\n")).columns
     assert columns["subscriptions.start_date"] == "契約開始日"
+
+
+def test_a_shop_is_called_by_its_own_name_and_not_by_that_of_its_company() -> None:
+    found = reading(csv("企業コード,企業名,店舗コード,店舗名,利用開始日,月額\nE1,丸一,S01,丸一渋谷,2024/4/1,1000\n"
+                        "E1,丸一,S02,丸一新宿,2024/4/1,1000\nE2,二丸,S03,二丸本店,2024/5/1,2000\n"))
+    customers = found.tables["customers"]
+    assert customers["customer_name"].tolist() == ["丸一渋谷", "丸一新宿", "二丸本店"]
+    assert customers["parent_id"].tolist() == ["E1", "E1", "E2"]
