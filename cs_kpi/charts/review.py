@@ -9,11 +9,10 @@ from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure, Marker, Role, Series, Status
 from cs_kpi.charts.revenue import footnote, span_label
 from cs_kpi.kpi.declarations import KPIS
-from cs_kpi.kpi.readings import series
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.targets.goals import Wanted
 from cs_kpi.targets.relations import Relation
-from cs_kpi.targets.review import Judged, latest, overall
+from cs_kpi.targets.review import Judged, latest, measured, overall
 from cs_kpi.targets.review import Status as Stands
 from cs_kpi.targets.review_words import STATUS_LABELS, named, titled
 
@@ -53,8 +52,7 @@ def course(book: Book, wanted: Wanted, found: Sequence[Judged], language: Langua
     before = [own[0].shifted(-back) for back in range(BEFORE, 0, -1)]
     known = [one for one in before if book.first_day and one.end >= book.first_day and book.as_of
              and one.start <= book.as_of]
-    earlier = series(book, known, [wanted.kpi], wanted.whom, wanted.convention)[wanted.kpi] if known else []
-    actual = [*earlier, *(one.reading for one in found)]
+    actual = [*measured(book, wanted, known), *(one.reading for one in found)]
     has_begun = [reading.value is not None and (place < len(known) or found[place - len(known)].gap is not None)
                  for place, reading in enumerate(actual)]
     run = [*known, *own]

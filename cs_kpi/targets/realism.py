@@ -10,10 +10,11 @@ from typing import Literal
 import numpy as np
 
 from cs_kpi.book import Book
-from cs_kpi.kpi.readings import Reading, series
+from cs_kpi.kpi.readings import Reading
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.periods import MONTHS, Period, period_of
 from cs_kpi.targets.goals import DatedKind, Wanted
+from cs_kpi.targets.review import measured
 
 Word = Literal["easy", "realistic", "stretch", "out_of_reach", "unknown"]
 LOOK_BACK_MONTHS = 36
@@ -110,10 +111,7 @@ def complete_periods(book: Book, kind: DatedKind, before: Period | None = None, 
 
 def _history(book: Book, wanted: Wanted) -> list[Reading]:
     run = complete_periods(book, wanted.kind, wanted.periods[0], wanted.first_month)
-    if not run:
-        return []
-    found = series(book, run, [wanted.kpi], wanted.whom, wanted.convention)[wanted.kpi]
-    return [reading for reading in found if reading.status != "incomplete"]
+    return [reading for reading in measured(book, wanted, run) if reading.status != "incomplete"]
 
 
 def _distance(now: Period, last: Period) -> int:

@@ -56,13 +56,18 @@ class Streak:
 
 def judged(book: Book, wanted: Wanted) -> list[Judged]:
     """A target in each of its periods. A segment that the book does not have any more has no value anywhere."""
-    run = wanted.periods
-    try:
-        found = series(book, run, [wanted.kpi], wanted.whom, wanted.convention)[wanted.kpi]
-    except DataError as error:
-        found = [_unknown(wanted, period, error.message) for period in run]
+    found = measured(book, wanted, wanted.periods)
     kpi = wanted.measured
     return [_judged(book, kpi, value, reading) for value, reading in zip(wanted.values, found, strict=True)]
+
+
+def measured(book: Book, wanted: Wanted, run: Sequence[Period]) -> list[Reading]:
+    """What a target is about in every period of a run; not available, with the reason, where the book no longer has
+    its segment."""
+    try:
+        return series(book, run, [wanted.kpi], wanted.whom, wanted.convention)[wanted.kpi] if run else []
+    except DataError as error:
+        return [_unknown(wanted, period, error.message) for period in run]
 
 
 def _unknown(wanted: Wanted, period: Period, reason: Message) -> Reading:

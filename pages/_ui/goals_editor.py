@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from cs_kpi.book import Book
-from cs_kpi.targets.goals import TEXT_LENGTH, Target, Wanted
+from cs_kpi.kpi.cards import lacking
+from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.periods import period_of
+from cs_kpi.targets.forecast import kpi_of, month_of
+from cs_kpi.targets.goals import TEXT_LENGTH, DatedKind, Target, Wanted
 from cs_kpi.targets.review_listing import history
-from cs_kpi.targets.review_words import asked, span, titled
+from cs_kpi.targets.review_words import asked, named, span, titled
+from cs_kpi.targets.scenario import Goal, Scenario
 from pages._ui.act import say_done, signed, what_was_done
+from pages._ui.cache import cached
 from pages._ui.frames import table
 from pages._ui.goals_draft import WHY, begin, draft, drop, edit, keep
 from pages._ui.goals_form import target_form
@@ -54,8 +58,9 @@ def _list(book: Book) -> None:
             st.button(say(_("Change this target")), key="target-edit", icon=":material/edit:", on_click=told(edit),
                       args=(key,))
             st.button(say(_("Delete")), key="target-delete", icon=":material/delete:", on_click=_delete, args=(key,))
-        st.button(say(_("Add a target")), key="target-add", icon=":material/add:", on_click=told(partial(begin, book)),
-                  args=(FIRST_KPI,), type="secondary" if known else "primary")
+        st.button(say(_("Add a target")), key="target-add", icon=":material/add:", on_click=_begin, args=(book,),
+                  type="secondary" if known else "primary")
+        _from_scenarios(book)
         if DELETED in st.session_state:
             st.button(say(_("Undo")), key="target-undo", icon=":material/undo:", type="tertiary", on_click=_put_back)
     if not known:
@@ -63,6 +68,34 @@ def _list(book: Book) -> None:
                       "while you write.")), icon=":material/flag:")
         return
     _told(book, key, known[key])
+
+
+@told
+def _begin(book: Book) -> None:
+    """A new target: of churn, or of the first KPI that the data can tell."""
+    lacks = cached(lacking, book, tuple(KPIS))
+    begin(book, next((one for one in (FIRST_KPI, *KPIS) if one not in lacks), FIRST_KPI))
+
+
+def _from_scenarios(book: Book) -> None:
+    """The goals of saved what-ifs, each a click away from being a target."""
+    goals = {one.name: one.goal for one in workspace().all(Scenario).values() if one.goal}
+    if goals:
+        with st.popover(say(_("Take a goal from a scenario")), icon=":material/alt_route:"):
+            for place, (name, goal) in enumerate(goals.items()):
+                kpi = kpi_of(goal.kpi)
+                value = form_of(book).number(goal.value, kpi.unit)
+                label = _("{name}: {kpi} {value} by {month}", name=name, kpi=kpi.label, value=value,
+                          month=named(month_of(goal)))
+                st.button(plain(label), key=f"target-scenario-{place}", on_click=_take, args=(book, name, goal))
+
+
+@told
+def _take(book: Book, name: str, goal: Goal) -> None:
+    """NRR is projected, and so becomes a target, over twelve months by the convention that multiplies them."""
+    kind: DatedKind = "ttm" if goal.kpi == "nrr" else "month"
+    begin(book, goal.kpi, kind, convention=kpi_of(goal.kpi).convention, values=(goal.value,), scenario=name,
+          first=period_of(kind, month_of(goal).end).start)
 
 
 def _told(book: Book, key: str, one: Target) -> None:

@@ -15,6 +15,7 @@ from cs_kpi.samples import sample
 from cs_kpi.settings import Preferences
 from cs_kpi.targets.goals import Agreement, Benchmark, ReviewNote, ReviewRules, Target, Wanted
 from cs_kpi.targets.review import judged
+from cs_kpi.targets.scenario import Goal, Scenario
 from cs_kpi.workspace import Workspace
 from tests.targets.months import book_of_months
 from tests.test_pages import APP, keep_ledger, speak, texts
@@ -252,3 +253,30 @@ def test_the_review_sheet_has_a_slide_for_all_and_one_for_each_with_its_notes() 
         "Targets and actuals", "Customer churn rate, Dec 2023 – Mar 2024"]
     assert all(any(shape.has_chart for shape in slide.shapes) for slide in slides)
     assert "Called everybody" in slides[1].notes_slide.notes_text_frame.text
+
+
+def test_the_goal_of_a_scenario_becomes_a_target_that_says_where_it_is_from(work: Workspace) -> None:
+    work.save(Scenario(name="Half the churn", goal=Goal(kpi="nrr", value=1.1, month="2026-03")), "s", by="")
+    clicked(clicked(on(work, "targets"), "target-scenario-0"), "target-save")
+    [one] = work.all(Target).values()
+    assert (one.now.scenario, one.now.values, [period.id for period in one.now.periods], one.now.convention) == (
+        "Half the churn", (1.1,), ["TTM-2026-03"], "monthly_product")
+
+
+def test_a_target_of_a_segment_that_is_gone_says_so_and_can_be_deleted(work: Workspace) -> None:
+    keep(work, a=CHURN.model_copy(update={"field": "nobody", "segment": "knows"}))
+    app = on(work, "review")
+    assert not app.error
+    [why] = next(one.value for one in app.dataframe if "All periods" in one.value)["Why"]
+    assert "no field 'nobody'" in why
+    clicked(opened("targets"), "target-delete")
+    assert work.all(Target) == {}
+
+
+def test_a_book_of_answers_alone_begins_with_a_kpi_that_it_has(work: Workspace) -> None:
+    speak(work, "en")
+    rows = "".join(f"C{number % 20},2024-{number % 12 + 1:02d}-10,{number % 11}\n" for number in range(200))
+    work.add_file("nps.csv", f"Customer ID,Answered on,NPS score\n{rows}".encode(), by="")
+    app = clicked(opened("targets"), "target-add")
+    assert app.selectbox(key="target-kpi-en").value == "nps"
+    assert not opened("relations").error

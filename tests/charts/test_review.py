@@ -1,0 +1,59 @@
+"""The figures of the review: what stands in each row, line and bar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.revenue import trend
+from cs_kpi.charts.review import beside_kgi, course, scoreboard, with_target
+from cs_kpi.locale import Language
+from cs_kpi.targets.correlation import Correlation
+from cs_kpi.targets.goals import Wanted
+from cs_kpi.targets.relations import Relation
+from cs_kpi.targets.review import judged
+from tests.targets.months import book_of_months
+
+BOOK = book_of_months(100, [3, 4, 1], [5, 1, 0])
+NEW = Wanted(kpi="new_customers", first=dt.date(2024, 2, 1), values=(4.0, 4.0, 6.0))
+CHURN = Wanted(kpi="customer_churn_rate", first=dt.date(2024, 1, 1), values=(0.02,))
+
+
+def test_a_row_shows_the_last_period_that_is_over_with_its_word() -> None:
+    found = scoreboard(BOOK, [(one, judged(BOOK, one)) for one in (NEW, CHURN)], "en")
+    assert found.categories == ("New customers, Mar 2024", "Customer churn rate, Jan 2024 (lower is better)")
+    assert [series.values for series in found.series] == [(1.0, 0.05), (4.0, 0.02)]
+    assert [(str(one.word), one.role, one.unit) for one in found.statuses] == [
+        ("Behind", "watch", "count"), ("Target missed", "bad", "share")]
+    assert str(found.subtitle) == "Target missed: 1, Behind: 1"
+
+
+def test_the_course_shows_periods_before_and_no_value_ahead() -> None:
+    found = course(BOOK, NEW, judged(BOOK, NEW), "en")
+    assert found.categories == ("Dec 2023", "Jan 2024", "Feb 2024", "Mar 2024", "Apr 2024")
+    assert [series.values for series in found.series] == [(100.0, 3.0, 4.0, 1.0, None), (None, None, 4.0, 4.0, 6.0)]
+    assert found.series[0].low is None
+
+
+def test_the_course_of_a_rate_has_its_interval() -> None:
+    low = course(BOOK, CHURN, judged(BOOK, CHURN), "en").series[0].low
+    assert low is not None
+    assert low[-1] == pytest.approx(0.0215, abs=1e-4)
+
+
+def test_a_trend_has_a_line_where_the_target_is() -> None:
+    found = with_target(trend(BOOK, ["new_customers"], NEW.periods[:2], "en"), 4.0)
+    assert [(line.at, str(line.label)) for line in found.references] == [(4.0, "Target value")]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_figure_is_drawn_in_both_languages(language: Language) -> None:
+    seen = Correlation(1, 30, 25.0, 0.6, 0.3, 0.8, 0.001)
+    relations = [Relation("csat", "nrr", seen, "with"), Relation("nps", "nrr", None, "short"),
+                 Relation("grr", "nrr", seen, "same")]
+    figures = [scoreboard(BOOK, [(NEW, judged(BOOK, NEW))], language), course(BOOK, NEW, judged(BOOK, NEW), language),
+               beside_kgi(relations, language)]
+    assert [len(one.categories) for one in figures] == [1, 5, 1]
+    assert all(chart(one, language).to_dict()["layer"] for one in figures)
