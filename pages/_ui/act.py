@@ -19,7 +19,7 @@ from cs_kpi.churn.risk import Risks
 from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.workspace.store import Signature
 from pages._ui.risk import outlook_of
-from pages._ui.words import _, say
+from pages._ui.words import _, counts_seconds, say
 from pages._ui.work import language, preferences, workspace
 
 STANDINGS_KEPT = 8
@@ -30,7 +30,7 @@ def today_of(book: Book) -> Today:
     """Where customers stand on the last day of the data; with the churn risk where it is believed."""
     found = outlook_of(book)
     risks = found.risks if found and found.verdict.is_fed else None
-    with st.spinner(say(_("Scoring customers …")), show_time=True):
+    with st.spinner(say(_("Scoring customers …")), show_time=counts_seconds()):
         return _today(book.fingerprint, risks.model.model_dump_json() if risks else "", book, risks)
 
 
@@ -44,7 +44,7 @@ def queue_of(today: Today) -> Queue:
     known = playbooks()
     said = "".join(one.model_dump_json() for one in known.values())
     model = today.risks.model.model_dump_json() if today.risks else ""
-    with st.spinner(say(_("Scoring customers …")), show_time=True):
+    with st.spinner(say(_("Scoring customers …")), show_time=counts_seconds()):
         return _queue(today.book.fingerprint, model, said, today, list(known.values()))
 
 

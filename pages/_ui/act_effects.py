@@ -22,7 +22,7 @@ from pages._ui.cache import cached
 from pages._ui.frames import table
 from pages._ui.guards import lacks_data, takes_dates
 from pages._ui.picks import pick
-from pages._ui.words import _, plain, say
+from pages._ui.words import _, counts_seconds, plain, say
 from pages._ui.work import language
 
 MOST_KINDS = 8
@@ -42,7 +42,7 @@ def effects_section(book: Book) -> None:
                       "people, for reasons that no table holds.")))
     horizon = int(pick("effect-horizon", _("Left within"), {
         str(one): say(_("{n} months", n=one)) for one in HORIZONS}, as_buttons=True))
-    with st.spinner(say(_("Comparing customers …")), show_time=True):
+    with st.spinner(say(_("Comparing customers …")), show_time=counts_seconds()):
         found = _every(book, horizon)
     if not found:
         st.info(say(_("Nothing to look at yet: load a table of contacts with their kind, or start playbooks. What "

@@ -19,7 +19,7 @@ from pages._ui.figures import show
 from pages._ui.health import versions_or
 from pages._ui.health_life import life_rows
 from pages._ui.risk import RISK_PAGE, outlook_of
-from pages._ui.words import _, number, plain, say
+from pages._ui.words import _, counts_seconds, number, plain, say
 from pages._ui.work import language
 
 HEALTH_PAGE = "pages/health.py"
@@ -48,7 +48,7 @@ def _score(book: Book, today: Today, code: int, name: str) -> None:
             st.markdown("- " + plain(word))
     if not book.is_snapshot:
         saved = versions_or(chosen)
-        with st.spinner(say(_("Scoring customers …")), show_time=True):
+        with st.spinner(say(_("Scoring customers …")), show_time=counts_seconds()):
             lived = cached(life, book, saved, chosen, code)
         if len(lived.days):
             show(life_lines(book, lived, name, version_changes(book, saved), language()))

@@ -17,7 +17,7 @@ from pages._ui.frames import table
 from pages._ui.goals_work import RULES, form_of, rules, save, targets
 from pages._ui.guards import takes_dates, told
 from pages._ui.held import held
-from pages._ui.words import _, plain, say
+from pages._ui.words import _, counts_seconds, plain, say
 from pages._ui.work import language
 
 KGIS = ("customer_churn_rate", "gross_revenue_churn_rate", "nrr", "grr", "net_new_mrr", "mrr", "ltv",
@@ -38,7 +38,7 @@ def relations_section(book: Book) -> None:
     widget = held(f"review-kgi-{language()}", kgi)
     st.selectbox(say(_("KGI")), list(names), key=widget, format_func=names.__getitem__, width=320, on_change=_kgi,
                  args=(widget,))
-    with st.spinner(say(_("Comparing KPIs month by month …")), show_time=True):
+    with st.spinner(say(_("Comparing KPIs month by month …")), show_time=counts_seconds()):
         found = cached(relations, book, kgi)
     if all(one.found is None for one in found):
         st.info(say(_("At least {n} pairs of complete months are needed to say which KPIs move with {kpi}. Load a "

@@ -14,7 +14,7 @@ from cs_kpi.health.score import is_kept, values_at
 from cs_kpi.health.starting import starting
 from cs_kpi.health_rules import CHURN_RISK, HealthConfiguration, HealthVersion, Rules
 from pages._ui.cache import cached
-from pages._ui.words import _, say
+from pages._ui.words import _, counts_seconds, say
 from pages._ui.work import language, save_settings_with, settings, workspace
 
 DRAFT, WHOSE = "health-draft", "health-whose"
@@ -75,7 +75,7 @@ def ask_for_risk(book: Book, chosen: HealthConfiguration) -> None:
     """Have the churn risk of today told, where a score looks at it: that takes a model, and the page says so."""
     if CHURN_RISK in chosen.features and not is_kept(book, chosen, CHURN_RISK, last_day(book)):
         with st.spinner(say(_("The churn model of the last quarter is trained, which the score looks at …")),
-                        show_time=True):
+                        show_time=counts_seconds()):
             values_at(book, chosen, CHURN_RISK, last_day(book))
 
 

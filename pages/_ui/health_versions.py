@@ -16,13 +16,13 @@ from pages._ui.guards import told
 from pages._ui.health import draft, is_edited, save, versions, versions_or
 from pages._ui.picks import pick
 from pages._ui.view import View
-from pages._ui.words import _, say
+from pages._ui.words import _, counts_seconds, say
 from pages._ui.work import language, workspace
 
 
 def versions_section(book: Book, _view: View, chosen: HealthConfiguration) -> None:
     if not book.is_snapshot:
-        with st.spinner(say(_("Scoring the past …")), show_time=True):
+        with st.spinner(say(_("Scoring the past …")), show_time=counts_seconds()):
             found = cached(past, book, versions_or(chosen), draft(book))
         show(mean_over_time(book, found, language(), is_edited(book)))
         show(bands_over_time(book, found, language()))

@@ -25,7 +25,7 @@ from cs_kpi.locale import Message
 from cs_kpi.pulse_notes import PulseNote
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import StoredFile
-from pages._ui.words import _, say
+from pages._ui.words import _, counts_seconds, say
 from pages._ui.work import identities, settings, workspace
 
 FILES_KEPT = 64
@@ -111,7 +111,7 @@ def loaded_sheets() -> list[LoadedSheet]:
     """Every sheet of every saved file, in order; `unreadable_files` names those that cannot be read any more."""
     known = _Known.of_workspace()
     found = []
-    with st.spinner(say(_("Reading the files …")), show_time=True):
+    with st.spinner(say(_("Reading the files …")), show_time=counts_seconds()):
         for file in workspace().files():
             inside = _sheets(file.sha, file.name)
             listed = inside if isinstance(inside, list) else []
@@ -171,7 +171,7 @@ def loaded_versions(found: list[LoadedSheet]) -> Versions:
     """What counts of the sheets in use, where some are newer exports of others."""
     used = _used(found)
     key, said = _key_of(used)
-    with st.spinner(say(_("Reading the files …")), show_time=True):
+    with st.spinner(say(_("Reading the files …")), show_time=counts_seconds()):
         return _versions(key, said, [Loaded(one.key, one.file.sha, one.reading) for one in used],
                          workspace().all(VersionChoice))
 

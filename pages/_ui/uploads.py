@@ -20,7 +20,7 @@ from pages._ui.guards import told
 from pages._ui.header import NAMES
 from pages._ui.loading import LoadedSheet, unreadable, unreadable_files
 from pages._ui.progress import REFUSED, begun
-from pages._ui.words import _, plain, say
+from pages._ui.words import _, counts_seconds, plain, say
 from pages._ui.work import SETTINGS, language, preferences, settings, workspace
 
 TYPES = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"]
@@ -47,7 +47,7 @@ def uploader() -> None:
                      label_visibility="collapsed")
     if given:
         st.session_state["upload-turn"] = turn + 1
-        with st.spinner(say(_("Reading the files …")), show_time=True):
+        with st.spinner(say(_("Reading the files …")), show_time=counts_seconds()):
             refused = [message for file in given if (message := _keep(file.name, file.getvalue()))]
         st.session_state[REFUSED] = refused
         st.rerun()

@@ -19,6 +19,11 @@ def say(message: Message | str) -> str:
     return message.text(language()) if isinstance(message, Message) else message
 
 
+def counts_seconds() -> bool:
+    """Whether a spinner tells its seconds: Streamlit words them in English alone."""
+    return language() == "en"
+
+
 def say_other(message: Message) -> str:
     """The same in the other language: the term that stands small beside a name."""
     return message.text("en" if language() == "ja" else "ja")
