@@ -6,13 +6,21 @@ from pydantic import ValidationError
 from cs_kpi.kpi.presets import PRESETS, OwnSet, kpis_of, label_of
 from cs_kpi.kpi.registry import KPIS
 
-PLANNED = {"health_mean"}
-"""Named in the presets of the handbook and declared with the health score."""
-
 
 def test_presets_name_declared_kpis_alone() -> None:
     named = {name for preset in PRESETS.values() for name in preset.kpis or ()}
-    assert named - set(KPIS) <= PLANNED
+    assert named <= set(KPIS)
+
+
+def test_each_stage_watches_what_teams_of_that_stage_do() -> None:
+    """As teams grow: what is earned and from whom, then whether customers arrive, then whether they stay."""
+    new = {"seed": {"arr", "mrr", "customers"}, "first_hire": {"onboarding_completion_rate", "health_mean"},
+           "series_a": {"gross_revenue_churn_rate", "customer_churn_rate", "nrr", "nps"}}
+    known: set[str] = set()
+    for name, added in new.items():
+        known |= added
+        assert set(PRESETS[name].kpis or ()) == known
+    assert set(PRESETS["situational"].kpis or ()) == {"ltv", "upsell_rate", "csat"}
 
 
 def test_each_stage_takes_over_what_the_one_before_watches() -> None:
