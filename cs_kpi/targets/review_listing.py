@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -51,11 +52,16 @@ def by_period(wanted: Wanted, found: Sequence[Judged], form: Form) -> pd.DataFra
 
 def history(target: Target, form: Form) -> pd.DataFrame:
     """Who changed what, when and why; the latest first."""
-    rows = [{_("Changed at"): f"{change.at:%Y-%m-%d %H:%M}" if form.language == "en" else f"{change.at:%Y/%m/%d %H:%M}",
-             _("Changed by"): change.by, _("What"): label, _("Before"): old, _("After"): new, _("Why"): change.why}
+    rows = [{_("Changed at"): _moment(change.at, form.language), _("Changed by"): change.by, _("What"): label, _("Before"): old, _("After"): new, _("Why"): change.why}
             for before, after, change in reversed(target.versions)
             for label, old, new in differences(before, after, form)]
     return _frame(rows, form.language)
+
+
+def _moment(at: dt.datetime, language: Language) -> str:
+    """A moment in UTC as the clock of this computer had it."""
+    here = at.replace(tzinfo=dt.UTC).astimezone()
+    return here.strftime("%Y/%m/%d %H:%M" if language == "ja" else "%Y-%m-%d %H:%M")
 
 
 def related(found: Sequence[Relation], form: Form) -> pd.DataFrame:

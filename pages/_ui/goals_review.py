@@ -12,9 +12,9 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.targets.goals import Wanted
 from cs_kpi.targets.proposals import proposed
 from cs_kpi.targets.relations import contradictions
-from cs_kpi.targets.review import Judged, Streak, streak
+from cs_kpi.targets.review import Judged, Streak, latest, streak
 from cs_kpi.targets.review_listing import by_period, reviewed
-from cs_kpi.targets.review_words import streak_said
+from cs_kpi.targets.review_words import explained, streak_said
 from pages._ui.cache import cached
 from pages._ui.figures import PPTX, show
 from pages._ui.frames import table
@@ -53,6 +53,7 @@ def review_section(book: Book) -> None:
     table(reviewed(pairs, form_of(book)), "targets", "reviewed", wraps=True)
     key = pick("target", _("Which target"), {one: target_name(book, wanted) for one, wanted in known.items()},
                width=WIDE)
+    st.markdown(plain(explained(latest(found[key]), known[key], form_of(book))))
     show(course(book, known[key], found[key], language()))
     table(by_period(known[key], found[key], form_of(book)), "target-periods", f"target-periods-{key}", wraps=True)
     notes_of(key, found[key])

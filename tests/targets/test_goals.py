@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from cs_kpi.errors import DataError
 from cs_kpi.periods import PERIOD_KINDS, parse, period_of
 from cs_kpi.targets.goals import Agreement, Benchmark, Target, Wanted, revised
+from cs_kpi.targets.review_listing import history
 from cs_kpi.targets.review_words import differences
 from cs_kpi.targets.words import Form
 from cs_kpi.workspace import Workspace
@@ -97,3 +98,14 @@ def test_no_version_is_ever_lost_and_all_come_back_from_the_workspace(versions: 
     work.save(target, "t", by="")
     assert work.load(Target, "t") == target
     assert all(len({period.id for period in one.periods}) == len(one.values) for one in passed)
+
+
+def test_the_history_is_told_latest_first_one_line_for_every_field() -> None:
+    first = Target(now=CHURN, made_at=AT)
+    both = CHURN.model_copy(update={"owner": "Ito", "values": (0.01,) * 3})
+    told = history(first.becoming(both, "Ito", AT, "Board").becoming(CHURN, "Abe", AT, "Back"), Form("en", None))
+    assert told[["What", "Before", "After", "Changed by", "Why"]].values.tolist() == [
+        ["Target value", "1.0%", "3.0%, 2.0%, 2.0%", "Abe", "Back"], ["Owner", "Ito", "Sato", "Abe", "Back"],
+        ["Target value", "3.0%, 2.0%, 2.0%", "1.0%", "Ito", "Board"], ["Owner", "Sato", "Ito", "Ito", "Board"]]
+    here = AT.replace(tzinfo=dt.UTC).astimezone()
+    assert set(told["Changed at"]) == {f"{here:%Y-%m-%d %H:%M}"}
