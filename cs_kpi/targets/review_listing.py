@@ -52,7 +52,8 @@ def by_period(wanted: Wanted, found: Sequence[Judged], form: Form) -> pd.DataFra
 
 def history(target: Target, form: Form) -> pd.DataFrame:
     """Who changed what, when and why; the latest first."""
-    rows = [{_("Changed at"): _moment(change.at, form.language), _("Changed by"): change.by, _("What"): label, _("Before"): old, _("After"): new, _("Why"): change.why}
+    rows = [{_("Changed at"): _moment(change.at, form.language), _("Changed by"): change.by,
+             _("What"): label, _("Before"): old, _("After"): new, _("Why"): change.why}
             for before, after, change in reversed(target.versions)
             for label, old, new in differences(before, after, form)]
     return _frame(rows, form.language)
