@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from cs_kpi import cli_health, cli_plan, cli_risk
+from cs_kpi import cli_deck, cli_health, cli_plan, cli_risk
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
@@ -81,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
     cli_health.add_options(health_)
     plan_ = _command(commands, "plan", plan, "what comes of today's rates or of others, and what a goal would take")
     cli_plan.add_options(plan_)
+    deck_ = _command(commands, "deck", deck, "slides of the KPIs, as a PowerPoint file", verb="Write")
+    cli_deck.add_options(deck_)
     return whole
 
 
@@ -90,9 +92,9 @@ def _convention(command: argparse.ArgumentParser) -> None:
 
 
 def _command(commands: Any, name: str, action: Callable[[argparse.Namespace], str],
-             says: str) -> argparse.ArgumentParser:
+             says: str, verb: str = "Print") -> argparse.ArgumentParser:
     """A command with the options that all of them have."""
-    found: argparse.ArgumentParser = commands.add_parser(name, help=says, description=f"Print {says}.")
+    found: argparse.ArgumentParser = commands.add_parser(name, help=says, description=f"{verb} {says}.")
     found.set_defaults(command=action)
     found.add_argument("files", nargs="+", type=Path, metavar="FILE", help="xlsx, xls, ods, csv or tsv")
     found.add_argument("--format", choices=("text", "json"), default="text", help="tables for people (default) or JSON")
@@ -206,6 +208,15 @@ def plan(options: argparse.Namespace) -> str:
     """The projection of a scenario with its fan, and what a goal would take."""
     data = book(options)
     return _json(cli_plan.document(data, options)) if options.format == "json" else cli_plan.text(data, options)
+
+
+def deck(options: argparse.Namespace) -> str:
+    """Write slides; what was left out is named on stderr."""
+    found = cli_deck.written(book(options), options)
+    if options.format == "json":
+        return _json(cli_deck.document(found, options))
+    print(*cli_deck.told(found, options), sep="\n", end="\n" * bool(found.left_out or found.missing), file=sys.stderr)
+    return cli_deck.text(found, options)
 
 
 def _capital(text: str) -> str:

@@ -175,6 +175,11 @@ def text_of(path: Path) -> str:
                           file=str(path))) from error
 
 
+def unwritable(path: Path, error: OSError) -> Message:
+    return _("The file '{file}' cannot be written ({reason}). Check its name and its rights, and that no program has "
+             "it open, then try again.", file=str(path), reason=error.strerror or str(error))
+
+
 def _cannot_open(path: Path, error: OSError) -> Message:
     return _("The file '{file}' cannot be opened ({reason}). Check its name and its rights, then try again.",
              file=str(path), reason=error.strerror or str(error))

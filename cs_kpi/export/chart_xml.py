@@ -15,6 +15,8 @@ from cs_kpi.settings import MoneyUnit
 
 # Fonts that Office brings: Segoe UI and Meiryo are drawn for screens and stay legible from the last row.
 LATIN_FONT, EAST_ASIAN_FONT = "Segoe UI", "Meiryo"
+EDITING = {"ja": "ja-JP", "en": "en-US"}
+"""The language in which PowerPoint checks the words."""
 UPRIGHT = "1"  # 1/60,000 degree: LibreOffice knows no tickLblSkip, breaks labels at 0 degrees and thins them at others
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from cs_kpi.charts.amounts import label_amount, whole_amount
 from cs_kpi.charts.geometry import valid
-from cs_kpi.charts.heat import heat, text_on
+from cs_kpi.charts.heat import Heat, heat, text_on
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import ITEM, cut, marked_names, plain, series_names, width_em
 from cs_kpi.export.canvas import Native
-from cs_kpi.export.chart_xml import both_fonts, rgb, text_look
+from cs_kpi.export.chart_xml import EDITING
 from cs_kpi.export.overlay import above
 from cs_kpi.export.plot import CHAR_ROOM, PT
+from cs_kpi.export.table_xml import Cell, add_table
 from cs_kpi.locale.formats import formatted
 
 SIZES_PT = (14, 12, 11, 10)
@@ -21,8 +22,6 @@ LINE = 1.5  # height of a row in font sizes
 NAME_EM, SHORTEST_NAME_EM = 16.0, 8.0
 HEAD_HEIGHT = 22 * PT
 CELL_MARGIN = 4 * PT
-NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-"""PowerPoint's own table style without fills and lines."""
 
 
 def heat_table(slide: Any, native: Native) -> Any:
@@ -37,25 +36,17 @@ def heat_table(slide: Any, native: Native) -> Any:
         above(slide, words, left + name_width, top - HEAD_HEIGHT // 2)
         top, height = top + HEAD_HEIGHT // 2, height - HEAD_HEIGHT // 2
     has_sizes = any(series.size is not None for series in figure.series)
-    rows, leading = len(figure.series) + 1, 1 + has_sizes
-    row_height = min(height // rows, round(size * LINE * 1.4 * PT))
-    frame = slide.shapes.add_table(rows, leading + len(figure.categories), left, top, width, row_height * rows)
-    grid = frame.table
-    frame._element.graphic.graphicData.tbl.tblPr.find(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId").text = NO_STYLE
-    grid.first_row, grid.horz_banding = True, False
+    count = len(figure.series) + 1
     size_width = round(4.2 * size * PT) if has_sizes else 0
-    cell_width = (width - name_width - size_width) // max(len(figure.categories), 1)
-    for column, wide in enumerate([name_width, *([size_width] if has_sizes else []),
-                                   *[min(cell_width, 9 * size * PT)] * len(figure.categories)]):
-        grid.columns[column].width = wide
-    for row in grid.rows:
-        row.height = row_height
-    _heads(native, grid, size, has_sizes)
-    for n in range(len(figure.series)):
-        _row(native, grid, n, size, has_sizes=has_sizes, is_whole=is_whole)
-    both_fonts(frame._element)
-    return frame
+    cell_width = min((width - name_width - size_width) // max(len(figure.categories), 1), 9 * size * PT)
+    widths = [name_width, *([size_width] if has_sizes else []), *[cell_width] * len(figure.categories)]
+    row_height = min(height // count, round(size * LINE * 1.4 * PT))
+    rows = [_heads(native, widths, size, has_sizes=has_sizes)]
+    scale, names = heat(figure, LIGHT), series_names(figure.series, native.language)
+    rows += [_row(native, scale, names[n], n, (size, widths[0]), has_sizes=has_sizes, is_whole=is_whole)
+             for n in range(len(figure.series))]
+    return add_table(slide, (left, top, width, height), widths, [row_height] * count, rows, CELL_MARGIN,
+                     EDITING[native.language])
 
 
 def table_layout(native: Native) -> tuple[int, int, bool] | None:
@@ -84,50 +75,31 @@ def _text(native: Native, value: float, *, is_whole: bool) -> str:
     return shown(native.figure, value, native.language, native.money_unit)
 
 
-def _heads(native: Native, grid: Any, size: int, has_sizes: bool) -> None:
+def _heads(native: Native, widths: list[int], size: int, *, has_sizes: bool) -> list[Cell]:
     figure, language = native.figure, native.language
     corner = plain(figure.series_title, language) if figure.series_title else ITEM.text(language)
-    limit = grid.columns[0].width / PT / size / CHAR_ROOM
-    _write(grid.cell(0, 0), cut(corner, limit), size, LIGHT.muted, is_left=True)
-    if has_sizes:
-        _write(grid.cell(0, 1), "n", size, LIGHT.muted)
-    for i, name in enumerate(marked_names(figure, language)):
-        room = (grid.columns[i + 1 + has_sizes].width - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
-        _write(grid.cell(0, i + 1 + has_sizes), cut(name, max(room, 2.0)), size, LIGHT.muted)
+    cells = [Cell(cut(corner, widths[0] / PT / size / CHAR_ROOM), LIGHT.muted, size)]
+    cells += [Cell("n", LIGHT.muted, size, "centre")] if has_sizes else []
+    room = (widths[-1] - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
+    return cells + [Cell(cut(name, max(room, 2.0)), LIGHT.muted, size, "centre")
+                    for name in marked_names(figure, language)]
 
 
-def _row(native: Native, grid: Any, n: int, size: int, *, has_sizes: bool, is_whole: bool) -> None:
-    series, scale = native.figure.series[n], heat(native.figure, LIGHT)
-    limit = (grid.columns[0].width - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
-    name = series_names(native.figure.series, native.language)[n]
-    _write(grid.cell(n + 1, 0), cut(name, limit), size, LIGHT.ink, is_left=True)
+def _row(native: Native, scale: Heat, name: str, n: int, look: tuple[int, int], *, has_sizes: bool,
+         is_whole: bool) -> list[Cell]:
+    """look : font size, and width of the names"""
+    series, (size, name_width) = native.figure.series[n], look
+    limit = (name_width - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
+    cells = [Cell(cut(name, limit), LIGHT.ink, size)]
     if has_sizes:
-        _write(grid.cell(n + 1, 1), formatted(series.size, "count", native.language), size, LIGHT.muted)
-    for i, value in enumerate(map(valid, series.values)):
-        cell = grid.cell(n + 1, i + 1 + has_sizes)
+        cells.append(Cell(formatted(series.size, "count", native.language), LIGHT.muted, size, "centre"))
+    for value in map(valid, series.values):
         if value is None:
-            _write(cell, "", size, LIGHT.ink)
+            cells.append(Cell("", LIGHT.ink, size, "centre"))
             continue
         colour = scale.colour(value)
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = rgb(colour)
-        _write(cell, _text(native, value, is_whole=is_whole), size, text_on(colour))
-
-
-def _write(cell: Any, text: str, size: int, colour: str, *, is_left: bool = False) -> None:
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-
-    cell.margin_left = cell.margin_right = CELL_MARGIN
-    cell.margin_top = cell.margin_bottom = 0
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame = cell.text_frame
-    frame.word_wrap = False
-    frame.text = text
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT if is_left else PP_ALIGN.CENTER
-    text_look(paragraph.font, colour, size)
-    for run in paragraph.runs:
-        text_look(run.font, colour, size)
+        cells.append(Cell(_text(native, value, is_whole=is_whole), text_on(colour), size, "centre", colour))
+    return cells
 
 
 def _picture(slide: Any, native: Native) -> Any:

@@ -44,11 +44,17 @@ def check(name: str, data: bytes) -> bool:
 
 
 def _check_sizes(name: str, parts: list[zipfile.ZipInfo], packed: int) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    is_bomb = unpacked > SUSPICIOUS_BYTES and unpacked > SUSPICIOUS_RATIO * max(packed, 1)
-    if unpacked > MOST_BYTES or is_bomb or len(parts) > MOST_PARTS:
+    if is_oversized(parts, packed):
+        unpacked = sum(part.file_size for part in parts)
         raise DataError(_("The workbook '{file}' would unpack to {size} MB, which is not safe to open. Save only the "
                           "sheets you need in a new workbook, and choose that one.", file=name, size=unpacked >> 20))
+
+
+def is_oversized(parts: list[zipfile.ZipInfo], packed: int) -> bool:
+    """Whether a container of so many packed bytes would unpack to more than is safe."""
+    unpacked = sum(part.file_size for part in parts)
+    is_bomb = unpacked > SUSPICIOUS_BYTES and unpacked > SUSPICIOUS_RATIO * max(packed, 1)
+    return unpacked > MOST_BYTES or is_bomb or len(parts) > MOST_PARTS
 
 
 def _sheet_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
@@ -67,11 +73,16 @@ def _targets(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[str]:
 
 
 def _check_head(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    with archive.open(part) as stream:
-        head = stream.read(HEAD_BYTES)
-    if DECLARATION.search(head.replace(b"\x00", b"")):
+    if declares(archive, part):
         raise DataError(_("The workbook '{file}' contains XML definitions that no spreadsheet program writes, and was "
                           "not opened for safety. Save it again from Excel, and choose the new file.", file=name))
+
+
+def declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part begins with XML definitions, which no office program writes."""
+    with archive.open(part) as stream:
+        head = stream.read(HEAD_BYTES)
+    return DECLARATION.search(head.replace(b"\x00", b"")) is not None
 
 
 def _extents(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[Extent]:

@@ -26,7 +26,8 @@ from cs_kpi.ingest.watched import Watched
 from cs_kpi.ingest.wire import STREAM, Grid, unpacked
 from cs_kpi.locale import Message
 
-COMMAND = [sys.executable, "-P", "-X", "utf8", "-m", "cs_kpi.ingest.child"]
+CHILD = "cs_kpi.ingest.child"
+COMMAND = [sys.executable, "-P", "-X", "utf8", "-m"]
 ROOT = Path(__file__).parents[2]
 LOOK_SECONDS = 0.05
 MOST_MEMORY, LEAST_MEMORY, SHARE_OF_FREE = 4 << 30, 512 << 20, 0.75
@@ -35,6 +36,8 @@ KILLED_BY_SYSTEM = -9
 """The system ends what takes its last memory in this way."""
 ABORTED = b"memory allocation of "
 """How a parser written in Rust says that it got no memory, before it aborts."""
+PACKAGE = b"PK"
+"""How a file of Office begins."""
 TURNS = Turns()
 """For all sessions of the server."""
 
@@ -70,6 +73,21 @@ def text_table(name: str, data: bytes, within: Limits | None = None, watched: Wa
     return reply
 
 
+def reply_of(module: str, name: str, data: bytes, broken: DataError, within: Limits | None = None) -> bytes:
+    """The file that another child of ours (a module with a `main` as that of child.py) makes of one.
+
+    Raises DataError with the child's own sentence; `broken` where it needs too much memory or time, or crashes.
+    """
+    try:
+        reply = _in_turn(name, data, within, None, module)
+    except DataError as error:
+        raise broken from error
+    if not reply.startswith(PACKAGE):
+        _unpacked(name, reply)
+        raise broken
+    return reply
+
+
 def _unpacked(name: str, reply: bytes) -> list[Grid]:
     try:
         found = unpacked(reply)
@@ -80,21 +98,22 @@ def _unpacked(name: str, reply: bytes) -> list[Grid]:
     return found
 
 
-def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | None) -> bytes:
+def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | None, module: str = CHILD) -> bytes:
     try:
         with TURNS.turn(len(data), watched):
             if watched:
                 watched.begin()
-            return _reply(name, data, within or limits(len(data)), watched)
+            return _reply(name, data, within or limits(len(data)), watched, module)
     except Cancelled as error:
         raise unreadable("cancelled", name) from error
 
 
-def _reply(name: str, data: bytes, within: Limits, watched: Watched | None) -> bytes:
+def _reply(name: str, data: bytes, within: Limits, watched: Watched | None, module: str) -> bytes:
     sent = json.dumps([name, within.memory]).encode() + b"\n" + data
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
-    with (subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-                           env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"},
+    with (subprocess.Popen([*COMMAND, module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           cwd=ROOT, env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0",
+                                          "OPENBLAS_NUM_THREADS": "1"},
                            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)) as child,
           TURNS.promise(child.pid, within.memory), _watch(child, within, watched) as why):
         reply, said = child.communicate(sent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cs_kpi.book import Book
@@ -100,10 +100,14 @@ def not_counted(book: Book) -> list[Message]:
 
 def sources(book: Book, kpi: Kpi) -> tuple[tuple[str, str, int], ...]:
     """Which file and sheet gave the tables that a KPI reads, and how many rows."""
-    found: list[tuple[str, str, int]] = []
     places = kpi.reads(book) if kpi.reads else (place for need in kpi.needs for place in need.split("|"))
-    needed = dict.fromkeys(place.split(".")[0] for place in places)
-    for table in ["customers"] if book.is_snapshot else [name for name in needed if name in book.tables]:
+    return table_sources(book, [place.split(".")[0] for place in places])
+
+
+def table_sources(book: Book, tables: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    """The same of some tables; of a list without dates those customers alone of whom it says whether they left."""
+    found: list[tuple[str, str, int]] = []
+    for table in ["customers"] if book.is_snapshot else [name for name in dict.fromkeys(tables) if name in book.tables]:
         frame = book.tables[table]
         frame = frame[frame["has_left"].notna()] if book.is_snapshot else frame
         if {"_file", "_sheet"} <= set(frame.columns):

@@ -9,9 +9,10 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.readings import Segment, segment_name
+from cs_kpi.kpi.runs import is_complete, offered, run_up_to
 from cs_kpi.locale import Message
 from cs_kpi.measures.segments import SegmentField, segment_fields, segment_values
-from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, SNAPSHOT, Period, PeriodKind, parse, period_of, periods
+from cs_kpi.periods import KIND_LABELS, PERIOD_KINDS, Period, PeriodKind, parse, period_of
 from pages._ui.cache import cached
 from pages._ui.conventions import convention_chip
 from pages._ui.words import _, plain, say
@@ -22,8 +23,6 @@ PERIOD_WIDTH, PICKER_WIDTH = 184, 168
 """px: with the kinds of period before them in one row at 1280."""
 NOT_SET = "-"
 """The missing value of a field, in the URL."""
-LONGEST_RUN: dict[PeriodKind, int] = {"month": 24, "quarter": 12, "half": 10, "year": 10, "ttm": 24,
-                                      "snapshot": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def pickers(book: Book) -> View:
         convention_chip(book)
     st.session_state["view"] = {key: st.session_state.get(key) for key in KEYS}
     _write_url(segment)
-    place = every.index(period)
-    return View(period, segment, every[max(0, place - LONGEST_RUN[kind] + 1):place + 1])
+    return View(period, segment, run_up_to(period, every))
 
 
 def turn_to(period: Period) -> None:
@@ -92,15 +90,6 @@ def _drop_unknown_segment(book: Book) -> None:
         st.toast(say(_("The link names a segment that is not in this data; everything is shown.")))
 
 
-def offered(book: Book, kind: PeriodKind) -> list[Period]:
-    """Every period of a kind from the first active day to the end of the data; of a list without dates its one."""
-    if book.is_snapshot:
-        return [SNAPSHOT]
-    assert book.first_day is not None
-    assert book.as_of is not None
-    return periods(kind, min(book.first_day, book.as_of), book.as_of, book.settings.fiscal_year_start)
-
-
 def _kind() -> PeriodKind:
     _keep("kind", PERIOD_KINDS, "month")
     names = {kind: say(label) for kind, label in KIND_LABELS.items()}
@@ -112,7 +101,7 @@ def _kind() -> PeriodKind:
 def _period(book: Book, kind: PeriodKind, every: list[Period]) -> Period:
     """The picked period; when the kind changes, the one of the new kind that holds the end of the old."""
     ids = [period.id for period in reversed(every)]
-    complete = [p.id for p in reversed(every) if book.is_snapshot or (book.as_of and p.end <= book.as_of)]
+    complete = [p.id for p in reversed(every) if is_complete(book, p)]
     before = st.session_state.get("period")
     if before not in ids:
         st.session_state["period"] = _nearest(book, kind, before, ids) or (complete or ids)[0]
