@@ -17,7 +17,8 @@ from cs_kpi.deck.lists import grid_of, people_grid
 from cs_kpi.deck.registry import item
 from cs_kpi.deck.scene import Scene
 from cs_kpi.engagement import stickiness
-from cs_kpi.engagement.falls import FEWEST, WINDOW_DAYS, falls
+from cs_kpi.engagement.falls import FEWEST, falls
+from cs_kpi.engagement.told import USUAL, told, weeks_obstacle, windows
 from cs_kpi.errors import DataError
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.onboarding import start_periods
@@ -56,14 +57,19 @@ def _features(scene: Scene) -> tuple[str, ...]:
 
 def _stickiness(scene: Scene) -> Figure:
     months = periods("month", scene.run[0].start, scene.run[-1].end, scene.book.settings.fiscal_year_start)
-    return coming_back(scene.book, months, scene.language)
+    return coming_back(scene.book, months, scene.language, scene.segment)
 
 
 def _falling(scene: Scene) -> list[Grid]:
-    found = falls(scene.book, WINDOW_DAYS)
+    speaks = told(scene.book)
+    compared = windows(scene.book, length := USUAL[speaks.grain if speaks else "day"])
+    if compared is None:
+        raise DataError(_("No use is recorded up to the day on which the data ends."))
+    found = falls(scene.book, length, scene.segment)
     labels = {"before": _("Uses before"), "after": _("Uses now"), "change": _("Change"), "last_used": _("Last use")}
-    note = _("The last {n} days up to {day} against the {n} days before; customers with at least {fewest} uses then.",
-             n=WINDOW_DAYS, day=scene.book.as_of, fewest=FEWEST)
+    (first, last), (early, before) = compared.late, compared.early
+    note = _("{first} to {last} against {early} to {before}; customers with at least {fewest} uses then.", first=first,
+             last=last, early=early, before=before, fewest=FEWEST)
     return people_grid(scene, "falling-use", _("Customers whose use fell most"), found, labels, note,
                        shares=("change",))
 
@@ -87,7 +93,8 @@ item("adoption-trend", "engagement", _("Features over time"), lambda scene: adop
 item("coming-back", "engagement", _("How often users come back"), _stickiness, needs=USE,
      lacks=lambda scene: stickiness.obstacle(scene.book))
 item("around-onboarding", "engagement", _("Use around onboarding"), lambda scene: around_onboarding(
-    scene.book, scene.language), needs=USE, kpis=("onboarding_completion_rate",), lacks=_criterion)
+    scene.book, scene.language, scene.segment), needs=USE, kpis=("onboarding_completion_rate",),
+    lacks=lambda scene: _criterion(scene) or weeks_obstacle(scene.book))
 item("falling-use", "engagement", _("Customers whose use fell most"), _falling, needs=USE)
 
 
@@ -137,7 +144,7 @@ def _declare(survey: Survey) -> None:
     item(f"{survey}-silent", "voice", _("{kpi}: no answer, by name", kpi=label), lambda scene: _silent(scene, survey),
          kpis=(survey,))
     item(f"{survey}-later", "voice", _("{kpi}: what became of them", kpi=label), lambda scene: after_answers(
-        scene.book, survey, AFTER_MONTHS, scene.language), kpis=(survey,),
+        scene.book, survey, AFTER_MONTHS, scene.language, scene.segment), kpis=(survey,),
         needs=("subscriptions.mrr", "subscriptions.start_date"))
 
 
