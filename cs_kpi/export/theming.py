@@ -33,13 +33,13 @@ class Palette:
 
 def palette_of(layout: Any) -> Palette:
     """The palette of a layout's theme."""
-    from lxml import etree
     from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
 
     master = layout.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
-    root = etree.fromstring(theme, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse_xml(theme)
     scheme = root.find(f".//{qn('a:clrScheme')}")
     colours = {str(slot.tag).rpartition("}")[2]: _colour(slot) for slot in scheme} if scheme is not None else {}
     mapping = master._element.find(qn("p:clrMap"))
