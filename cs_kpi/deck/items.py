@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from cs_kpi.deck import items_customers, items_now, items_use  # noqa: F401  (declare the items)
+from cs_kpi.deck import (  # noqa: F401  (declare the items)
+    items_customers,
+    items_now,
+    items_one,
+    items_plan,
+    items_use,
+)
 from cs_kpi.deck.registry import GROUP_LABELS, ITEMS, Group, Item, lacking
 
 __all__ = ["GROUP_LABELS", "ITEMS", "Group", "Item", "by_group", "lacking"]

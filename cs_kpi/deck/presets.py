@@ -30,13 +30,13 @@ PRESETS: dict[str, Preset] = {preset.id: preset for preset in (
         "health-bands", "health-worse", "risk-list", "renewals", "renewals-list", "targets")),
     Preset("board", _("Board page"), (
         "kpis", "trend-arr", "bridge", "nrr-grr", "layers", "survival", "segments-gross_revenue_churn_rate",
-        "targets-fan"), kind="quarter"),
+        "fan-arr", "targets"), kind="quarter"),
     Preset("qbr", _("Business review for one customer"), (
         "customer-facts", "customer-mrr", "customer-use", "customer-health", "customer-points", "customer-answers",
-        "customer-actions"), is_about_customer=True),
+        "customer-actions", "customer-contracts"), is_about_customer=True),
     Preset("targets", _("Target proposal"), (
-        "kpis", "trend-mrr", "movements", "nrr-grr", "churn-cost", "renewals", "targets-fan", "targets-tree",
-        "targets")),
+        "kpis", "trend-mrr", "movements", "nrr-grr", "churn-cost", "renewals", "fan-mrr", "fan-nrr", "scenarios",
+        "targets", "target-courses")),
 )}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from cs_kpi.actions.records import Action
 from cs_kpi.book import Book
@@ -23,6 +24,10 @@ from cs_kpi.measures.segments import segment_field, segment_fields
 from cs_kpi.periods import PERIOD_KINDS, Period, PeriodKind, parse
 from cs_kpi.settings import MoneyUnit
 from cs_kpi.standing.standing import Standing, standing
+from cs_kpi.targets.goals import Wanted
+from cs_kpi.targets.scenario import Scenario
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +36,15 @@ class Kept:
 
     outlook : the trained churn model, asked for only where an item needs it; None: there is none
     versions : of the health score, the oldest first
+    plan : of the scenarios the one that is the plan; None: there is none
     """
 
     outlook: Callable[[], Outlook | None] = lambda: None
     versions: tuple[HealthVersion, ...] = ()
     actions: Mapping[str, Action] = field(default_factory=dict)
+    targets: Sequence[Wanted] = ()
+    scenarios: Sequence[Scenario] = ()
+    plan: Scenario | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +107,16 @@ class Scene:
 
     @cached_property
     def _passports(self) -> dict[str, Passport]:
+        return {}
+
+    def once(self, name: str, work: Callable[[Scene], Found]) -> Found:
+        """`work(scene)`, done once for all items that share it under this name."""
+        if name not in self._done:
+            self._done[name] = work(self)
+        return cast(Found, self._done[name])
+
+    @cached_property
+    def _done(self) -> dict[str, object]:
         return {}
 
     @property

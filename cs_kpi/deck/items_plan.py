@@ -1,0 +1,93 @@
+"""The items about targets: how they stand, each on its course, and what the plan says of the months ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.plan import fan_figure
+from cs_kpi.charts.review import course, scoreboard
+from cs_kpi.deck.content import Content, Grid
+from cs_kpi.deck.lists import grid_of
+from cs_kpi.deck.registry import item
+from cs_kpi.deck.scene import Scene
+from cs_kpi.errors import DataError
+from cs_kpi.kpi.registry import KPIS
+from cs_kpi.locale import _
+from cs_kpi.targets.forecast import Forecast, forecast, ground
+from cs_kpi.targets.goals import Wanted
+from cs_kpi.targets.listing import compared
+from cs_kpi.targets.review import Judged, judged
+from cs_kpi.targets.review_listing import reviewed
+from cs_kpi.targets.scenario import Scenario
+from cs_kpi.targets.words import Form
+
+FANS = ("mrr", "arr", "customers", "nrr")
+YEAR = 12
+
+
+def _form(scene: Scene) -> Form:
+    return Form(scene.language, scene.book.currency, scene.money_unit)
+
+
+def _judged(scene: Scene) -> list[tuple[Wanted, Sequence[Judged]]]:
+    if not scene.kept.targets:
+        raise DataError(_("There is no target yet. Set one on the targets page."))
+    return [(wanted, judged(scene.book, wanted)) for wanted in scene.kept.targets]
+
+
+def _targets(scene: Scene) -> list[Content]:
+    found = _judged(scene)
+    frame = reviewed(found, _form(scene))
+    title = _("Targets and actuals")
+    return [scoreboard(scene.book, found, scene.language),
+            grid_of(scene, "targets-table", title, frame, _("Every target by its last judged period."),
+                    wide=set(frame.columns[-2:]))]
+
+
+def _courses(scene: Scene) -> list[Content]:
+    return [course(scene.book, wanted, found, scene.language) for wanted, found in _judged(scene)]
+
+
+def _forecasts(scene: Scene) -> tuple[Forecast, Forecast | None]:
+    """The plan and, beside it, what today's rates say; these alone where there is no plan."""
+    plan = scene.kept.plan
+    as_it_is = Scenario(name=_("As it is").text(scene.language))
+    if plan is None:
+        return forecast(ground(scene.book, None), as_it_is), None
+    of = ground(scene.book, plan.field)
+    return forecast(of, plan), forecast(of, as_it_is.model_copy(update={"field": plan.field}))
+
+
+def _fan(kpi: str, scene: Scene) -> Figure:
+    return fan_figure(*_with_form(scene, kpi))
+
+
+def _with_form(scene: Scene, kpi: str) -> tuple[Forecast, str, Form, Forecast | None]:
+    found, beside = scene.once("forecasts", _forecasts)
+    return found, kpi, _form(scene), beside
+
+
+def _scenarios(scene: Scene) -> list[Grid]:
+    """The saved scenarios side by side, after a year or as far as they look; without any, today's rates alone."""
+    found, beside = scene.once("forecasts", _forecasts)
+    several = [forecast(ground(scene.book, one.field), one) for one in scene.kept.scenarios] or [found]
+    if beside is not None and beside not in several:
+        several.insert(0, beside)
+    frame = compared(several, YEAR, _form(scene))
+    return [grid_of(scene, "scenarios", _("Scenarios after {n} months", n=YEAR), frame,
+                    _("In brackets the range that 80 % of the simulated paths keep."))]
+
+
+item("targets", "plan", _("Targets and actuals"), _targets)
+item("target-courses", "plan", _("Every target on its course"), _courses)
+item("scenarios", "plan", _("Scenarios side by side"), _scenarios, needs=("subscriptions.mrr",))
+
+
+def _declare(kpi: str) -> None:
+    item(f"fan-{kpi}", "plan", _("{kpi} ahead, with its range", kpi=KPIS[kpi].label), lambda scene: _fan(kpi, scene),
+         needs=("subscriptions.mrr",))
+
+
+for _kpi in FANS:
+    _declare(_kpi)
