@@ -13,7 +13,7 @@ VERBS = {"were": "was", "have": "has", "are": "is", "end": "ends", "move": "move
          "belong": "belongs", "name": "names", "hold": "holds", "run": "runs", "stand": "stands", "do": "does"}
 COUNTED = re.compile(r"\{(?P<name>\w+)\} (?P<between>(?:more |complete |other |older |newer )?)"
                      rf"(?P<noun>{'|'.join(sorted(NOUNS, key=len, reverse=True))})\b"
-                     rf"(?: (?P<verb>{'|'.join(VERBS)})\b)?")
+                     rf"(?P<of>(?: of this \w+)?)(?: (?P<verb>{'|'.join(VERBS)})\b)?")
 
 
 def singular(template: str, values: Mapping[str, object]) -> str:
@@ -30,4 +30,4 @@ def _agreeing(found: re.Match[str], values: Mapping[str, object]) -> str:
     if isinstance(number, bool) or not isinstance(number, Number) or number != 1:
         return found[0]
     verb = f" {VERBS[found['verb']]}" if found["verb"] else ""
-    return f"{{{found['name']}}} {found['between']}{NOUNS[found['noun']]}{verb}"
+    return f"{{{found['name']}}} {found['between']}{NOUNS[found['noun']]}{found['of']}{verb}"

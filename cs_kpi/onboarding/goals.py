@@ -138,10 +138,10 @@ def trial(book: Book, months: int, segment: Segment | None = None) -> Trial:
     reached = np.array([taken[place] for place in kept]) if kept else np.zeros((0, len(who)))
     return Trial(months, tuple(offered[place] for place in kept), start[who], reached,
                  is_active_on(book, horizon)[who], there,
-                 np.array([_since(book, offered[place]) for place in kept], dtype=np.int64))
+                 np.array([told_since(book, offered[place]) for place in kept], dtype=np.int64))
 
 
-def _since(book: Book, rule: Rule) -> int:
+def told_since(book: Book, rule: Rule) -> int:
     """The first day that the table of a step speaks of: nobody knows who took it before."""
     if rule.kind == "completed":
         return int(days(book.customers["onboarding_completed_on"]).min())

@@ -13,6 +13,7 @@ from cs_kpi.locale import Message
 from cs_kpi.measures.onboarding import STATES, no_criterion
 from cs_kpi.measures.segments import segment_fields
 from cs_kpi.onboarding import listing
+from cs_kpi.onboarding.early import from_before
 from cs_kpi.onboarding.editing import milestones
 from cs_kpi.onboarding.funnel import funnel
 from cs_kpi.tables import CUSTOMERS
@@ -47,6 +48,8 @@ def states(book: Book, view: View) -> None:
     run = start_periods(view.run)
     show(cached(states_by_start, book, run, language(), view.segment))
     show(cached(trend, book, ["onboarding_completion_rate"], run, language(), view.segment))
+    if reason := cached(from_before, book, run, view.segment):
+        st.caption(f":material/info: {plain(reason)}")
     st.subheader(say(_("Customers by state")), anchor=False)
     with st.container(horizontal=True):
         names = {state: say(label) for state, label in STATES.items()}

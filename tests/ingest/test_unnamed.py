@@ -59,7 +59,7 @@ def test_a_header_that_names_the_currency_leaves_nothing_to_say() -> None:
 def test_blanks_among_several_currencies_are_asked_and_nothing_is_summed_until_then() -> None:
     [read] = unnamed.asked([given(BOTH)])
     [question] = read.questions
-    assert question.text.text("en") == ("1 contracts of this sheet name no currency, and others are in EUR, USD. In "
+    assert question.text.text("en") == ("1 contract of this sheet names no currency, and others are in EUR, USD. In "
                                         "which currency are they?")
     assert (question.id, question.assumed, list(question.options)) == (
         "unnamed_currency:mrr", "open", ["EUR", "USD", "JPY", "open"])
