@@ -63,7 +63,7 @@ def test_blanks_among_several_currencies_are_asked_and_nothing_is_summed_until_t
                                         "which currency are they?")
     assert (question.id, question.assumed, list(question.options)) == (
         "unnamed_currency:mrr", "open", ["EUR", "USD", "JPY", "open"])
-    assert "name no currency" in str(book_of([read], today=TODAY).obstacle)
+    assert "names no currency" in str(book_of([read], today=TODAY).obstacle)
 
 
 @pytest.mark.parametrize("code", ["EUR", "CHF"])
