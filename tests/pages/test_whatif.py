@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 from cs_kpi.settings import Preferences, Settings
 from cs_kpi.targets.scenario import Change, Goal, Scenario, ThePlan, link, linked
 from cs_kpi.workspace import Workspace
+from tests.churn.given import planted
+from tests.pages.test_risk import keep, trained
+from tests.pages.test_risk import opened as risk_page
 from tests.targets.given import lively
 
 APP = str(Path(__file__).parents[2] / "app.py")
@@ -166,3 +169,17 @@ def test_names_to_keep_ask_for_a_model_that_is_believed(work: Workspace) -> None
     app.session_state["plan-whom-en"] = True
     checked(app.run())
     assert "Names take a churn model that can be believed" in texts(app)
+
+
+def test_names_to_keep_come_from_the_model_the_highest_risk_first(workspace_url: str, tmp_path: Path) -> None:
+    work = Workspace(workspace_url)
+    work.save(Preferences(language="en"), "preferences", by="")
+    keep(work, planted(300, 24).book, tmp_path)
+    trained(risk_page(), work)
+    goal = Goal(kpi="customer_churn_rate", value=0.001, month="2025-06")
+    app = opened(Scenario(name="x", goal=goal))
+    app.session_state["plan-whom-en"] = True
+    checked(app.run())
+    risks = next(one.value["Risk"].tolist() for one in app.dataframe if "Risk" in one.value)
+    assert risks == sorted(risks, reverse=True)
+    assert "customers are at high risk today" in texts(app)
