@@ -149,7 +149,7 @@ def document(book: Book, options: argparse.Namespace) -> dict[str, object]:
     return {"scenario": forecast_.scenario.model_dump(mode="json"), "currency": book.currency,
             "months_pooled": of.base.months, "is_seasonal": of.base.is_seasonal,
             "seasons": of.base.season.tolist() if of.base.is_seasonal else None,
-            "notes": [one.text(language) for one in assumptions(of, forecast_.scenario)],
+            "notes": [one.text(language) for one in assumptions(of, forecast_.scenario, forecast_.rates)],
             "drivers": list(_drivers(forecast_)), "kpis": {name: _course(forecast_, name) for name in SHOWN},
             "movements": _movements(forecast_),
             "tree": {kgi: [_node(node, language) for node in tree(forecast_, kgi)] for kgi in KGIS},
@@ -225,7 +225,7 @@ def text(book: Book, options: argparse.Namespace) -> str:
                 *(single_said(one, sought, form) for one in sought.singles)]
         mix = mix_said(sought, forecast_.ground, form)
         parts.append("\n".join(one.text(language) for one in [*said, *([mix] if mix else [])]))
-    notes = [*assumptions(forecast_.ground, forecast_.scenario),
+    notes = [*assumptions(forecast_.ground, forecast_.scenario, forecast_.rates),
              *trials_said(backtest(forecast_.ground.past, KPIS["mrr"]))]
     return "\n\n".join([*parts, "\n".join(f"- {one.text(language)}" for one in notes)])
 

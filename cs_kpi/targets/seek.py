@@ -96,7 +96,7 @@ def _single(aim: Aim, driver: DriverId) -> Single:
         driver, 0.0 if driver in LESS_IS_BETTER else 1.0)
     needed, nearest = _crossing(aim, lever, now, end)
     counted = _counted(aim, driver, now, needed) if needed is not None else (None, None)
-    is_beyond = needed is not None and driver not in LESS_IS_BETTER and needed > best > 0
+    is_beyond = needed is not None and driver not in LESS_IS_BETTER and needed > best
     return Single(driver, now, best, needed, nearest, is_beyond, *counted)
 
 

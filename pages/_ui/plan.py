@@ -14,22 +14,34 @@ from cs_kpi.targets.forecast import Forecast, Ground, checked, forecast, ground
 from cs_kpi.targets.levers import changed
 from cs_kpi.targets.scenario import Change, Scenario, ThePlan, link, linked
 from cs_kpi.targets.words import Form
-from pages._ui.address import recalled, remember, write
 from pages._ui.cache import cached
 from pages._ui.guards import DATA_PAGE
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, workspace
 
-ADDRESS, THE_PLAN = "scenario", "the-plan"
+ADDRESS, THE_PLAN, PICKED = "scenario", "the-plan", "plan-picked"
+LINKS_KNOWN = 500
 FORECASTS_KEPT = 12
 """Forecasts hold their paths, some megabytes each."""
 
 
 def draft(book: Book) -> Scenario:
     """What is being tried out: of a link, else of this session, else the plan, else today's rates."""
-    said = recalled(ADDRESS, None, "")
+    given = st.query_params.get(ADDRESS)
+    if given and given not in _written():
+        _written().append(given)
+        st.session_state[PICKED] = given
+    said = st.session_state.get(PICKED)
     now = _usable(book, said) if said else None
     return now or the_plan() or Scenario(name=say(_("As it is")))
+
+
+def _written() -> list[str]:
+    """The links that this session has shown or taken. A browser that is behind still sends an older one of them, which
+    must not win over what has been moved since."""
+    known: list[str] = st.session_state.setdefault("plan-written", [])
+    del known[:-LINKS_KNOWN]
+    return known
 
 
 def require_months(book: Book) -> None:
@@ -82,7 +94,7 @@ def _is_there(of: Ground, change: Change) -> bool:
 
 def put(scenario: Scenario) -> None:
     """Try this out from now on."""
-    remember(ADDRESS, link(scenario))
+    st.session_state[PICKED] = link(scenario)
 
 
 def edit(book: Book, change: Callable[[Scenario], Scenario]) -> None:
@@ -92,7 +104,11 @@ def edit(book: Book, change: Callable[[Scenario], Scenario]) -> None:
 
 def show_in_address(scenario: Scenario) -> None:
     """The link to this page carries the scenario."""
-    write(ADDRESS, link(scenario))
+    said = link(scenario)
+    if said not in _written():
+        _written().append(said)
+    if st.query_params.get(ADDRESS) != said:
+        st.query_params[ADDRESS] = said
 
 
 def form(book: Book) -> Form:

@@ -154,7 +154,7 @@ def _grounds(book: Book, found: Forecast) -> None:
     with st.expander(say(_("What this rests on")), icon=":material/info:", key=key, on_change="rerun") as opened:
         if not opened.open:
             return
-        for one in assumptions(found.ground, found.scenario):
+        for one in assumptions(found.ground, found.scenario, found.rates):
             st.markdown(f"- {plain(one)}")
         for one in trials_said(cached(_trials, book, found.scenario.field)):
             st.markdown(f"- {plain(one)}")

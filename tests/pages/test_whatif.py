@@ -79,6 +79,20 @@ def test_a_slider_and_its_field_are_one_driver(work: Workspace) -> None:
     assert metrics(app) == before
 
 
+def test_a_browser_that_is_behind_does_not_undo_a_move(work: Workspace) -> None:
+    """While one run writes the address, the next move may come in with the address from before."""
+    app = opened(Scenario(name="x"))
+    behind = app.query_params["scenario"]
+    app.slider(key="plan-churn-slider").set_value(1.0)
+    checked(app.run())
+    app.query_params["scenario"] = behind
+    app.slider(key="plan-churn-slider").set_value(0.5)
+    checked(app.run())
+    assert tried(app).changes == (Change(driver="churn", value=0.005),)
+    app.query_params["scenario"] = link(Scenario(name="of a colleague"))
+    assert tried(checked(app.run())).name == "of a colleague"
+
+
 def test_a_segments_driver_is_its_own(work: Workspace) -> None:
     app = opened(Scenario(name="x", field="plan"))
     app.selectbox(key="plan-segment-plan-en").set_value("Basic")

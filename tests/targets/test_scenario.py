@@ -11,6 +11,7 @@ from cs_kpi.targets.forecast import Ground, forecast, ground
 from cs_kpi.targets.levers import Lever, changed, level
 from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.scenario import Change, Goal, Scenario, link, linked, named
+from cs_kpi.targets.words import assumptions
 from tests import tables
 from tests.targets.given import four_months, lively
 
@@ -133,3 +134,12 @@ def test_a_blank_name_is_no_name() -> None:
     assert named(Scenario(name="x"), " y ").name == "y"
     with pytest.raises(DataError, match="needs a name"):
         named(Scenario(name="x"), "  ")
+
+
+def test_a_pace_that_rarely_lasts_is_said() -> None:
+    of = ground(four_months())
+    wild = forecast(of, Scenario(name="x", changes=(Change(driver="expansion", value=0.15),)))
+    # 15 % less 100 / 2,240 churn is 10.5 % a month, 3.3 times in a year.
+    [said] = [str(one) for one in assumptions(of, wild.scenario, wild.rates) if "rarely lasts" in str(one)]
+    assert said.startswith("Present customers would pay 10.5% more every month, 3.3 times as much")
+    assert not any("rarely lasts" in str(one) for one in assumptions(of, Scenario(name="x")))

@@ -135,3 +135,14 @@ def test_customers_to_keep_are_counted() -> None:
     assert churn.needed == pytest.approx(50 / 2240, rel=1e-4)
     assert "keep 1 more of the 0 that would leave" in str(single_said(churn, found, Form("en", None)))
     assert "Least change in all" in str(mix_said(found, of, Form("en", None)))
+
+
+def test_what_never_happened_is_beyond_the_record() -> None:
+    # Nobody ever came back, and nobody paid less: reactivation begins from nothing.
+    of = ground(four_months())
+    goal = Goal(kpi="mrr", value=700, month="2024-07")
+    found = seek(forecast(of, Scenario(name="x", goal=goal)), goal)
+    beyond = {one.driver: one.is_beyond for one in found.singles if one.needed is not None}
+    assert beyond["reactivation"] is True
+    assert "beyond any month on record (0.00%)" in "".join(
+        str(single_said(one, found, Form("en", None))) for one in found.singles)
