@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 
 from cs_kpi.book import Book
+from cs_kpi.kpi.estimates import is_share
 from cs_kpi.kpi.readings import Reading
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.periods import MONTHS, Period, period_of
+from cs_kpi.shares import Z
 from cs_kpi.targets.goals import DatedKind, Wanted
 from cs_kpi.targets.review import measured
 
@@ -81,7 +83,7 @@ def realism(book: Book, wanted: Wanted) -> Realism:
     moves = _moves(kpi, values, value, distance, steps) if is_standing(kpi) and now else None
     word = _word(kpi, moves[0] if moves else levels, moves[1] if moves else value)
     testable = _testable(kpi, now, value)
-    customers, periods = _needed(now, value) if testable is False and now else (None, None)
+    customers, periods = _needed(kpi, now, value) if testable is False and now else (None, None)
     return Realism(value, now, levels, moves[0] if moves else None, distance, steps, word, testable, customers, periods)
 
 
@@ -169,17 +171,24 @@ def _testable(kpi: Kpi, now: Reading | None, wanted: float) -> bool | None:
     return None if now.low is None or now.high is None else not now.low <= wanted <= now.high
 
 
-def _needed(now: Reading, wanted: float) -> tuple[int | None, int | None]:
-    """How many customers and periods it takes for the interval to end at the target: it narrows by the root of n."""
+def _needed(kpi: Kpi, now: Reading, wanted: float) -> tuple[int | None, int | None]:
+    """How many customers and periods it takes for the interval to end at the target, at the same value.
+
+    Of a share, Wilson's holds the target as long as they differ by at most z times the root of t (1 - t) / n; other
+    intervals narrow by the root of n.
+    """
     assert now.value is not None
     assert now.low is not None
     assert now.high is not None
     apart = abs(wanted - now.value)
-    width = now.high - now.value if wanted > now.value else now.value - now.low
     if apart == 0 or now.n == 0:
         return None, None
-    times = max(1.0, (width / apart) ** 2)
-    return math.ceil(now.n * times), math.ceil(times)
+    if is_share(kpi):
+        customers = Z ** 2 * wanted * (1 - wanted) / apart ** 2
+    else:
+        customers = now.n * ((now.high - now.value if wanted > now.value else now.value - now.low) / apart) ** 2
+    customers = max(customers, now.n)
+    return math.ceil(customers), math.ceil(customers / now.n)
 
 
 def guess(book: Book, wanted: Wanted) -> float:

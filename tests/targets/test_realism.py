@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_kpi.book import Book
+from cs_kpi.shares import wilson
 from cs_kpi.targets.goals import Benchmark, Wanted
 from cs_kpi.targets.realism import complete_periods, guess, realism
 from cs_kpi.targets.review_words import benchmark_said, realism_said
 from cs_kpi.targets.words import Form
+from tests import tables
 from tests.books import examples
 from tests.targets.months import book_of_months
 
@@ -67,12 +69,25 @@ def test_a_far_target_is_held_against_moves_of_a_third_of_the_history() -> None:
 
 
 def test_a_target_inside_the_noise_says_how_many_customers_it_would_take() -> None:
-    """5 of 100 left: 5 %, Wilson from 2.154 %. For 4 % the interval must reach 1 instead of 2.846 points down:
-    2.846 squared is 8.10 times the customers, 810 of them, nine months' together."""
+    """5 of 100 left: 5 %. Wilson ends at 4 % where 0.01 is 1.96 times the root of 0.04 x 0.96 / n: n = 1,475.1, as many
+    as fifteen such months have together."""
     found = realism(book_of_months(100, [0], [5]), wanted("customer_churn_rate", 0.04, dt.date(2024, 2, 1)))
-    assert (found.is_testable, found.customers_needed, found.periods_needed) == (False, 810, 9)
+    assert (found.is_testable, found.customers_needed, found.periods_needed) == (False, 1476, 15)
+    low_before, low_after = wilson(0.05 * 1475, 1475)[0], wilson(0.05 * 1476, 1476)[0]
+    assert low_before < 0.04 < low_after
     said = [str(one) for one in realism_said(found, wanted("customer_churn_rate", 0.04), FORM)]
-    assert "cannot be tested with this many customers. About 810" in said[-1]
+    assert "cannot be tested with this many customers. About 1,476" in said[-1]
+
+
+def test_of_money_the_interval_narrows_by_the_root_of_the_customers() -> None:
+    """Two of four pay 100, two 300: ARPA 200 +- 1.96 x 200 / 4 x root of 4/3 x 4 = 226.3 / 2 = 113.2. For 150 it takes
+    (113.2 / 50) squared = 5.12 times the customers, 21 of them."""
+    book = tables.book([("A", "2023-12-01", None, 100), ("B", "2023-12-01", None, 100), ("C", "2023-12-01", None, 300),
+                        ("D", "2023-12-01", None, 300)], as_of="2024-01-31")
+    found = realism(book, wanted("arpa", 150, dt.date(2024, 2, 1)))
+    assert found.latest is not None
+    assert found.latest.low == pytest.approx(200 - 113.158, abs=0.01)
+    assert (found.customers_needed, found.periods_needed) == (21, 6)
 
 
 def test_a_target_outside_the_noise_can_be_tested_and_one_of_today_never() -> None:
