@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from cs_kpi import cli_deck, cli_health, cli_plan, cli_risk
+from cs_kpi import cli_deck, cli_health, cli_plan, cli_report, cli_risk
 from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
@@ -83,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     cli_plan.add_options(plan_)
     deck_ = _command(commands, "deck", deck, "slides of the KPIs, as a PowerPoint file", verb="Write")
     cli_deck.add_options(deck_)
+    report_ = _command(commands, "report", report, "the KPIs as an Excel workbook",
+                       verb="Write")
+    cli_report.add_options(report_)
     return whole
 
 
@@ -217,6 +220,15 @@ def deck(options: argparse.Namespace) -> str:
         return _json(cli_deck.document(found, options))
     print(*cli_deck.told(found, options), sep="\n", end="\n" * bool(found.left_out or found.missing), file=sys.stderr)
     return cli_deck.text(found, options)
+
+
+def report(options: argparse.Namespace) -> str:
+    """Where the report was written."""
+    cli_report.checked(options)
+    size = cli_report.written(book(options), options)
+    if options.format == "json":
+        return _json({"file": str(options.out), "bytes": size})
+    return cli_report.text(size, options)
 
 
 def _capital(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cs_kpi.kpi.presets import kpis_of
 from pages._ui.address import recalled, remember, write
 from pages._ui.cards import kpi_cards
 from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
 from pages._ui.held import held
 from pages._ui.presets import set_editor, set_picker
+from pages._ui.report import report_section
 from pages._ui.segments import segments_compared
 from pages._ui.side_by_side import segments_side_by_side
 from pages._ui.view import pickers
@@ -46,3 +48,4 @@ with errors_in_words():
     if book.is_snapshot:
         segments_compared(book, view.period, ["customer_churn_rate", "gross_revenue_churn_rate", "churned_customers"],
                           view.segment.field if view.segment else "")
+    report_section(book, view, kpis_of(chosen))

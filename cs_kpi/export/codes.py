@@ -22,7 +22,7 @@ def value_code(figure: Figure, language: Language, money_unit: MoneyUnit = "one"
     if figure.unit != "money":
         return _decimals(DECIMALS[figure.unit])
     if money_unit == "one":
-        return _whole_currency(figure, language)
+        return _whole_currency(figure.currency, language)
     is_bare = is_short and long_suffix(figure, language, money_unit)
     suffix = "" if is_bare else _quoted(money_suffix(language, figure.currency, money_unit))
     if money_unit == "ten_thousand":
@@ -40,13 +40,20 @@ def axis_code(axis: Axis, unit: Unit, money_unit: MoneyUnit = "one") -> str:
     return _decimals(_needed(axis.step / scale)) + commas
 
 
-def _whole_currency(figure: Figure, language: Language) -> str:
-    if not figure.currency:
+def unit_code(unit: Unit, currency: str | None, language: Language) -> str:
+    """Format of a number that belongs to no figure."""
+    if unit == "share":
+        return "0.0%"
+    return _whole_currency(currency, language) if unit == "money" else _decimals(DECIMALS[unit])
+
+
+def _whole_currency(currency: str | None, language: Language) -> str:
+    if not currency:
         return "#,##0"
-    number = _decimals(get_currency_precision(figure.currency))
-    if language == "ja" and figure.currency == "JPY":
+    number = _decimals(get_currency_precision(currency))
+    if language == "ja" and currency == "JPY":
         return number + _quoted("円")
-    return _quoted(get_currency_symbol(figure.currency, locale=language)) + number
+    return _quoted(get_currency_symbol(currency, locale=language)) + number
 
 
 def _tens_of_thousands(suffix: str, has_negatives: bool) -> str:

@@ -47,7 +47,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    return "'" + value if isinstance(value, str) and _is_risky(value) else value
+    return "'" + value if isinstance(value, str) and is_risky(value) else value
 
 
 def without_apostrophe(text: str) -> str:
@@ -56,10 +56,10 @@ def without_apostrophe(text: str) -> str:
     >>> without_apostrophe("'=1+1"), without_apostrophe("'tis")
     ('=1+1', "'tis")
     """
-    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+    return text[1:] if text.startswith("'") and is_risky(text[1:]) else text
 
 
-def _is_risky(text: str) -> bool:
+def is_risky(text: str) -> bool:
     return text.startswith(RISKY_START) and not NEGATIVE.fullmatch(text)
 
 
@@ -101,7 +101,7 @@ def _write(cell: Any, value: object) -> None:
     if isinstance(value, str):
         cell.value = ILLEGAL.sub("", value)[:CELL_LENGTH]
         cell.data_type = "s"
-        cell.quotePrefix = _is_risky(value)
+        cell.quotePrefix = is_risky(value)
     elif not _is_nothing(value):
         cell.value = value.item() if hasattr(value, "item") else value
 

@@ -52,7 +52,7 @@ def facts(book: Book, found: Passport, segment: Segment | None, language: Langua
         said[_("Denominator")] = _number(book, reading.denominator, unit, language, money_unit)
     if reading.status != "not_available":
         said[COUNTED_LABELS[kpi.counted]] = _number(book, reading.n, "count", language, money_unit)
-    said[_("Convention")] = _convention(kpi).text(language)
+    said[_("Convention")] = convention_words(kpi).text(language)
     return said | _around(book, found, segment, language)
 
 
@@ -76,7 +76,8 @@ def source_words(sources: tuple[tuple[str, str, int], ...], language: Language) 
                   for file, sheet, rows in sources], language)
 
 
-def _convention(kpi: Kpi) -> Message:
+def convention_words(kpi: Kpi) -> Message:
+    """By whose definition a KPI is computed."""
     if kpi.convention != DEFAULT_CONVENTION:
         return CONVENTIONS[kpi.convention]
     return _("Default; as in {source}", source=kpi.source) if kpi.source else _("Default")

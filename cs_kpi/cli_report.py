@@ -1,0 +1,85 @@
+"""The command `report`: an Excel workbook or an HTML page, for a job that makes the monthly report."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from cs_kpi.book import Book
+from cs_kpi.cli_input import unwritable
+from cs_kpi.deck.records import Deck
+from cs_kpi.deck.scene import period_and_run
+from cs_kpi.errors import DataError
+from cs_kpi.export.report import Scope, compared_by
+from cs_kpi.kpi.readings import Segment
+from cs_kpi.kpi.registry import KPIS
+from cs_kpi.locale import _
+from cs_kpi.measures.segments import segment_field, segment_values
+
+WORKBOOK = ".xlsx"
+ENDINGS = (WORKBOOK,)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="REPORT.xlsx", help="where the report is written; "
+                        "the ending says which it is")
+    parser.add_argument("--period", metavar="PERIOD", help="2024-12, 2024-Q4, FY2024, ... (default: the last complete "
+                        "month)")
+    parser.add_argument("--kpi", action="append", metavar="ID", help="only this KPI; may be repeated (default: all)")
+    parser.add_argument("--by", metavar="FIELD", help="the field by which segments are compared")
+    parser.add_argument("--segment", metavar="VALUE", help="everything about the customers with this value of --by "
+                        "alone")
+    parser.add_argument("--hide-names", action="store_true", help="numbers instead of customers' names")
+
+
+def scope(book: Book, options: argparse.Namespace) -> Scope:
+    """What the options ask for. Raises DataError for a field or segment that the book has not."""
+    by = segment_field(book, options.by).id if options.by else None
+    if options.segment is not None and by is None:
+        raise DataError(_("--segment needs --by: the field whose value it is."))
+    segment = Segment(by, options.segment) if by and options.segment is not None else None
+    if segment:
+        _check(book, segment)
+    _period, run = period_and_run(book, Deck(period=options.period))
+    return Scope(tuple(run), tuple(dict.fromkeys(options.kpi or KPIS)), segment,
+                 by or compared_by(book, None), options.hide_names)
+
+
+def _check(book: Book, segment: Segment) -> None:
+    known = [value for value in segment_values(book, segment_field(book, segment.field)) if value is not None]
+    if segment.value not in known:
+        raise DataError(_("There is no segment '{value}' in '{field}'. There are: {known}.", value=segment.value or "",
+                          field=segment_field(book, segment.field).label, known=known))
+
+
+def checked(options: argparse.Namespace) -> None:
+    """Raises DataError where the ending of --out says nothing, before anything is computed."""
+    if options.out.suffix.lower() not in ENDINGS:
+        raise DataError(_("'{file}' does not say what kind of report is wanted. Let its name end with one of: {known}.",
+                          file=str(options.out), known=list(ENDINGS)))
+
+
+def written(book: Book, options: argparse.Namespace) -> int:
+    """The report, written to --out whole or not at all; how many bytes."""
+    from cs_kpi.export.workbook import report_workbook
+
+    data = report_workbook(book, scope(book, options), options.language)
+    _write(options.out, data)
+    return len(data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except OSError as error:
+        raise DataError(unwritable(path, error)) from error
+
+
+def text(size: int, options: argparse.Namespace) -> str:
+    return _("The report was written to '{file}' ({size} kB).", file=str(options.out),
+             size=-(-size // 1000)).text(options.language)

@@ -1,0 +1,30 @@
+"""Workbook and report of what is picked: the files are made when their button is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cs_kpi.book import Book
+from cs_kpi.export.report import Scope, compared_by
+from cs_kpi.export.workbook import report_workbook
+from pages._ui.frames import XLSX
+from pages._ui.view import View
+from pages._ui.words import _, say
+from pages._ui.work import language, preferences
+
+
+def report_section(book: Book, view: View, kpis: Sequence[str]) -> None:
+    """The downloads of the picked periods and segment, with these KPIs."""
+    shown_in = language()
+    scope = Scope(tuple(view.run), tuple(kpis), view.segment, compared_by(book, view.segment),
+                  preferences().hides_names)
+    with st.expander(say(_("Workbook and report")), icon=":material/description:"):
+        st.caption(say(_("The KPIs shown here in the picked periods. The workbook holds formulas, Excel charts, "
+                         "tables, the customers behind each number and all definitions.")))
+        name = f"cs-kpi-{scope.period.id}"
+        with st.container(horizontal=True):
+            st.download_button(say(_("Excel workbook")), lambda: report_workbook(book, scope, shown_in),
+                               f"{name}.xlsx", XLSX, key="report-xlsx", icon=":material/table_view:",
+                               on_click="ignore")
