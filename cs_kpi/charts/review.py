@@ -62,7 +62,8 @@ def course(book: Book, wanted: Wanted, found: Sequence[Judged], language: Langua
     low, high = (values("low"), values("high")) if kpi.is_rate else (None, None)
     asked = (None,) * len(known) + tuple(wanted.values)
     return Figure(
-        f"target-{wanted.kpi}", "line", _("{title}, {period}", title=titled(wanted), period=span_label(run, language)),
+        f"target-{wanted.kpi}-{own[0].id}", "line",
+        _("{title}, {period}", title=titled(wanted), period=span_label(run, language)),
         tuple(period.label(language) for period in run),
         (Series(_("Actual"), values("value"), "accent", low, high), Series(_("Target value"), asked, "second")),
         kpi.unit,

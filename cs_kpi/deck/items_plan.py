@@ -42,7 +42,7 @@ def _targets(scene: Scene) -> list[Content]:
     title = _("Targets and actuals")
     return [scoreboard(scene.book, found, scene.language),
             grid_of(scene, "targets-table", title, frame, _("Every target by its last judged period."),
-                    wide=set(frame.columns[-2:]))]
+                    wide={_("Why").text(scene.language), _("Shared with").text(scene.language)})]
 
 
 def _courses(scene: Scene) -> list[Content]:

@@ -7,8 +7,13 @@ import datetime as dt
 import pytest
 
 from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.revenue import trend
 from cs_kpi.charts.review import beside_kgi, course, scoreboard, with_target
+from cs_kpi.deck.content import Grid
+from cs_kpi.deck.items import ITEMS
+from cs_kpi.deck.records import Deck
+from cs_kpi.deck.scene import Kept, scene
 from cs_kpi.locale import Language
 from cs_kpi.targets.correlation import Correlation
 from cs_kpi.targets.goals import Wanted
@@ -57,3 +62,14 @@ def test_every_figure_is_drawn_in_both_languages(language: Language) -> None:
                beside_kgi(relations, language)]
     assert [len(one.categories) for one in figures] == [1, 5, 1]
     assert all(chart(one, language).to_dict()["layer"] for one in figures)
+
+
+def test_in_a_deck_every_target_has_its_slide_and_reasons_have_room() -> None:
+    kept = Kept(targets=(NEW, CHURN))
+    found = scene(BOOK, Deck(slots=(), preset="monthly"), "en", kept=kept)
+    board, listed = ITEMS["targets"].make(found)
+    assert isinstance(board, Figure)
+    assert isinstance(listed, Grid)
+    assert {listed.heads[place] for place in listed.wide} == {"Why", "Shared with"}
+    courses = [one.id for one in ITEMS["target-courses"].make(found)]
+    assert courses == ["target-new_customers-2024-02", "target-customer_churn_rate-2024-01"]
