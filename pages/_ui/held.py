@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 
@@ -14,12 +16,16 @@ def held(key: str, value: object) -> str:
     return key
 
 
-def settled(key: str, value: float, within: float) -> str:
+def settled(key: str, value: float, within: float) -> dict[str, Any]:
     """As `held`, for a number that is moved fast: a widget that shows the value already (within so much) is left alone.
 
-    Who drags on, or holds an arrow key, while the page runs again is not thrown back to where that run began.
+    Who drags on, or holds an arrow key, while the page runs again is not thrown back to where that run began. At first
+    the value is given as the widget's own, since one that was put under its key is taken back a run later.
+    returns : the arguments `key` and, at first, `value`
     """
     shown = st.session_state.get(key)
-    if shown is None or abs(float(shown) - value) > within:
+    if shown is None:
+        return {"key": key, "value": value}
+    if abs(float(shown) - value) > within:
         st.session_state[key] = value
-    return key
+    return {"key": key}

@@ -58,7 +58,7 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     left, right = st.columns((3, 2)) if not in_meeting else (st.container(), None)
     with left:
         st.slider(plain(f"{label} · {_was(book, driver, now, set_to)}"), 0.0, most, step=step,
-                  key=settled(f"{name}-slider", min(value, most), step / 2),
+                  **settled(f"{name}-slider", min(value, most), step / 2),
                   format="localized" if driver == "new" else f"%.2f{unit}", on_change=_set,
                   args=(book, driver, segment, f"{name}-slider", now, scale, step))
         if usual:
@@ -66,7 +66,7 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
     if right is not None:
         with right:
             st.number_input(say(_("{driver} as a number", driver=label)), 0.0, None if driver == "new" else PERCENT,
-                            step=step, key=settled(f"{name}-field", value, step / 200), label_visibility="hidden",
+                            step=step, **settled(f"{name}-field", value, step / 200), label_visibility="hidden",
                             format="%.0f" if driver == "new" and step >= 1 else "%.2f", on_change=_set,
                             args=(book, driver, segment, f"{name}-field", now, scale, step))
 
