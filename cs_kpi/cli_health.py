@@ -20,7 +20,7 @@ from cs_kpi.health.measured import Trial
 from cs_kpi.health.score import NO_BAND, Scores, scores
 from cs_kpi.health.sources import checked, sources
 from cs_kpi.health.starting import starting
-from cs_kpi.health.words import BAND_LABELS, because
+from cs_kpi.health.words import BAND_LABELS, because, score_text
 from cs_kpi.health_rules import BANDS, HealthConfiguration
 from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Language, _, shown
@@ -43,7 +43,7 @@ def configuration(book: Book, options: argparse.Namespace) -> HealthConfiguratio
     """That of --config, else of the settings, else the first guess."""
     if options.config:
         return _read(options.config)
-    return book.settings.health or starting(book, options.language)
+    return book.settings.health or starting(book, options.language, min(book.as_of or book.today, book.today))
 
 
 def _read(path: Path) -> HealthConfiguration:
@@ -141,7 +141,7 @@ def text(book: Book, options: argparse.Namespace) -> str:
     tested = _tested(book, chosen, options)
     parts = [_title(book, chosen, found, language), *(one.text(language) for one in notes),
              _parts(book, chosen, language), _lowest(book, found, options)]
-    return "\n\n".join(parts + (_test(tested, language) if tested else []))
+    return "\n\n".join(parts + (_test(tested, options) if tested else []))
 
 
 def _title(book: Book, chosen: HealthConfiguration, found: Scores, language: Language) -> str:
@@ -164,7 +164,7 @@ def _lowest(book: Book, found: Scores, options: argparse.Namespace) -> str:
     header = [_("Customer ID"), _("Customer name"), _("Score"), _("Band"), _("Coverage"), _("Why")]
     rows = [[str(book.customer_ids[found.customer[place]]),
              str(book.customers["customer_name"].iloc[found.customer[place]]),
-             formatted(float(found.score[place]), "score", language),
+             score_text(float(found.score[place])),
              BAND_LABELS[BANDS[found.band[place]]].text(language) if found.band[place] != NO_BAND else "—",
              formatted(float(found.coverage[place]), "share", language),
              "; ".join(one.text(language) for one in because(book, found, place))]
@@ -172,7 +172,8 @@ def _lowest(book: Book, found: Scores, options: argparse.Namespace) -> str:
     return table([word.text(language) for word in header], rows, right=[2, 4])
 
 
-def _test(tested: Backtest, language: Language) -> list[str]:
+def _test(tested: Backtest, options: argparse.Namespace) -> list[str]:
+    language: Language = options.language
     said = [one.text(language) for one in (*tested.against, *tested.findings)]
     said += [f"- {one.text(language)}" for one in tested.notes]
     found = ["\n".join(said), _trials((tested.trial,), language)]
@@ -181,9 +182,13 @@ def _test(tested: Backtest, language: Language) -> list[str]:
             "Side by side, on a part of the customers")
         found.append(title.text(language) + "\n" + _trials(beside.trials, language))
         found += [beside.why_not.text(language)] if beside.why_not else []
-    lists = ((_("Green three months before they left"), tested.greens_left),
-             (_("Red at the last closing that can be judged, and stayed"), tested.reds_stayed))
-    return found + [title.text(language) + "\n" + _names(named, language) for title, named in lists if named]
+    green, red = len(tested.greens_left), len(tested.reds_stayed)
+    titles = ((_("Green three months before they left: {n}", n=green),
+               _("Red at the last closing that can be judged, and stayed: {n}", n=red)) if tested.closings else
+              (_("Green, and left: {n}", n=green), _("Red, and stayed: {n}", n=red)))
+    lists = zip(titles, (tested.greens_left, tested.reds_stayed), strict=True)
+    return found + [title.text(language) + "\n" + _names(named, options.top, language) for title, named in lists
+                    if named]
 
 
 def _trials(trials: Sequence[Trial], language: Language) -> str:
@@ -205,8 +210,10 @@ def _interval(one: Estimate) -> str:
     return "{} ({} – {})".format(*(rounded(number, 2) for number in (one.value, one.low, one.high)))
 
 
-def _names(named: tuple[Named, ...], language: Language) -> str:
+def _names(named: tuple[Named, ...], most: int, language: Language) -> str:
+    """The first of them, the largest MRR first; how many more there are is said."""
     header = [_("Customer ID"), _("Customer name"), _("Closing"), _("Score"), _("MRR")]
     rows = [[one.customer_id, one.customer_name, shown(one.closing, language) if one.closing else "—",
-             formatted(one.score, "score", language), formatted(one.mrr, "money", language)] for one in named]
-    return table([word.text(language) for word in header], rows, right=[3, 4])
+             score_text(one.score), formatted(one.mrr, "money", language)] for one in named[:most]]
+    more = [_("and {n} more", n=len(named) - most).text(language)] if len(named) > most else []
+    return "\n".join([table([word.text(language) for word in header], rows, right=[3, 4]), *more])

@@ -26,6 +26,9 @@ CHANGING_WORDS = ("status", "state", "score", "health", "risk", "churn", "cancel
 COUNTING_WORDS = ("total", "count", "usage", "logins", "amount", "revenue", "sum", "累計", "合計", "回数", "件数",
                   "利用", "売上", "金額", "実績")
 """Words in the name of a number that grows with time."""
+CONTRACT_WORDS = ("plan", "tier", "seat", "licen", "mrr", "price", "monthly", "プラン", "コース", "席", "ライセンス",
+                  "料金", "月額", "年額")
+"""Words in the name of what a customer has bought: a later upgrade or downgrade shows in it."""
 _NOT_ATTRIBUTES = {field.name for field in CUSTOMERS.fields} - {"touch_model", "owner"} | {"tenure_band"}
 
 
@@ -53,13 +56,14 @@ def attribute_id(column: str) -> str:
 def changes(column: str, *, is_number: bool, is_snapshot: bool) -> bool:
     """Whether a column's name says that its values hold today and perhaps not then.
 
-    A list without dates is all of one day, so that numbers that only grow with time are let in.
+    A list without dates is all of one day, so that what was bought and numbers that only grow with time are let in.
 
     >>> changes("Churn Score", is_number=True, is_snapshot=True), changes("業種", is_number=False, is_snapshot=False)
     (True, False)
     """
     plain = column.casefold()
-    words = CHANGING_WORDS if is_snapshot or not is_number else CHANGING_WORDS + COUNTING_WORDS
+    counting = COUNTING_WORDS if is_number else ()
+    words = CHANGING_WORDS if is_snapshot else (*CHANGING_WORDS, *CONTRACT_WORDS, *counting)
     return any(word in plain for word in words)
 
 

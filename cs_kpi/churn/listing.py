@@ -22,6 +22,8 @@ RISK_LABELS = {"risk": _("Risk"), "mrr": _("MRR"), "why": _("Why"), "change": _(
 SCORE_LABELS = {"roc_auc": _("ROC AUC"), "pr_auc": _("PR AUC"), "brier": _("Brier score"), "skill": _("Brier skill"),
                 "lift": _("Lift of the top 10 %")}
 RAISES, LOWERS = "↑", "↓"
+GLUE = "\N{NO-BREAK SPACE}"
+"""An arrow stays on the line of its words."""
 MOST_REASONS = 3
 SHOWN_DIGITS = 3
 ALREADY_LOW, NOTHING = _("Below the limit already"), _("Nothing that a team can act on")
@@ -57,7 +59,7 @@ def _renewals(risks: Risks) -> np.ndarray:
 
 def why(found: Iterable[Reason], language: Language) -> str:
     """What raises the risk with an arrow up, what lowers it with one down."""
-    said = " / ".join(f"{RAISES if one.raises else LOWERS} {one.words.text(language)}" for one in found)
+    said = " / ".join(f"{RAISES if one.raises else LOWERS}{GLUE}{one.words.text(language)}" for one in found)
     return said or _("Nothing stands out").text(language)
 
 

@@ -61,6 +61,11 @@ class Warnings:
     warned: int
     left: int
 
+    @property
+    def churned_mrr(self) -> float:
+        """All that was lost, with a score 3 months before or without."""
+        return self.mrr + self.unknown_mrr
+
 
 @dataclass(frozen=True)
 class Backtest:

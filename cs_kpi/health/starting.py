@@ -44,8 +44,10 @@ PARTS = (
     Part(15, ("nps_last", "csat_last"), 2),
     Part(15, ("urgent", "contact_age"), 1),
     Part(15, ("pulse",), 1))
-OTHERWISE = Part(100, ("mrr_change_6", "mrr_change_3", "tenure", "tenure_months"), 2)
+OTHERWISE = Part(100, ("mrr_change_6", "tenure", "tenure_months", "mrr_change_3"), 2)
 """Where the data has contracts alone."""
+CHANGES = ("mrr_change_", "use_trend")
+"""How the ids of changes begin: nothing has changed at 0, which is neither bad nor good."""
 FIXED = {"nps_last": (0.0, 10.0), "csat_last": (1.0, 5.0), "pulse": (1.0, 5.0), ONBOARDING_STATE: (0.0, 100.0)}
 """Scales that have their own ends."""
 
@@ -84,7 +86,8 @@ def _components(book: Book, part: Part, found: dict[str, Feature], day: int, who
 
 def thresholds(feature: Feature, value: Floats, better: Better | None = None) -> tuple[float, float] | None:
     """Bad and good for a feature of some customers: the tenth and the ninetieth percentile in its healthy direction,
-    or the whole span where these are the same; None where too few are known or all are alike.
+    or the whole span where these are the same; None where too few are known or all are alike. Of a change that nearly
+    all have in one direction the other end is as far from 0, so that who stays the same is in the middle.
 
     better : the healthy direction, where the feature names none
     """
@@ -99,6 +102,8 @@ def thresholds(feature: Feature, value: Floats, better: Better | None = None) ->
     low, high = _plain(low), _plain(high)
     if low == high:
         return None
+    if feature.id.startswith(CHANGES) and not low < 0 < high:
+        low, high = -max(abs(low), abs(high)), max(abs(low), abs(high))
     return (high, low) if (better or feature.better) == "down" else (low, high)
 
 

@@ -19,7 +19,7 @@ from cs_kpi.health_rules import BANDS, HealthConfiguration
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.locale.formats import NO_VALUE, formatted, rounded
 
-_SCORED = {"closing": _("Scored on"), "score": _("Score")}
+_SCORED = {"closing": _("Scored on"), "score": _("Score then")}
 NAMED_LABELS: dict[str, dict[str, Message]] = {
     "greens_left": {**_SCORED, "left": _("Last closing as a customer")}, "reds_stayed": _SCORED}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import streamlit as st
@@ -19,7 +20,7 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.health import draft, in_force, put
 from pages._ui.people import people
-from pages._ui.view import View
+from pages._ui.view import View, past_the_pickers
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
@@ -30,8 +31,10 @@ KEPT = 24
 Key = tuple[str, str, str]
 
 
-def backtest_section(book: Book, _view: View, _chosen: HealthConfiguration) -> None:
+def backtest_section(book: Book, view: View, _chosen: HealthConfiguration) -> None:
     """The test, drawn by itself: what is edited in the other sections is what it tests."""
+    if view.segment is not None:
+        past_the_pickers(_("all customers"))
     st.fragment(_section)(book)
 
 
@@ -140,17 +143,19 @@ def _misjudged(book: Book, found: Backtest) -> None:
 def _warned(book: Book, found: Warnings) -> None:
     """How much of what was lost had been red or yellow, and for how long."""
     st.subheader(say(_("How early it warned")), anchor=False)
-    low, high = percent(found.share.low), percent(found.share.high)
+    low, high = found.share.low, found.share.high
+    span = _("too few for an interval") if math.isnan(low) else _("{low} to {high}", low=percent(low),
+                                                                  high=percent(high))
     with st.container(horizontal=True):
         st.metric(say(_("Churned MRR that was red or yellow {n} months before", n=WARNED_MONTHS)),
-                  number(found.share.value, "share"), say(_("{low} to {high}", low=low, high=high)), delta_color="off",
+                  number(found.share.value, "share"), say(span), delta_color="off",
                   delta_arrow="off", width=330)
         st.metric(say(_("The same share of all MRR")), number(found.of_all, "share"), width=230)
         st.metric(say(_("Red or yellow at the last closing")), f"{found.warned} / {found.left}", width=230)
         st.metric(say(_("Warned before leaving (median)")), number(found.lead_months, "months"), width=230)
     if found.unknown_mrr:
         st.caption(say(_("Of {mrr} of churned MRR, {unknown} belonged to customers who had no score {n} months "
-                         "before.", mrr=number(found.mrr, "money", book.currency),
+                         "before.", mrr=number(found.churned_mrr, "money", book.currency),
                          unknown=number(found.unknown_mrr, "money", book.currency), n=WARNED_MONTHS)))
 
 

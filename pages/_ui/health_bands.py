@@ -13,7 +13,7 @@ from cs_kpi.health_rules import BANDS, CHURN_RISK, HealthConfiguration
 from pages._ui.cache import cached
 from pages._ui.guards import told
 from pages._ui.health import draft, edit, put, segment
-from pages._ui.held import held
+from pages._ui.held import held, settled
 from pages._ui.words import _, number, say
 from pages._ui.work import language
 
@@ -24,7 +24,7 @@ def bands_and_missing(book: Book, now: HealthConfiguration) -> None:
     with left:
         st.subheader(say(_("Bands")), anchor=False)
         st.slider(say(_("Yellow from, green from")), 0.0, 100.0, step=1.0, format="%g", on_change=_limits, args=(book,),
-                  key=held("health-limits", (float(rules.yellow_from), float(rules.green_from))))
+                  **settled("health-limits", (float(rules.yellow_from), float(rules.green_from)), 0.0))
         key = held("health-horizon", now.horizon_months)
         st.number_input(say(_("Months within which the test counts who left")), 1, 24, key=key, on_change=_whole,
                         args=(book, "horizon_months", key), width=320)

@@ -22,21 +22,25 @@ from pages._ui.health_bands import bands_and_missing
 from pages._ui.health_caps import caps
 from pages._ui.health_effect import effect_shown
 from pages._ui.health_segments import whose_rules
-from pages._ui.held import held
+from pages._ui.held import held, settled
 from pages._ui.picks import pick
-from pages._ui.view import View
+from pages._ui.view import View, past_the_pickers
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
 WIDTHS = (3.0, 1.15, 1.15, 1.6, 0.8)
 MOST_WEIGHT, STEPS = 100.0, 200
 """Weights are set up to 100, or where all are shares up to 1, in so many steps."""
+SAME = 1e-9
+"""What a number may lose on its way through percent and back."""
 UNIT_WORDS = {"share": "%", "days": _("days"), "months": _("months")}
 ENDS = {"bad": _("Bad"), "good": _("Good")}
 
 
 def editor_section(book: Book, _view: View, _chosen: HealthConfiguration) -> None:
     """The editor, drawn again by itself at every change."""
+    past_the_pickers(_("all customers of the list") if book.is_snapshot else
+                     _("all customers of {day}", day=book.as_of))
     st.fragment(_editor)(book)
 
 
@@ -79,11 +83,12 @@ def _part(book: Book, now: HealthConfiguration, part: Component, rules: Rules) -
                           say(_("Distribution of {part} over today's customers", part=label))))
     for place, end, value in ((bad, "bad", part.bad), (good, "good", part.good)):
         with place:
-            st.number_input(_end(book, id, end), key=held(f"health-{end}-{id}", value * _scale(book, id)),
+            shown = value * _scale(book, id)
+            st.number_input(_end(book, id, end), **settled(f"health-{end}-{id}", shown, SAME * abs(shown)),
                             format="%.6g", on_change=_threshold, args=(book, id, end), disabled=id == CHURN_RISK)
     with weight:
-        st.slider(say(_("Weight")), min(top / STEPS, part.weight), top, key=held(f"health-weight-{id}", part.weight),
-                  step=top / STEPS, format="%g", on_change=_weight, args=(book, id))
+        st.slider(say(_("Weight")), min(top / STEPS, part.weight), top, step=top / STEPS, format="%g",
+                  **settled(f"health-weight-{id}", part.weight, SAME), on_change=_weight, args=(book, id))
     with out:
         st.button(say(_("Remove")), key=f"health-out-{id}", type="tertiary", on_click=_remove, args=(book, id),
                   help=say(_("Take '{part}' out", part=label)), disabled=len(weights) == 1)

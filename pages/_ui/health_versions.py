@@ -15,12 +15,14 @@ from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.health import draft, is_edited, save, versions, versions_or
 from pages._ui.picks import pick
-from pages._ui.view import View
+from pages._ui.view import View, past_the_pickers
 from pages._ui.words import _, counts_seconds, say
 from pages._ui.work import language, workspace
 
 
-def versions_section(book: Book, _view: View, chosen: HealthConfiguration) -> None:
+def versions_section(book: Book, view: View, chosen: HealthConfiguration) -> None:
+    if view.segment is not None:
+        past_the_pickers(_("all customers"))
     if not book.is_snapshot:
         with st.spinner(say(_("Scoring the past …")), show_time=counts_seconds()):
             found = cached(past, book, versions_or(chosen), draft(book))

@@ -16,8 +16,8 @@ def held(key: str, value: object) -> str:
     return key
 
 
-def settled(key: str, value: float, within: float) -> dict[str, Any]:
-    """As `held`, for a number that is moved fast: a widget that shows the value already (within so much) is left alone.
+def settled(key: str, value: float | tuple[float, ...], within: float) -> dict[str, Any]:
+    """As `held`, for numbers that are moved fast: a widget that shows them already (within so much) is left alone.
 
     Who drags on, or holds an arrow key, while the page runs again is not thrown back to where that run began. At first
     the value is given as the widget's own, since one that was put under its key is taken back a run later.
@@ -26,6 +26,10 @@ def settled(key: str, value: float, within: float) -> dict[str, Any]:
     shown = st.session_state.get(key)
     if shown is None:
         return {"key": key, "value": value}
-    if abs(float(shown) - value) > within:
+    if any(abs(float(one) - other) > within for one, other in zip(_each(shown), _each(value), strict=True)):
         st.session_state[key] = value
     return {"key": key}
+
+
+def _each(value: float | tuple[float, ...]) -> tuple[float, ...]:
+    return value if isinstance(value, tuple) else (value,)

@@ -60,6 +60,12 @@ def past_the_period(scope: Message) -> None:
     st.caption(f":material/date_range: {plain(said)}")
 
 
+def past_the_pickers(scope: Message) -> None:
+    """What a section looks at that neither the picked period nor the cut by a segment narrows."""
+    said = _("Shown here: {scope}, whatever period and segment are picked above.", scope=scope)
+    st.caption(f":material/groups: {plain(said)}")
+
+
 def _recall(book: Book) -> None:
     """Widgets forget their value with their page: it comes from the last page that had them, else from the URL.
 

@@ -119,6 +119,13 @@ def test_columns_that_change_unseen_are_known_by_their_names(column: str) -> Non
     assert changes(column, is_number=False, is_snapshot=True)
 
 
+@pytest.mark.parametrize("column", ["plan_tier", "Seats", "契約プラン", "ライセンス数"])
+def test_what_was_bought_is_off_where_later_changes_would_show_and_on_in_a_list_of_one_day(column: str) -> None:
+    for is_number in (False, True):
+        assert changes(column, is_number=is_number, is_snapshot=False)
+        assert not changes(column, is_number=is_number, is_snapshot=True)
+
+
 @pytest.mark.parametrize("column", ["industry", "地域", "Payment Method", "従業員規模"])
 def test_columns_that_hold_are_let_in(column: str) -> None:
     assert not changes(column, is_number=False, is_snapshot=False)

@@ -152,7 +152,7 @@ def test_the_list_begins_with_the_highest_risk_and_says_why(language: str) -> No
     frame = ranking(risks, limit, language)  # type: ignore[arg-type]
     assert len(frame) == len(risks.customer)
     assert frame["risk"].is_monotonic_decreasing
-    assert frame["why"].iloc[0].startswith("↑ ")
+    assert frame["why"].iloc[0].startswith("↑\N{NO-BREAK SPACE}")
     high = frame["risk"] >= limit
     assert (frame["change"][~high] != frame["change"].iloc[0]).all()
     assert frame["change"].iloc[0].endswith("%")

@@ -54,6 +54,7 @@ def test_bands_warnings_and_names_are_those_counted_by_hand() -> None:
     assert np.isnan(yellow.rate.value)
     assert found.warnings is not None
     assert (found.warnings.share.value, found.warnings.mrr, found.warnings.unknown_mrr) == (0.0, 400.0, 0.0)
+    assert found.warnings.churned_mrr == 400.0
     assert (found.warnings.lead_months, found.warnings.warned, found.warnings.left) == (1.0, 1, 2)
     assert [(one.customer_id, str(one.closing), str(one.left)) for one in found.greens_left] == [
         ("w", "2024-04-30", "2024-06-30"), ("s", "2024-04-30", "2024-06-30")]
@@ -113,6 +114,15 @@ def test_thresholds_stand_at_the_tenth_and_the_ninetieth_percentile_in_the_healt
     assert thresholds(known["use_level"], np.append(np.zeros(99), 5.0)) == (0.0, 5.0)
     assert thresholds(known["use_level"], np.zeros(9)) is None
     assert thresholds(known["use_level"], np.append(value[:2], np.full(99, np.nan))) is None
+
+
+def test_who_stays_the_same_is_in_the_middle_of_a_change() -> None:
+    """Most MRR never falls: with bad at no change, everybody whose MRR is as it was would be red."""
+    known = sources(planted(60, 8).book, GOOD)
+    grown = np.append(np.zeros(80), np.linspace(0, 0.5, 21))  # of 101 the 91st is 0.25
+    assert thresholds(known["mrr_change_6"], grown) == (-0.25, 0.25)
+    assert thresholds(known["mrr_change_6"], -grown) == (-0.25, 0.25)
+    assert thresholds(known["mrr_change_6"], np.linspace(-0.5, 1.0, 11)) == (-0.35, 0.85)
 
 
 def test_a_first_configuration_of_contracts_alone_looks_at_them_and_nothing_at_all_is_said() -> None:

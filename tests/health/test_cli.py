@@ -50,6 +50,24 @@ def test_the_backtest_in_json_names_its_parts(tmp_path: Path, capsys: pytest.Cap
     assert {band["band"] for band in found["bands"]} == {"red", "yellow", "green"}
 
 
+def test_a_list_without_dates_is_not_told_in_months_and_lists_are_cut_at_top(tmp_path: Path,
+                                                                            capsys: pytest.CaptureFixture) -> None:
+    """Of firm n the tenure is n months; the lower half left, and besides the 30 oldest with 1 to 30 a month."""
+    rows = [f"C{n},{n},{n - 70 if n > 70 else 5},{'Yes' if n <= 50 or n > 70 else 'No'}" for n in range(1, 101)]
+    path = tmp_path / "list.csv"
+    path.write_text("customerID,tenure,MonthlyCharges,Churn\n" + "\n".join(rows) + "\n", "utf-8")
+    config = tmp_path / "c.json"
+    config.write_text(json.dumps({"name": "Tenure", "made_on": "2024-01-01", "rules": {
+        "components": [{"feature": "tenure_months", "bad": 0, "good": 101, "weight": 1}]}}), "utf-8")
+    assert main(["health", str(path), "--config", str(config), "--backtest", "--top", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "Green three months before" not in said
+    listed = said.split("Green, and left: 30\n")[1].splitlines()
+    assert [line.split()[0] for line in listed[2:4]] == ["C100", "C99"]
+    assert listed[4] == "and 28 more"
+    assert "99.0" in listed[2]  # 100 of 101 months
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_documented_configuration_can_be_read(language: str) -> None:
     name = "health-score.md" if language == "en" else "health-score.ja.md"

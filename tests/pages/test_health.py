@@ -116,6 +116,23 @@ def test_a_weight_shows_its_effect_and_counts_only_when_saved(used: Workspace) -
     assert {delta for _value, delta in bands(again)} == {""}
 
 
+def test_a_moved_slider_is_not_thrown_back_and_follows_what_is_discarded(used: Workspace) -> None:
+    """A value that the server sets overwrites what was typed meanwhile: quick presses of an arrow key were lost."""
+    app = opened("editor")
+    key = "health-weight-use_level"
+    before = app.slider(key=key).value
+    app.slider(key=key).set_value(before + 5).run()
+    app.number_input(key="health-good-use_level").set_value(77.0).run()
+    app.slider(key="health-limits").set_value((30.0, 60.0)).run()
+    sound(app)
+    shown = [app.slider(key=key), app.number_input(key="health-good-use_level"), app.slider(key="health-limits")]
+    assert [one.proto.set_value for one in shown] == [False, False, False]
+    assert [one.value for one in shown] == [before + 5, 77.0, (30.0, 60.0)]
+    app.button(key="health-discard").click().run()
+    assert app.slider(key=key).value == before
+    assert app.slider(key=key).proto.set_value
+
+
 def test_thresholds_that_are_the_same_are_refused_in_words(used: Workspace) -> None:
     app = opened("editor")
     good = app.number_input(key="health-good-use_level").value
@@ -134,6 +151,16 @@ def test_a_share_is_typed_in_percent(used: Workspace) -> None:
     app.button(key="health-save").click().run()
     [part] = [one for one in saved(used).rules.components if one.feature == "mrr_change_3"]  # type: ignore
     assert part.bad == -0.25
+
+
+def test_sections_of_all_customers_say_that_the_pickers_do_not_narrow_them(used: Workspace) -> None:
+    app = opened("editor")
+    assert "all customers of 2024-06-30, whatever period and segment" in texts(app)
+    assert "whatever period and segment" not in texts(at(app, "backtest"))
+    app.selectbox(key="by").set_value("plan").run()
+    sound(app)
+    assert "all customers, whatever period and segment" in texts(at(app, "backtest"))
+    assert "all customers, whatever period and segment" in texts(at(app, "versions"))
 
 
 def test_discarding_leads_back_to_what_is_in_force(used: Workspace) -> None:
