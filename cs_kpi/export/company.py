@@ -275,8 +275,8 @@ def _usual_pt(shape: Any, *, is_title: bool) -> float:
         for size in element.xpath("./p:txBody/a:lstStyle/a:lvl1pPr/a:defRPr/@sz"):
             return int(size) / 100
     style = master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle' if is_title else 'p:bodyStyle')}")
-    sizes = style.xpath("./a:lvl1pPr/a:defRPr/@sz") if style is not None else []
-    return int(sizes[0]) / 100 if sizes else USUAL_TITLE_PT
+    look = style.find(f"{qn('a:lvl1pPr')}/{qn('a:defRPr')}") if style is not None else None
+    return int(look.get("sz") or USUAL_TITLE_PT * 100) / 100 if look is not None else USUAL_TITLE_PT
 
 
 def _fitting_pt(lines: Sequence[str], box: Box, usual: float) -> float:

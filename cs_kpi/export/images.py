@@ -16,7 +16,7 @@ SVG_FONTS = f"'{EXPORT_FONT}', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', Mei
 def png(figure: Figure, language: Language, money_unit: MoneyUnit = "one", scale: float = 2, *,
         dark: bool = False) -> bytes:
     """The figure as a picture with title, subtitle and footnote; `scale` 2 is sharp on slides and in print."""
-    return bytes(_renderer().vegalite_to_png(_spec(figure, language, money_unit, dark), scale=scale))
+    return bytes(renderer().vegalite_to_png(_spec(figure, language, money_unit, dark), scale=scale))
 
 
 def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, dark: bool = False) -> str:
@@ -25,7 +25,7 @@ def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, da
     Text stays text, so that it can be searched, copied and mended; where Noto Sans CJK is missing, the next Japanese
     font of the list takes its place. Outlines would look the same everywhere and be closed to all of that.
     """
-    drawn = str(_renderer().vegalite_to_svg(_spec(figure, language, money_unit, dark)))
+    drawn = str(renderer().vegalite_to_svg(_spec(figure, language, money_unit, dark)))
     return drawn.replace(f'font-family="{EXPORT_FONT}"', f'font-family="{SVG_FONTS}"')
 
 
@@ -34,7 +34,7 @@ def png_inside(figure: Figure, language: Language, money_unit: MoneyUnit, ratio:
     from cs_kpi.charts.drawing import chart
 
     drawn = chart(figure, language, money_unit=money_unit, for_export=True, inside=ratio)
-    return bytes(_renderer().vegalite_to_png(drawn.to_json(), scale=scale))
+    return bytes(renderer().vegalite_to_png(drawn.to_json(), scale=scale))
 
 
 def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool) -> str:
@@ -44,7 +44,7 @@ def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool)
 
 
 @cache
-def _renderer():  # type: ignore[no-untyped-def]
+def renderer():  # type: ignore[no-untyped-def]
     """vl-convert with Noto Sans CJK JP in two weights.
 
     Without a font it draws boxes and says nothing; of a variable font it draws only the thinnest weight.

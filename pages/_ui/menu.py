@@ -41,5 +41,6 @@ def menu() -> Any:
                     url_path="targets"),
             st.Page("pages/review.py", title=say(_("Review")), icon=":material/fact_check:", url_path="review")],
         say(_("Share")): [
+            st.Page("pages/slides.py", title=say(_("Slides")), icon=":material/slideshow:", url_path="slides"),
             st.Page("pages/settings.py", title=say(_("Settings")), icon=":material/settings:", url_path="settings")],
     }, expanded=True)

@@ -1,0 +1,124 @@
+"""The deck as pictures, and as a file: built with how far it is, kept until something that it shows changes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from cs_kpi.deck.making import Made, made
+from cs_kpi.deck.presets import title_of
+from cs_kpi.deck.records import Deck
+from cs_kpi.deck.scene import Scene
+from cs_kpi.export.deck_file import Built, built
+from cs_kpi.export.preview import preview
+from pages._ui.figures import PPTX
+from pages._ui.slides import template_bytes
+from pages._ui.words import _, plain, say
+from pages._ui.work import preferences
+
+ASKED, SHOWN = "deck-asked", "deck-preview"
+KEPT = 6
+PICTURES_IN_A_ROW = 3
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> dict[str, Any]:
+    """The decks of all sessions, by everything that they show; a cached function could not tell how far it is."""
+    return {}
+
+
+def build_section(chosen: Deck, scene: Scene) -> None:
+    """Build, download, and what was left out; pictures where they are wanted."""
+    key = _key(chosen, scene)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say(_("Build the slides")), key="deck-build", type="primary", icon=":material/slideshow:",
+                  on_click=_ask, args=(key,))
+        if key in _kept():
+            _download(chosen, scene, _kept()[key])
+        st.download_button(say(_("Deck for the command line (JSON)")), chosen.model_dump_json(indent=2),
+                           f"{chosen.preset}.json", "application/json", key="deck-json", on_click="ignore",
+                           icon=":material/terminal:", type="tertiary")
+    if st.session_state.get(ASKED) == key and key not in _kept():
+        _build(chosen, scene, key)
+        st.rerun()
+    if key in _kept():
+        _said(_kept()[key])
+    if st.toggle(say(_("Preview")), key=SHOWN, persist_state="session"):
+        _pictures(chosen, scene, key)
+
+
+def _key(chosen: Deck, scene: Scene) -> str:
+    """Everything that a deck shows, as one word."""
+    template = template_bytes(chosen)
+    kept = scene.kept
+    parts = [chosen.model_dump_json(), scene.book.fingerprint, scene.language, scene.money_unit,
+             hashlib.sha256(template[1]).hexdigest() if template else "", *(one.model_dump_json() for one in (
+                 *kept.versions, *kept.actions.values(), *kept.targets, *kept.scenarios)),
+             kept.plan.model_dump_json() if kept.plan else "",
+             kept_model.trained.model.model_dump_json() if (kept_model := scene.outlook) and kept_model.trained else ""]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _ask(key: str) -> None:
+    st.session_state[ASKED] = key
+
+
+def _stop() -> None:
+    """A click while it is built ends it: the page is drawn anew without it."""
+    st.session_state.pop(ASKED, None)
+
+
+def _build(chosen: Deck, scene: Scene, key: str) -> None:
+    place = st.empty()
+    with place.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, say(_("Building the slides …")))
+        st.button(say(_("Cancel")), key="deck-cancel", on_click=_stop)
+    try:
+        _keep(key, built(scene, chosen, template_bytes(chosen), lambda share: bar.progress(
+            min(share, 1.0), say(_("Building the slides …")))))
+    finally:
+        st.session_state.pop(ASKED, None)
+    place.empty()
+
+
+def _keep(key: str, found: Any) -> None:
+    kept = _kept()
+    kept[key] = found
+    while len(kept) > KEPT:
+        kept.pop(next(iter(kept)), None)
+
+
+def _download(chosen: Deck, scene: Scene, found: Built) -> None:
+    name = "".join(letter if letter.isalnum() else "_" for letter in say(title_of(chosen)))[:60]
+    st.download_button(say(_("Download ({n} slides)", n=found.slides)), found.data,
+                       f"{name}_{scene.period.id}.pptx", PPTX, key="deck-download", on_click="ignore",
+                       icon=":material/download:")
+
+
+def _said(found: Built) -> None:
+    """What is not in the deck and why, and what the template lacks."""
+    if lines := [*(one.said for one in found.left_out), *found.missing]:
+        with st.container(border=True, key="deck-said"):
+            for line in lines:
+                st.markdown("- " + plain(line))
+
+
+def _pictures(chosen: Deck, scene: Scene, key: str) -> None:
+    """Every item's first slide; drawn once for what it shows."""
+    st.caption(say(_("In our own look; a company template brings its own. Long lists show their first slide.")))
+    found: Made = _kept().get(f"made-{key}") or made(scene, chosen)
+    _keep(f"made-{key}", found)
+    with st.spinner(say(_("Drawing the slides …"))):
+        for begin in range(0, len(found.pages), PICTURES_IN_A_ROW):
+            for place, page in zip(st.columns(PICTURES_IN_A_ROW), found.pages[begin:begin + PICTURES_IN_A_ROW],
+                                   strict=False):
+                place.image(_picture(page.content, page.note, scene.language, preferences().money_unit, page),
+                            caption=plain(page.content.title))
+
+
+@st.cache_data(max_entries=200, show_spinner=False,
+               hash_funcs={"cs_kpi.charts.figure.Figure": hash, "cs_kpi.deck.content.Grid": repr})
+def _picture(content: Any, note: str, shown_in: Any, unit: Any, _page: Any) -> bytes:
+    return preview(_page, shown_in, unit)

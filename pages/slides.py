@@ -1,0 +1,24 @@
+"""Slides: a deck put together from the charts, tables and lists of all pages, previewed, built and downloaded."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui.guards import errors_in_words, require_book
+from pages._ui.header import header
+from pages._ui.slides import deck, preset_picker, scene_of
+from pages._ui.slides_build import build_section
+from pages._ui.slides_form import form, template_form
+from pages._ui.slides_items import items_section
+from pages._ui.words import _
+
+header(_("Slides"))
+with errors_in_words():
+    book = require_book()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = deck(preset_picker())
+        template_form(chosen)
+    form(book, chosen)
+    scene = scene_of(book, chosen)
+    build_section(chosen, scene)
+    items_section(book, chosen, scene)

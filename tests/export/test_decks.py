@@ -1,0 +1,250 @@
+"""Decks: what they hold, in our own look and in templates of companies, sound for a strict reader."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from cs_kpi.binding import book_of
+from cs_kpi.book import Book
+from cs_kpi.deck.items import ITEMS
+from cs_kpi.deck.making import made
+from cs_kpi.deck.presets import PRESETS, deck_of
+from cs_kpi.deck.records import Deck, Slot
+from cs_kpi.deck.scene import Scene, scene
+from cs_kpi.errors import DataError
+from cs_kpi.export.deck_file import Built, built
+from cs_kpi.export.preview import preview
+from cs_kpi.export.template_check import check, taken_in
+from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.fitting import applied
+from cs_kpi.ingest.guard import Limits
+from cs_kpi.ingest.reading import read
+from cs_kpi.kpi.cards import cards
+from cs_kpi.kpi.presets import SERIES_A
+from cs_kpi.locale import LANGUAGES, Language
+from cs_kpi.locale.formats import with_unit
+from cs_kpi.settings import Settings
+from tests.charts.figures import KINDS, figure
+from tests.export import templates
+from tests.export.packages import faults
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+TEMPLATES = {"4:3": templates.standard, "16:9": templates.wide, "Japanese": templates.japanese,
+             "bare": templates.bare, "100 layouts": lambda: templates.wide(100)}
+
+
+@cache
+def book(language: Language) -> Book:
+    path = SAMPLES / language / f"tidy_{language}.xlsx"
+    found = sheets(path.name, path.read_bytes())
+    readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied([], found), strict=True)]
+    return book_of([one for one in readings if one.tables], Settings(unnamed_currency="JPY"))
+
+
+@cache
+def set_scene(language: Language, preset: str = "monthly") -> Scene:
+    customer = str(book(language).customer_ids[3]) if PRESETS[preset].is_about_customer else None
+    return scene(book(language), deck_of(preset, customer=customer), language)
+
+
+def of(*items: str, note: str = "") -> Deck:
+    return Deck(slots=tuple(Slot(item=id, note=note) for id in items))
+
+
+@cache
+def built_once(language: Language, preset: str) -> Built:
+    return built(set_scene(language, preset), deck_of(preset))
+
+
+def slides(found: Built) -> list[Any]:
+    return list(Presentation(io.BytesIO(found.data)).slides)
+
+
+def texts(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def table(slide: Any) -> list[list[str]]:
+    found = next(shape.table for shape in slide.shapes if shape.has_table)
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_gives_slides_or_says_why_not(language: Language) -> None:
+    for id in ITEMS:
+        found = made(set_scene(language), of(id))
+        assert bool(found.pages) != bool(found.left_out), id
+        for one in found.left_out:
+            assert one.reason.text(language).endswith(("。", ".")), id
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preset_is_a_sound_package_with_the_data_date_on_its_first_slide(language: Language, preset: str) -> None:
+    found = built_once(language, preset)
+    assert faults(found.data) == []
+    day = "2025/03/31" if language == "ja" else "2025-03-31"
+    assert day in texts(slides(found)[0])
+    assert len(slides(found)) == found.slides > 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_kpis_equals_the_readings(language: Language) -> None:
+    here = set_scene(language)
+    rows = table(slides(built(here, of("kpis")))[1])[1:]
+    expected = [card for card in cards(here.book, here.period, SERIES_A) if card.kpi.id != "health_mean"]
+    assert [row[1] for row in rows] == [with_unit(card.reading.value, card.kpi.unit, language,
+                                                  currency=here.book.currency) for card in expected]
+    assert [row[5] for row in rows] == [f"{card.reading.n:,}" for card in expected]
+
+
+def test_notes_say_definition_numbers_convention_interval_source_and_data_date() -> None:
+    said = slides(built(set_scene("en"), of("trend-customer_churn_rate")))[1].notes_slide.notes_text_frame.text
+    for word in ("Numerator:", "Denominator:", "n (customers):", "95% interval:", "Convention:", "Sources:",
+                 "Data up to: 2025-03-31", "tidy_en.xlsx"):
+        assert word in said
+
+
+def test_a_long_list_goes_over_slides_and_a_cut_one_says_so() -> None:
+    here = set_scene("en")
+    short, whole = (built(here, Deck(slots=(Slot(item="renewals-list", rows=rows),))) for rows in (30, 2_000))
+    shown = [row for slide in slides(whole)[1:] for row in table(slide)[1:]]
+    [page] = made(here, Deck(slots=(Slot(item="renewals-list", rows=2_000),))).pages
+    assert [row[0] for row in shown] == [row[0] for row in page.content.rows]  # type: ignore[union-attr]
+    assert sum(len(table(slide)) - 1 for slide in slides(short)[1:]) == 30
+    assert f"the first 30 of {len(shown)}" in texts(slides(short)[1])
+    assert f"(1 of {len(slides(whole)) - 1})" in texts(slides(whole)[1])
+
+
+def test_an_item_that_the_book_cannot_show_is_left_out_and_said() -> None:
+    found = built(set_scene("en"), of("kpis", "risk-list", "no-such-thing"))
+    assert found.slides == 2
+    assert [one.said.text("en") for one in found.left_out] == [
+        "Left out: Customers at risk, by name. There is no churn model yet. Train one on the churn risk page.",
+        "Left out: no-such-thing. This version does not have it. Choose another item."]
+    with pytest.raises(DataError, match="None of the deck's items"):
+        built(set_scene("en"), of("risk-list"))
+
+
+def test_hidden_names_stand_nowhere_in_the_file() -> None:
+    here = scene(book("ja"), deck_of("monthly", hides_names=True), "ja")
+    with zipfile.ZipFile(io.BytesIO(built(here, deck_of("monthly")).data)) as archive:
+        said = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    assert [name for name in book("ja").customers["customer_name"].astype(str) if name in said] == []
+
+
+def test_notes_of_the_team_stand_on_the_slide_and_go_with_their_items() -> None:
+    deck = of("kpis", "trend-mrr").noted(1, "札幌の更新が先送りになった。").moved(1, -1)
+    assert deck.items == ["trend-mrr", "kpis"]
+    slide = slides(built(set_scene("ja"), deck))[1]
+    assert "札幌の更新が先送りになった。" in texts(slide)
+    assert "札幌の更新が先送りになった。" in slide.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_brings_its_size_and_layouts_and_none_of_its_slides(name: str) -> None:
+    data = TEMPLATES[name]()
+    clean = taken_in("t.pptx", data)
+    found = built(set_scene("ja"), of("kpis", "trend-mrr", "cohorts", "churned", note="注"), ("t.pptx", clean))
+    deck = Presentation(io.BytesIO(found.data))
+    assert faults(found.data) == []
+    assert "Old" not in "".join(map(texts, deck.slides))
+    assert deck.slide_width == Presentation(io.BytesIO(clean)).slide_width
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= deck.slide_width * 1.001, shape.name
+            assert shape.top + shape.height <= deck.slide_height * 1.001, shape.name
+    assert bool(found.missing) == (name == "bare")
+
+
+def test_charts_stand_in_the_placeholder_of_the_layout_and_follow_the_theme() -> None:
+    found = built(set_scene("ja"), of("trend-mrr"), ("t.potx", taken_in("t.potx", templates.japanese())))
+    slide = slides(found)[1]
+    assert slide.slide_layout.name == "Title and Content"
+    frame = next(shape for shape in slide.shapes if shape.has_chart)
+    assert frame.is_placeholder
+    drawn = frame.chart._chartSpace.xml
+    assert 'val="accent1"' in drawn
+    assert 'typeface="+mn-ea"' in drawn
+    assert "Meiryo" not in drawn + slide._element.xml
+
+
+def test_a_bare_template_is_said_to_lack_its_places() -> None:
+    found = built(set_scene("en"), of("kpis"), ("bare.pptx", taken_in("bare.pptx", templates.bare())))
+    assert [one.text("en").partition("'; ")[0] for one in found.missing][1].startswith(
+        "The template 'bare.pptx' has no layout with a place for a title")
+
+
+def _with(parts: dict[str, bytes]) -> bytes:
+    return templates.changed(templates.wide(), {}, parts)
+
+
+HOSTILE = {
+    "not a presentation": (lambda: b"PK\x03\x04 nothing", "damaged"),
+    "empty": (lambda: b"", "is empty"),
+    "a workbook": (lambda: (SAMPLES / "en" / "tidy_en.xlsx").read_bytes(), "not a PowerPoint"),
+    "macros": (lambda: templates.changed(templates.wide(), {"[Content_Types].xml": lambda body: body.replace(
+        templates.PRESENTATION, templates.MACROS)}), "macros"),
+    "XML bomb": (lambda: templates.changed(templates.wide(), {"ppt/presentation.xml": lambda body: body.replace(
+        b"<p:presentation", b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><p:presentation', 1)}),
+        "definitions"),
+    "outside entity": (lambda: templates.changed(templates.wide(), {"ppt/theme/theme1.xml": lambda body: body.replace(
+        b"<a:theme", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><a:theme', 1)}), "definitions"),
+    "zip bomb": (lambda: _with({"ppt/media/image1.png": bytes(300 << 20)}), "not safe to open"),
+    "linked picture": (lambda: templates.changed(templates.wide(), {
+        "ppt/slideLayouts/_rels/slideLayout1.xml.rels": lambda body: body.replace(
+            b"</Relationships>", b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            b'relationships/image" Target="http://example.com/a.png" TargetMode="External"/></Relationships>')}),
+        "from outside"),
+    "no masters": (lambda: templates.changed(templates.wide(), {"ppt/_rels/presentation.xml.rels": lambda body:
+                                                                body.replace(b"slideMaster1.xml", b"gone.xml")}),
+                   "damaged"),
+    "torn": (lambda: templates.wide()[:9_000], "damaged")}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_or_damaged_template_is_refused_in_words(name: str) -> None:
+    make, word = HOSTILE[name]
+    with pytest.raises(DataError, match=word) as refused:
+        taken_in("t.pptx", make())
+    assert refused.value.message.text("ja").endswith("。")
+
+
+def test_a_template_that_takes_too_long_is_ended() -> None:
+    check("t.pptx", templates.wide())
+    with pytest.raises(DataError, match="damaged"):
+        taken_in("t.pptx", templates.wide(), Limits(4 << 30, 0.01))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_previews_are_pictures(language: Language) -> None:
+    for page in made(set_scene(language), of("kpis", "trend-mrr", note="a note")).pages:
+        assert preview(page, language).startswith(b"\x89PNG")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_another_program_reads_all_of_it(tmp_path: Path) -> None:
+    """LibreOffice makes as many pages as there are slides, of every chart kind in a dark Japanese template too."""
+    from cs_kpi.deck.making import Page
+    from cs_kpi.export.company import CompanyStage
+    from cs_kpi.export.slides import presentation
+
+    pages = [Page(kind, figure(kind, count, "ja"), "", ()) for kind in KINDS for count in (1, 60)]
+    stage = CompanyStage("t.potx", taken_in("t.potx", templates.japanese()))
+    (tmp_path / "all.pptx").write_bytes(presentation(pages, "ja", stage=stage, cover=("表紙", ["2025年3月"])))
+    assert faults((tmp_path / "all.pptx").read_bytes()) == []
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/lo", "--convert-to", "pdf",
+                    "--outdir", str(tmp_path), str(tmp_path / "all.pptx")], check=True, capture_output=True,
+                   timeout=300)
+    made_pages = (tmp_path / "all.pdf").read_bytes().count(b"/Type/Page/")
+    assert made_pages == len(pages) + 1
