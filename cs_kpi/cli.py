@@ -83,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     cli_plan.add_options(plan_)
     deck_ = _command(commands, "deck", deck, "slides of the KPIs, as a PowerPoint file", verb="Write")
     cli_deck.add_options(deck_)
-    report_ = _command(commands, "report", report, "the KPIs as an Excel workbook",
+    report_ = _command(commands, "report", report, "the KPIs as an Excel workbook or as one HTML page",
                        verb="Write")
     cli_report.add_options(report_)
     return whole

@@ -18,13 +18,13 @@ from cs_kpi.kpi.registry import KPIS
 from cs_kpi.locale import _
 from cs_kpi.measures.segments import segment_field, segment_values
 
-WORKBOOK = ".xlsx"
-ENDINGS = (WORKBOOK,)
+PAGE, WORKBOOK = ".html", ".xlsx"
+ENDINGS = (PAGE, WORKBOOK)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, metavar="REPORT.xlsx", help="where the report is written; "
-                        "the ending says which it is")
+    parser.add_argument("--out", type=Path, required=True, metavar="REPORT", help="where it is written: .xlsx makes an "
+                        "Excel workbook, .html a page")
     parser.add_argument("--period", metavar="PERIOD", help="2024-12, 2024-Q4, FY2024, ... (default: the last complete "
                         "month)")
     parser.add_argument("--kpi", action="append", metavar="ID", help="only this KPI; may be repeated (default: all)")
@@ -63,9 +63,11 @@ def checked(options: argparse.Namespace) -> None:
 
 def written(book: Book, options: argparse.Namespace) -> int:
     """The report, written to --out whole or not at all; how many bytes."""
+    from cs_kpi.export.report_html import report_html
     from cs_kpi.export.workbook import report_workbook
 
-    data = report_workbook(book, scope(book, options), options.language)
+    make = report_html if options.out.suffix.lower() == PAGE else report_workbook
+    data = make(book, scope(book, options), options.language)
     _write(options.out, data)
     return len(data)
 

@@ -1,4 +1,4 @@
-"""Charts as PNG and SVG, drawn without a browser and without fonts of the machine."""
+"""Charts as PNG, SVG and PDF, drawn without a browser and without fonts of the machine."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, da
     """
     drawn = str(renderer().vegalite_to_svg(_spec(figure, language, money_unit, dark)))
     return drawn.replace(f'font-family="{EXPORT_FONT}"', f'font-family="{SVG_FONTS}"')
+
+
+def pdf(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> bytes:
+    """The figure as one page of its own size, with its fonts inside: sharp in print, and its text can be searched."""
+    return bytes(_renderer().vegalite_to_pdf(_spec(figure, language, money_unit, dark=False)))
 
 
 def png_inside(figure: Figure, language: Language, money_unit: MoneyUnit, ratio: float, scale: float = 3) -> bytes:

@@ -13,9 +13,9 @@ from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.marks.heatmap import PICKED
 from cs_kpi.charts.tables import column_units
 from cs_kpi.charts.tables import table as figure_table
-from cs_kpi.export.images import png, svg
+from cs_kpi.export.images import pdf, png, svg
 from cs_kpi.export.slides import deck
-from cs_kpi.export.tables import csv_bytes
+from cs_kpi.export.tables import csv_bytes, tab_separated
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import NO_VALUE, Unit
 from cs_kpi.settings import MoneyUnit
@@ -24,6 +24,8 @@ from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences
 
 FIGURES_KEPT = 200
+COPY_HEIGHT = 110
+"""px: a few lines, to see what is copied."""
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -88,6 +90,14 @@ def _downloads(figure: Figure) -> None:
             (_("PowerPoint slide"), "pptx", PPTX, lambda: deck([figure], shown_in, unit)),
             (_("PNG picture"), "png", "image/png", lambda: png(figure, shown_in, unit)),
             (_("SVG picture"), "svg", "image/svg+xml", lambda: svg(figure, shown_in, unit)),
+            (_("PDF"), "pdf", "application/pdf", lambda: pdf(figure, shown_in, unit)),
             (_("Data (CSV)"), "csv", CSV, lambda: csv_bytes(figure_table(figure, shown_in, unit)))):
         st.download_button(say(label), data, f"{figure.id}.{ending}", mime, key=f"{figure.id}-{ending}",
                            on_click="ignore", width="stretch", icon=":material/download:")
+    st.caption(say(_("Copy the table: the button in the corner puts it on the clipboard, for a spreadsheet.")))
+    st.code(_copied(figure, shown_in, unit), language=None, height=COPY_HEIGHT)
+
+
+@lru_cache(FIGURES_KEPT)
+def _copied(figure: Figure, shown_in: Language, unit: MoneyUnit) -> str:
+    return tab_separated(figure_table(figure, shown_in, unit))

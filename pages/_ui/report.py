@@ -8,6 +8,7 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.export.report import Scope, compared_by
+from cs_kpi.export.report_html import report_html
 from cs_kpi.export.workbook import report_workbook
 from pages._ui.frames import XLSX
 from pages._ui.view import View
@@ -17,14 +18,18 @@ from pages._ui.work import language, preferences
 
 def report_section(book: Book, view: View, kpis: Sequence[str]) -> None:
     """The downloads of the picked periods and segment, with these KPIs."""
-    shown_in = language()
+    shown_in, unit = language(), preferences().money_unit
     scope = Scope(tuple(view.run), tuple(kpis), view.segment, compared_by(book, view.segment),
                   preferences().hides_names)
     with st.expander(say(_("Workbook and report")), icon=":material/description:"):
         st.caption(say(_("The KPIs shown here in the picked periods. The workbook holds formulas, Excel charts, "
-                         "tables, the customers behind each number and all definitions.")))
+                         "tables, the customers behind each number and all definitions. The HTML report is one file "
+                         "with interactive charts in both languages, which works offline and names no customer.")))
         name = f"cs-kpi-{scope.period.id}"
         with st.container(horizontal=True):
             st.download_button(say(_("Excel workbook")), lambda: report_workbook(book, scope, shown_in),
                                f"{name}.xlsx", XLSX, key="report-xlsx", icon=":material/table_view:",
+                               on_click="ignore")
+            st.download_button(say(_("HTML report")), lambda: report_html(book, scope, shown_in, unit),
+                               f"{name}.html", "text/html", key="report-html", icon=":material/web:",
                                on_click="ignore")
