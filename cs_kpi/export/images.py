@@ -31,7 +31,7 @@ def svg(figure: Figure, language: Language, money_unit: MoneyUnit = "one", *, da
 
 def pdf(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> bytes:
     """The figure as one page of its own size, with its fonts inside: sharp in print, and its text can be searched."""
-    return bytes(_renderer().vegalite_to_pdf(_spec(figure, language, money_unit, dark=False)))
+    return bytes(renderer().vegalite_to_pdf(_spec(figure, language, money_unit, dark=False)))
 
 
 def png_inside(figure: Figure, language: Language, money_unit: MoneyUnit, ratio: float, scale: float = 3) -> bytes:
