@@ -44,7 +44,7 @@ PARTS = (
     Part(15, ("nps_last", "csat_last"), 2),
     Part(15, ("urgent", "contact_age"), 1),
     Part(15, ("pulse",), 1))
-OTHERWISE = Part(100, ("mrr_change_6", "tenure", "tenure_months", "mrr_change_3"), 2)
+OTHERWISE = Part(100, ("mrr_change_6", "mrr_change_3", "tenure", "tenure_months"), 2)
 """Where the data has contracts alone."""
 CHANGES = ("mrr_change_", "use_trend")
 """How the ids of changes begin: nothing has changed at 0, which is neither bad nor good."""
