@@ -48,4 +48,4 @@ with errors_in_words():
     if book.is_snapshot:
         segments_compared(book, view.period, ["customer_churn_rate", "gross_revenue_churn_rate", "churned_customers"],
                           view.segment.field if view.segment else "")
-    report_section(book, view, kpis_of(chosen))
+    report_section(book, view.run, view.segment, kpis_of(chosen))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cs_kpi.kpi.registry import KPIS
 from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
+from pages._ui.report import report_section
 from pages._ui.slides import deck, preset_picker, scene_of
 from pages._ui.slides_build import build_section
 from pages._ui.slides_form import form, template_form
@@ -22,3 +24,4 @@ with errors_in_words():
     scene = scene_of(book, chosen)
     build_section(chosen, scene)
     items_section(book, chosen, scene)
+    report_section(book, scene.run, scene.segment, list(KPIS))

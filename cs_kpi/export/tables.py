@@ -50,11 +50,17 @@ def tab_separated(frame: pd.DataFrame) -> str:
     """What a spreadsheet takes from the clipboard as cells; text that it would run gets an apostrophe before it.
 
     >>> tab_separated(pd.DataFrame({"name": ["=1+1", "two\\nlines"], "mrr": [5.0, None]}))
-    "name\\tmrr\\n'=1+1\\t5.0\\ntwo lines\\t"
+    "name\\tmrr\\n'=1+1\\t5\\ntwo lines\\t"
     """
     rows = [list(map(str, frame.columns)), *frame.itertuples(index=False, name=None)]
-    return "\n".join("\t".join("" if _is_nothing(cell) else " ".join(str(_harmless(cell)).split()) for cell in row)
-                     for row in rows)
+    return "\n".join("\t".join(_copied(cell) for cell in row) for row in rows)
+
+
+def _copied(cell: object) -> str:
+    if _is_nothing(cell):
+        return ""
+    whole = isinstance(cell, float) and cell.is_integer()
+    return str(int(cell)) if whole else " ".join(str(_harmless(cell)).split())  # type: ignore[call-overload]
 
 
 def _harmless(value: object) -> object:

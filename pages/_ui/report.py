@@ -10,19 +10,19 @@ from cs_kpi.book import Book
 from cs_kpi.export.report import Scope, compared_by
 from cs_kpi.export.report_html import report_html
 from cs_kpi.export.workbook import report_workbook
+from cs_kpi.kpi.readings import Segment
+from cs_kpi.periods import Period
 from pages._ui.frames import XLSX
-from pages._ui.view import View
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
 
-def report_section(book: Book, view: View, kpis: Sequence[str]) -> None:
+def report_section(book: Book, run: Sequence[Period], segment: Segment | None, kpis: Sequence[str]) -> None:
     """The downloads of the picked periods and segment, with these KPIs."""
     shown_in, unit = language(), preferences().money_unit
-    scope = Scope(tuple(view.run), tuple(kpis), view.segment, compared_by(book, view.segment),
-                  preferences().hides_names)
+    scope = Scope(tuple(run), tuple(kpis), segment, compared_by(book, segment), preferences().hides_names)
     with st.expander(say(_("Workbook and report")), icon=":material/description:"):
-        st.caption(say(_("The KPIs shown here in the picked periods. The workbook holds formulas, Excel charts, "
+        st.caption(say(_("The KPIs of the picked periods. The workbook holds formulas, Excel charts, "
                          "tables, the customers behind each number and all definitions. The HTML report is one file "
                          "with interactive charts in both languages, which works offline and names no customer.")))
         name = f"cs-kpi-{scope.period.id}"

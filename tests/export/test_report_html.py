@@ -93,7 +93,7 @@ def test_a_copied_table_has_a_line_per_row() -> None:
     import pandas as pd
 
     copied = tab_separated(pd.DataFrame({"name": ["=1+1", "a\tb\nc"], "mrr": [-5.0, float("nan")]}))
-    assert [line.split("\t") for line in copied.split("\n")] == [["name", "mrr"], ["'=1+1", "-5.0"], ["a b c", ""]]
+    assert [line.split("\t") for line in copied.split("\n")] == [["name", "mrr"], ["'=1+1", "-5"], ["a b c", ""]]
 
 
 CONTRACTS = "Customer ID,Start date,End date,MRR,Plan\nA,2024-01-01,,100,Pro\nB,2024-01-01,2024-02-29,100,Pro\n"
