@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cs_kpi.book import Book, day_of
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.features import FEATURES, Feature
+from cs_kpi.churn.features import FEATURES, Feature, Words
 from cs_kpi.churn.history import Known
 from cs_kpi.churn.quantities import FeatureUnit
 from cs_kpi.churn.registry import features
@@ -22,6 +22,16 @@ ONBOARDING_STATE = "onboarding_state"
 STATE_LABEL = _("Onboarding state")
 IN_TIME, LATE, OPEN, OVERDUE = 100.0, 60.0, 50.0, 0.0
 """What the onboarding states are worth: late is worse than in time, and hardly better than not yet decided."""
+STATE_WORDS = {IN_TIME: _("onboarding was finished in time"), LATE: _("onboarding was finished late"),
+               OPEN: _("onboarding is under way"), OVERDUE: _("onboarding is not finished, and its limit has passed")}
+
+
+@dataclass(frozen=True, slots=True)
+class _StateWords(Words):
+    """A state is said by its name, not by what it is worth."""
+
+    def template(self, value: float) -> Message:
+        return STATE_WORDS.get(value, self.plus)
 
 
 def sources(book: Book, configuration: HealthConfiguration) -> dict[str, Feature]:
@@ -30,7 +40,8 @@ def sources(book: Book, configuration: HealthConfiguration) -> dict[str, Feature
              for id, one in book.once(features).items() if not one.is_category}
     if has_onboarding_state(book):
         found[ONBOARDING_STATE] = Feature(ONBOARDING_STATE, "onboarding", STATE_LABEL, "score",
-                                          onboarding_state, better="up", is_actionable=True)
+                                          onboarding_state, better="up", is_actionable=True,
+                                          words=_StateWords(_("onboarding state {value}")))
     return found | {CHURN_RISK: risk_feature(configuration)}
 
 

@@ -26,6 +26,9 @@ def test_json_holds_a_configuration_that_can_be_given_back(tmp_path: Path, capsy
     assert sum(first["bands"].values()) + first["without_score"] == len(first["customers"])
     for one in first["customers"]:
         assert sum(one["points"].values()) == pytest.approx(one["score"] or 0, abs=1e-9)
+    said = {why for one in first["customers"] for why in one["why"] if "onboarding" in why.casefold()}
+    assert "onboarding is not finished, and its limit has passed" in said
+    assert not [why for why in said if any(letter.isdigit() for letter in why)]  # a state is said by its name
     scores = [one["score"] for one in first["customers"] if one["score"] is not None]
     assert scores == sorted(scores)
 
