@@ -24,4 +24,4 @@ with errors_in_words():
     scene = scene_of(book, chosen)
     build_section(chosen, scene)
     items_section(book, chosen, scene)
-    report_section(book, scene.run, scene.segment, list(KPIS))
+    report_section(book, scene.run, scene.segment, list(KPIS), scene.hides_names)

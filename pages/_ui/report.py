@@ -17,10 +17,15 @@ from pages._ui.words import _, say
 from pages._ui.work import language, preferences
 
 
-def report_section(book: Book, run: Sequence[Period], segment: Segment | None, kpis: Sequence[str]) -> None:
-    """The downloads of the picked periods and segment, with these KPIs."""
+def report_section(book: Book, run: Sequence[Period], segment: Segment | None, kpis: Sequence[str],
+                   hides_names: bool = False) -> None:
+    """The downloads of the picked periods and segment, with these KPIs.
+
+    hides_names : whether the page has a switch of its own for it, and it is on
+    """
     shown_in, unit = language(), preferences().money_unit
-    scope = Scope(tuple(run), tuple(kpis), segment, compared_by(book, segment), preferences().hides_names)
+    hides = hides_names or preferences().hides_names
+    scope = Scope(tuple(run), tuple(kpis), segment, compared_by(book, segment), hides)
     with st.expander(say(_("Workbook and report")), icon=":material/description:"):
         st.caption(say(_("The KPIs of the picked periods. The workbook holds formulas, Excel charts, "
                          "tables, the customers behind each number and all definitions. The HTML report is one file "
