@@ -8,14 +8,15 @@ from cs_kpi.charts.amounts import is_signed, label_amount
 from cs_kpi.charts.geometry import Part, parts, step_role, valid
 from cs_kpi.charts.scale import LABEL_ROOM, axis_title
 from cs_kpi.charts.theme import LIGHT, blended, series_colours, step_colour
-from cs_kpi.charts.words import series_names
+from cs_kpi.charts.words import series_names, width_em
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import LABEL, PALE, Columns, Native, charted, last_value, own_columns
 from cs_kpi.export.codes import value_code
-from cs_kpi.export.plot import end_offsets
+from cs_kpi.export.plot import NAME_ROOM, PT, end_offsets
 from cs_kpi.locale import _
 
 POINTS_UP_TO = 24
+STEP_PTS = (14, 12, 10, 9)
 BASE, BELOW = _("Base"), _("Below zero")
 
 
@@ -97,6 +98,12 @@ def _label_ends(native: Native, chart: Any) -> None:
         xml.end_label(series[n].points[at], colours[n], code, offset, is_named=len(series) > 1)
 
 
+def _step_pt(native: Native, text: str) -> int | None:
+    """The largest size at which a step's amount does not run into the next one's; None where none is small enough."""
+    slot = (native.plot.right - native.plot.left) * native.box[2] / PT / len(native.figure.categories)
+    return next((size for size in STEP_PTS if width_em(text) * size * NAME_ROOM <= slot), None)
+
+
 def _style_steps(native: Native, chart: Any) -> None:
     base, above, below, label = chart.plots[0].series
     xml.no_fill(base.format)
@@ -111,4 +118,5 @@ def _style_steps(native: Native, chart: Any) -> None:
                 xml.fill(point, colour)
         text = label_amount(native.figure, part.value, native.language, native.money_unit,
                             signed=is_signed(native.figure, part.category))
-        xml.text_label(label.points[part.category], text, len(native.figure.categories))
+        if size := _step_pt(native, text):
+            xml.text_label(label.points[part.category], text, size)

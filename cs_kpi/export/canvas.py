@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,8 @@ from cs_kpi.settings import MoneyUnit
 
 DIRECT_LABELS_UP_TO = 3
 WORDS_EM = 16.0  # words of a marker or a line of reference
+USUAL_HEIGHT = round(4.6 * 914_400)
+"""EMU, of a chart for which the shares of plot.py are made."""
 PALE = 0.65  # how much paper is mixed into an incomplete bar
 WITHOUT_LEGEND = frozenset({"waterfall", "heatmap"})
 LABEL = _("Room for the label")
@@ -63,8 +65,10 @@ class Native:
         words = end_texts(self) if self.has_end_labels else [
             cut(plain(line.label, self.language), WORDS_EM) for line in self.figure.references]
         right_em = max(map(width_em, words), default=0.0)
-        return plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
-                          has_legend=self.has_legend, right_em=right_em)
+        found = plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
+                           has_legend=self.has_legend, right_em=right_em)
+        lower = max(USUAL_HEIGHT / self.box[3], 1.0)  # words stay as high as they are where a chart is lower
+        return replace(found, top=min(found.top * lower, 0.35), bottom=max(1 - (1 - found.bottom) * lower, 0.6))
 
     @property
     def value_code(self) -> str:

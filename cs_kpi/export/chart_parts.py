@@ -78,6 +78,7 @@ def rows_downwards(chart: Any, axis: Axis, high: float, unit: Unit, money_unit: 
 def number_axis(of: Any, axis: Axis, unit: Unit, money_unit: MoneyUnit, *, has_grid: bool) -> None:
     """An axis of numbers: from, to, step and format."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+    from pptx.oxml.ns import qn
 
     of.minimum_scale, of.maximum_scale, of.major_unit = axis.low, axis.high, axis.step
     of.has_major_gridlines = has_grid
@@ -89,6 +90,7 @@ def number_axis(of: Any, axis: Axis, unit: Unit, money_unit: MoneyUnit, *, has_g
     of.major_tick_mark, of.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
     of.tick_labels.number_format, of.tick_labels.number_format_is_linked = axis_code(axis, unit, money_unit), False
     text_look(of.tick_labels.font, LIGHT.muted, TEXT_PT)
+    of._element.find(qn("c:txPr")).bodyPr.set("rot", "0")  # level: where they are too many, some are left out
 
 
 def name_below(axis: Any, title: str, x: float, y: float) -> None:

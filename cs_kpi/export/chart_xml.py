@@ -199,12 +199,12 @@ def end_label(point: Any, colour: str, code: str, offset: float, *, is_named: bo
     both_fonts(element)
 
 
-def text_label(point: Any, text: str, count: int) -> None:
+def text_label(point: Any, text: str, size: int) -> None:
     """The amount of a step, written into the unseen part beyond its moving end."""
     from pptx.enum.chart import XL_LABEL_POSITION
 
     frame = point.data_label.text_frame
     frame.text = text
-    text_look(frame.paragraphs[0].runs[0].font, LIGHT.ink, LABEL_PT if count <= 10 else 10, bold=True)
+    text_look(frame.paragraphs[0].runs[0].font, LIGHT.ink, size, bold=True)
     point.data_label.position = XL_LABEL_POSITION.CENTER
     both_fonts(point.data_label._dLbl)

@@ -22,6 +22,8 @@ LINE = 1.5  # height of a row in font sizes
 NAME_EM, SHORTEST_NAME_EM = 16.0, 8.0
 HEAD_HEIGHT = 22 * PT
 CELL_MARGIN = 4 * PT
+CELL_ROOM = 1.3
+"""As CHAR_ROOM, and more: a number that does not fit its cell would break, and its row grow over the footer."""
 
 
 def heat_table(slide: Any, native: Native) -> Any:
@@ -64,7 +66,7 @@ def table_layout(native: Native) -> tuple[int, int, bool] | None:
         head_em = max(map(width_em, heads), default=1.0)
         for is_whole in (False, True):
             texts = [_text(native, value, is_whole=is_whole) for value in values]
-            needed = max([*map(width_em, texts), min(head_em, 6.0)]) * size * CHAR_ROOM * PT
+            needed = max([*map(width_em, texts), min(head_em, 6.0)]) * size * CELL_ROOM * PT
             if needed <= cell and not (is_whole and figure.unit != "share"):
                 return size, name_width, is_whole
     return None

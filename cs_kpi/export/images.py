@@ -36,10 +36,13 @@ def pdf(figure: Figure, language: Language, money_unit: MoneyUnit = "one") -> by
 
 def png_inside(figure: Figure, language: Language, money_unit: MoneyUnit, ratio: float, scale: float = 3) -> bytes:
     """The figure alone, as wide to high as its place on a slide, sharp enough to be enlarged there."""
+    from altair.utils.schemapi import debug_mode
+
     from cs_kpi.charts.drawing import chart
 
-    drawn = chart(figure, language, money_unit=money_unit, for_export=True, inside=ratio)
-    return bytes(renderer().vegalite_to_png(drawn.to_json(), scale=scale))
+    with debug_mode(False):  # of 60 x 60 cells the check against the grammar takes longer than the picture
+        drawn = chart(figure, language, money_unit=money_unit, for_export=True, inside=ratio).to_json(validate=False)
+    return bytes(renderer().vegalite_to_png(drawn, scale=scale))
 
 
 def _spec(figure: Figure, language: Language, money_unit: MoneyUnit, dark: bool) -> str:

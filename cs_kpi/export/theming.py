@@ -87,6 +87,14 @@ def _is_text(colour: Any) -> bool:
     return any(str(parent.tag).rpartition("}")[2] in TEXT_TAGS for parent in colour.iterancestors())
 
 
+def _is_mark(colour: Any) -> bool:
+    """Whether it colours a single sign, as in a legend in words, which is seen and not read."""
+    from pptx.oxml.ns import qn
+
+    run = next(colour.iterancestors(qn("a:r")), None)
+    return run is not None and len((run.findtext(qn("a:t")) or "").strip()) == 1
+
+
 def _is_on_a_cell(colour: Any) -> bool:
     """Whether it writes on a coloured cell, whose words are black or white by that colour."""
     from pptx.oxml.ns import qn
@@ -100,7 +108,7 @@ def _replace(colour: Any, palette: Palette, *, is_text: bool) -> None:
     ink, muted, grid, paper = (one.lstrip("#").upper() for one in (LIGHT.ink, LIGHT.muted, LIGHT.grid, LIGHT.paper))
     if value in palette.accents:
         slot, known = palette.accents[value]
-        if not is_text or contrast(known, palette.background) >= READABLE:
+        if not is_text or contrast(known, palette.background) >= (SEEN if _is_mark(colour) else READABLE):
             _scheme(colour, slot)
         else:
             _scheme(colour, "tx1")
