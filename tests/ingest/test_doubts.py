@@ -93,6 +93,6 @@ def test_one_fee_says_nothing() -> None:
 def test_a_list_that_says_who_left_but_holds_no_fee_says_how_to_count_them() -> None:
     given = csv("顧客ID,顧客名,契約開始日,解約フラグ\n1,甲,2023/4/1,0\n2,乙,2023/5/1,1\n3,丙,2023/6/1,0\n")
     found = reading(given)
-    assert [note.text("en")[:33] for note in found.notes] == ["Column '解約フラグ' says who has left, "]
+    assert [note.text("en").split(",")[0] for note in found.notes] == ["Column '解約フラグ' says who has left"]
     chosen = read(given, corrected(found.mapping, "解約フラグ", "customers.has_left"))
     assert chosen.tables["customers"]["has_left"].tolist() == [False, True, False]
