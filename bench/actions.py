@@ -1,4 +1,4 @@
-"""CPU seconds of the queue for 20,000 customers: triggers, ranking and proposals, on health and on a believed risk.
+"""CPU seconds of queue and growth for 20,000 customers: triggers, ranking, proposals; candidates, rules, their test.
 
 python -m bench.actions             the table, best of three, each run in a fresh process
 python -m bench.actions --profile   where the time goes
@@ -24,7 +24,7 @@ from bench.all_kpis import AS_OF, CUSTOMERS, tables
 
 CONTACTS = 200_000
 ALLOWED = 3.0
-"""Seconds for the queue of 20,000 customers (beside the growth list)."""
+"""Seconds for the queue of 20,000 customers and the growth list together."""
 HERE = Path(__file__).parent
 
 
@@ -50,7 +50,8 @@ def book() -> Any:
 
 
 def run() -> dict[str, float]:
-    """Seconds of the queue and its proposals with nothing computed before, the same with a risk, and its list."""
+    """Seconds of the queue and its proposals with nothing computed before, of growth behind it with its test and list,
+    of the queue with a risk, and of its list."""
     from cs_kpi.actions.listing import queue_table
     from cs_kpi.actions.proposals import proposals
     from cs_kpi.actions.queue import queue
@@ -60,6 +61,9 @@ def run() -> dict[str, float]:
     from cs_kpi.churn.registry import features
     from cs_kpi.churn.risk import risks_now
     from cs_kpi.churn.scorecard import Line, Scorecard
+    from cs_kpi.growth.listing import candidates_table
+    from cs_kpi.growth.listing import ranked as ranked_offers
+    from cs_kpi.growth.offers import offers
 
     whole, known = book(), shipped("en")
 
@@ -72,6 +76,17 @@ def run() -> dict[str, float]:
     first, found = seconds(ranked)
     assert found.basis == "health"
     assert len(found.customer) > CUSTOMERS / 4
+
+    def grown() -> Any:
+        standing = Today(whole)
+        told = offers(standing, found.held)
+        places = ranked_offers(told, ~told.bars.is_barred)
+        assert told.upsell_test.months
+        assert told.cross_sell_test is not None
+        return candidates_table(told, standing, places, "ja")
+
+    growth, frame = seconds(grown)
+    assert len(frame) == 200
     chosen = {id: one for id, one in features(whole).items() if not one.is_category}
     parts = tuple(Line(feature=id, missing=0.0, is_log=True, low=-20, high=20, centre=0, slope=0.1, offset=0)
                   for id in chosen)
@@ -80,7 +95,8 @@ def run() -> dict[str, float]:
     assert found.basis == "risk"
     listed, frame = seconds(lambda: queue_table(found, "ja"))
     assert len(frame) == min(200, len(found.customer))
-    return {"customers": float(len(found.customer)), "first": first, "with_risk": with_risk, "listed": listed}
+    return {"customers": float(len(found.customer)), "first": first, "growth": growth, "with_risk": with_risk,
+            "listed": listed}
 
 
 def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -107,11 +123,13 @@ def main() -> None:
     runs = [json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE.parent).stdout)
             for _again in range(3)]
     best = {name: min(one[name] for one in runs) for name in runs[0]}
-    print("| customers of today | queue and proposals from the Book | again, with a churn risk | list of 200 |")
-    print("| --: | --: | --: | --: |")
-    print(f"| {best['customers']:,.0f} | {best['first']:.2f} s | {best['with_risk']:.2f} s | {best['listed']:.2f} s |")
-    if best["first"] > ALLOWED:
-        raise SystemExit(f"the queue takes {best['first']:.1f} s, where {ALLOWED:.0f} s are allowed with growth")
+    both = best["first"] + best["growth"]
+    print("| customers of today | queue and proposals from the Book | growth | both | queue with a risk | its list |")
+    print("| --: | --: | --: | --: | --: | --: |")
+    print(f"| {best['customers']:,.0f} | {best['first']:.2f} s | {best['growth']:.2f} s | {both:.2f} s | "
+          f"{best['with_risk']:.2f} s | {best['listed']:.2f} s |")
+    if both > ALLOWED:
+        raise SystemExit(f"queue and growth take {both:.1f} s, where {ALLOWED:.0f} s are allowed")
 
 
 if __name__ == "__main__":

@@ -106,6 +106,16 @@ class Book:
         """The codes of customer ids; -1 for a missing one."""
         return pd.Index(self.customer_ids).get_indexer(pd.Index(ids)).astype(np.int64)
 
+    def codes_of(self, table: str) -> Ints:
+        """The codes of a table's rows, told once: its keys take longer to look up than anything that is then done."""
+        if table not in self._coded:
+            self._coded[table] = self.codes(self.tables[table]["customer_id"])
+        return self._coded[table]
+
+    @cached_property
+    def _coded(self) -> dict[str, Ints]:
+        return {}
+
     @cached_property
     def customers(self) -> pd.DataFrame:
         """One row per customer code: id, name (the id where none is known) and every customer attribute."""

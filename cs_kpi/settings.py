@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cs_kpi.churn_rules import ChurnSettings
 from cs_kpi.criterion import Criterion
+from cs_kpi.growth_rules import GrowthSettings
 from cs_kpi.health_rules import HealthConfiguration
 
 MoneyUnit = Literal["one", "thousand", "ten_thousand", "million"]
@@ -27,6 +28,7 @@ class Settings(BaseModel):
     onboarding : None: what the sheets offer (`measures.onboarding.criterion`), within `onboarding_days`
     health : how health is scored; None: not yet, and the KPIs of health are not available
     churn : what a churn model foresees, and from what
+    growth : when a customer is a candidate for more
     convention, kpi_conventions : by whose definitions the KPIs are computed, and exceptions by KPI
     as_of_confirmed_at : the latest day in the data when the user confirmed `as_of`; data beyond it asks again
     """
@@ -51,6 +53,7 @@ class Settings(BaseModel):
     onboarding_days: int = Field(default=90, ge=0, le=3_650)
     health: HealthConfiguration | None = None
     churn: ChurnSettings = Field(default_factory=ChurnSettings)
+    growth: GrowthSettings = Field(default_factory=GrowthSettings)
     convention: str = "default"
     kpi_conventions: dict[str, str] = Field(default_factory=dict)
     as_of: dt.date | None = None

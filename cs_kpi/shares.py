@@ -9,7 +9,7 @@ Z = 1.959963984540054
 Interval = tuple[float, float]
 
 
-def wilson(part: int, whole: int) -> Interval:
+def wilson(part: float, whole: float) -> Interval:
     """Wilson's score interval of part / whole.
 
     >>> [round(100 * x, 1) for x in wilson(5, 50) + wilson(0, 20) + wilson(1, 12)]

@@ -4,8 +4,13 @@ import uuid
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser.chromium import HOW_TO, NO_CHROMIUM
+
+settings.register_profile("house", deadline=None)
+"""No test is held to a time: on a busy machine Hypothesis's 200 ms an example would fail tests that are right."""
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

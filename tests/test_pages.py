@@ -16,7 +16,8 @@ from cs_kpi.workspace import Workspace
 APP = str(Path(__file__).parent.parent / "app.py")
 NEED_A_BOOK = ("pages/overview.py", "pages/revenue.py", "pages/retention.py", "pages/onboarding.py", "pages/compare.py",
                "pages/engagement.py", "pages/voice.py", "pages/health.py", "pages/risk.py", "pages/customer.py",
-               "pages/actions.py", "pages/targets.py", "pages/review.py", "pages/slides.py")
+               "pages/actions.py", "pages/targets.py", "pages/review.py", "pages/slides.py",
+               "pages/growth.py")
 PAGES = ("pages/data.py", *NEED_A_BOOK, "pages/settings.py")
 LEDGER = "顧客ID,顧客名,プラン,月額,契約開始日,解約日\n" + "".join(
     f"C{number:02d},株式会社{number:02d},{'A' if number % 2 else 'B'},{1000 * number},2023/{number % 12 + 1}/1,"

@@ -128,7 +128,7 @@ def _recent_use(today: Today, span: int) -> tuple[Ints, Ints, Ints, Floats]:
     kept = np.flatnonzero((day > today.day - span) & (day <= today.day))
     rows, day = rows.iloc[kept], day[kept]
     name, names = pd.factorize(rows["user_id"])
-    customer = today.book.codes(rows["customer_id"])
+    customer = today.book.codes_of("usage")[kept]
     known = (name >= 0) & (customer >= 0)
     user = pd.factorize(customer[known] * len(names) + name[known])[0]
     count = rows["count"].fillna(1).to_numpy(dtype=float) if "count" in rows else np.ones(len(rows))

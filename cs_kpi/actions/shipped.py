@@ -57,9 +57,11 @@ SHIPPED: dict[TriggerName, tuple[Message, Steps]] = {
     "mrr_fell": (_("MRR fell: why less"), (
         (_("Ask why seats or plan were reduced"), None, 3),
         (_("Check whether the smaller plan still serves the purpose"), None, 10))),
-    "seats_full": (_("Seats full: offer more"), (
+    "seats_full": (_("Expansion talk: more seats, the next plan or product"), (
         (_("Check that they are content before anything is offered"), None, 3),
-        (_("Show who uses it, and offer seats or the next plan"), None, 10)))}
+        (_("Put together what they reached so far, in their own numbers"), None, 7),
+        (_("Talk with the decision maker: what would they reach with more"), None, 14),
+        (_("Send an offer that fits what was said"), None, 17)))}
 ASKS_REASON = ("leaving", 1)
 """The step of the exit interview, which brings the reason for leaving."""
 

@@ -42,7 +42,7 @@ class Events:
 
     @cached_property
     def _by_day(self) -> tuple[Ints, Ints]:
-        order = np.argsort(self.day, kind="stable")
+        order = _order(self.day)
         return order, self.day[order]
 
     def upto(self, day: int) -> Ints:
@@ -119,5 +119,26 @@ def events(customer: Ints, day: Ints, value: Floats, kind: Ints | None, size: in
     kept = (customer >= 0) & ~np.isnan(value)
     customer, day, value, kinds = customer[kept], day[kept], value[kept], kinds[kept]
     key = customer * SPAN + day
-    order = np.lexsort((-value, key)) if lowest_last else np.argsort(key, kind="stable")
+    order = _order(key)
+    if lowest_last:
+        order = _lowest_last(order, key, value)
     return Events(customer[order], day[order], value[order], kinds[order], size)
+
+
+def _order(key: Ints) -> Ints:
+    """The places of the keys in order, equal ones as they came. Key and place are sorted as one number where they fit
+    into one, which takes a fourth of the time."""
+    bits = max(len(key) - 1, 1).bit_length()
+    if not len(key) or max(abs(int(key.min())), abs(int(key.max()))).bit_length() + bits > 62:
+        return np.argsort(key, kind="stable").astype(np.int64)
+    both: Ints = np.sort((key << bits) | np.arange(len(key)))
+    return both & ((1 << bits) - 1)
+
+
+def _lowest_last(order: Ints, key: Ints, value: Floats) -> Ints:
+    """The order with equal keys by falling value."""
+    is_same = np.append(False, key[order][1:] == key[order][:-1])[:len(order)]
+    tied = np.flatnonzero(is_same | np.append(is_same[1:], False)[:len(order)])
+    rows, found = order[tied], order.copy()
+    found[tied] = rows[np.lexsort((-value[rows], key[rows]))]
+    return found

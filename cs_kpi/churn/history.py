@@ -134,14 +134,17 @@ class History:
 
     def _events(self, table: str, date: str, value: str | None, *, kind: str | None = None, default: float = np.nan,
                 rows: pd.DataFrame | None = None) -> Events:
+        whole = rows is None
         rows = self.book.tables[table] if rows is None else rows
-        rows = rows[rows[date].notna() & rows["customer_id"].notna()]
+        kept = (rows[date].notna() & rows["customer_id"].notna()).to_numpy()
+        rows = rows[kept]
         numbers = np.ones(len(rows))
         if value in rows:
             given = _numbers(rows[value])
             numbers = np.where(np.isnan(given), default, given)
         kinds = pd.factorize(rows[kind])[0].astype(np.int64) if kind else None
-        customer, day = self.book.codes(rows["customer_id"]), days(rows[date])
+        customer = self.book.codes_of(table)[kept] if whole else self.book.codes(rows["customer_id"])
+        day = days(rows[date])
         return events(customer, day, numbers, kinds, self.size, lowest_last=value is not None)
 
     @cached_property

@@ -17,7 +17,7 @@ from cs_kpi.settings import MoneyUnit
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
 
 NAMING = ("customer_id", "customer_name")
-MONEY = frozenset({"mrr", "mrr_lost", "at_stake"})
+MONEY = frozenset({"mrr", "mrr_lost", "at_stake", "expected_mrr", "worth"})
 SHORT = {"mrr": "MRR"}
 """Heads of narrow columns: in a list nobody needs the term written out."""
 HEALTH_LABELS = {"health": _("Health score"), "health_band": _("Band of health")}

@@ -14,17 +14,14 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.health.words import banded
 from cs_kpi.health_rules import BANDS
-from cs_kpi.kpi.readings import Segment, segment_name
-from cs_kpi.measures.segments import segment_field, segment_fields, segment_values
 from cs_kpi.periods import month_name
 from cs_kpi.tables import CUSTOMERS
 from pages._ui.act import actions, new_key, owner_of, playbooks, queue_of, save, say_done, snoozes, start, today_of
-from pages._ui.cache import cached
 from pages._ui.customer_links import customer_link
 from pages._ui.guards import told
+from pages._ui.narrow import segment_pick
 from pages._ui.people import people, shown_names
 from pages._ui.picks import pick
-from pages._ui.view import NOT_SET
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, workspace
 
@@ -62,22 +59,12 @@ def _filters(book: Book, ranked: Queue, put_off: tuple[str, ...]) -> Filters:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         owner = pick("queue-owner", CUSTOMERS.by_name["owner"].label,
                      {ANY: say(_("All owners"))} | {one: one for one in owners_in(ranked)}) if owners_in(ranked) else ""
-        segment = _segment(book)
+        segment = segment_pick(book, "queue")
         bands = {ANY: say(_("All bands"))} | {str(place): say(banded(place)) for place in range(len(BANDS))}
         band = pick("queue-band", _("Band"), bands) if ranked.today.scores is not None else ""
         months = {str(month): month_name(day, language()) for month, day in renewal_months(ranked).items()}
         month = pick("queue-month", _("Renewal in"), {ANY: say(_("Any month"))} | months) if months else ""
     return Filters(owner or None, segment, int(band) if band else None, int(month) if month else None, put_off)
-
-
-def _segment(book: Book) -> Segment | None:
-    fields = {one.id: say(one.label) for one in cached(segment_fields, book) if one.id != "owner"}
-    by = pick("queue-by", _("Cut by"), {ANY: say(_("Everything"))} | fields)
-    if not by:
-        return None
-    values = {NOT_SET if one is None else one: one for one in cached(segment_values, book, segment_field(book, by))}
-    names = {key: say(segment_name(Segment(by, one))) for key, one in values.items()}
-    return Segment(by, values[pick(f"queue-segment-{by}", _("Segment"), names)])
 
 
 def _list(book: Book, shown: Queue) -> None:
@@ -103,7 +90,7 @@ def _one(today: Today, shown: Queue) -> None:
                 st.button(say(_("Start the playbook")), key="queue-start", icon=":material/play_arrow:",
                           type="primary", on_click=_start, args=(today, key, picked, say(shown.reason(place) or "")))
             with st.popover(say(_("Write an action down")), icon=":material/add_task:", key="queue-add"):
-                _new_action(today, picked)
+                new_action(today, picked)
             with st.popover(say(_("Put off")), icon=":material/snooze:", key="queue-snooze"):
                 _snooze_form(picked)
         customer_link(picked, named[picked])
@@ -125,7 +112,7 @@ def _start(today: Today, key: str, customer_id: str, because: str) -> None:
     say_done(say(_("Started. Its steps are under Playbooks and in the list of actions.")))
 
 
-def _new_action(today: Today, customer_id: str) -> None:
+def new_action(today: Today, customer_id: str) -> None:
     st.text_input(say(_("What to do")), key=f"new-title-{customer_id}", max_chars=200)
     st.text_input(say(_("Who")), key=f"new-owner-{customer_id}", max_chars=80, value=owner_of(today, customer_id))
     st.date_input(say(_("Due on")), dt.date.today() + dt.timedelta(days=7), key=f"new-due-{customer_id}")
