@@ -15,7 +15,7 @@ from pages._ui.header import header
 from pages._ui.sections import sections
 from pages._ui.words import _
 
-header(_("Growth"))
+header(_("Growth candidates"))
 with errors_in_words():
     book = require_book()
     what_was_done()

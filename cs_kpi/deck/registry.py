@@ -17,7 +17,7 @@ Group = Literal["numbers", "trends", "revenue", "retention", "onboarding", "enga
 GROUP_LABELS: dict[Group, Message] = {
     "numbers": _("KPI tables"), "trends": _("KPIs over time"), "revenue": _("Revenue"), "retention": _("Retention"),
     "onboarding": _("Onboarding"), "engagement": _("Engagement"), "voice": _("Voice of the customer"),
-    "health": _("Health score"), "risk": _("Churn risk"), "actions": _("Actions"), "growth": _("Growth"),
+    "health": _("Health score"), "risk": _("Churn risk"), "actions": _("Actions"), "growth": _("Growth candidates"),
     "customer": _("One customer"), "plan": _("Targets and reviews")}
 TAKES_DATES = _("This takes dates, which the list does not have. Assign 'Start date' and 'End date' on the data page, "
                 "or load contracts that have them.")

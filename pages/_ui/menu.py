@@ -34,7 +34,8 @@ def menu() -> Any:
         say(_("Customers")): [
             st.Page("pages/health.py", title=say(_("Health score")), icon=":material/favorite:", url_path="health"),
             st.Page("pages/risk.py", title=say(_("Churn risk")), icon=":material/crisis_alert:", url_path="risk"),
-            st.Page("pages/growth.py", title=say(_("Growth")), icon=":material/trending_up:", url_path="growth"),
+            st.Page("pages/growth.py", title=say(_("Growth candidates")), icon=":material/trending_up:",
+                    url_path="growth"),
             st.Page("pages/customer.py", title=say(_("Customer page")), icon=":material/badge:", url_path="customer"),
             st.Page("pages/actions.py", title=say(_("Actions")), icon=":material/checklist:", url_path="actions")],
         say(_("Planning")): [
