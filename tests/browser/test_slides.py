@@ -29,6 +29,7 @@ def test_a_preset_is_put_in_order_noted_built_downloaded_and_still_there(page: P
     expect(page.locator(".st-key-deck-row-1")).to_be_visible(timeout=PATIENCE)
     page.locator(".st-key-deck-down-kpis button").first.click(timeout=PATIENCE)
     expect(page.locator(".st-key-deck-row-1")).to_contain_text(kpis, timeout=PATIENCE)
+    expect(page.locator(".st-key-deck-row-1 input")).to_have_count(1, timeout=PATIENCE)
     page.locator(".st-key-deck-row-1 input").fill(note)
     page.locator(".st-key-deck-row-1 input").press("Enter")
     page.get_by_role("button", name=build).click(timeout=PATIENCE)
