@@ -48,7 +48,7 @@ def _plans(found: Growth, chosen: GrowthSettings) -> None:
         for place, name in enumerate(learnt.names):
             told_from = (say(_("learnt: {n} ({moves} moves)", n=float(learnt.seats[place]),
                                moves=int(learnt.moves[place]))) if learnt.moves[place] else say(_("not known")))
-            st.number_input(plain(name), 1.0, None, step=1.0, format="%g", placeholder=told_from, width=240,
+            st.number_input(plain(name), 1.0, None, None, step=1.0, format="%g", placeholder=told_from, width=240,
                             key=held(f"growth-plan-{name}", chosen.plan_limits.get(name)), on_change=_save_plan,
                             args=(name,))
 

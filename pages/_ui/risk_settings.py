@@ -24,8 +24,8 @@ def settings_section(book: Book) -> None:
             st.number_input(say(_("Months ahead")), 1, 24, key=held("risk-horizon", chosen.horizon_months), width=140,
                             on_change=_save, args=("horizon_months", "risk-horizon"))
             _label(book, chosen)
-        st.number_input(say(_("High from (%)")), 0.1, 99.9, key=held(LIMIT, _percent(chosen)), width=210, step=1.0,
-                        on_change=_save_limit, placeholder=say(_("Twice the mean")),
+        st.number_input(say(_("High from (%)")), 0.1, 99.9, None, key=held(LIMIT, _percent(chosen)), width=210,
+                        step=1.0, on_change=_save_limit, placeholder=say(_("Twice the mean")),
                         help=say(_("The risk from which on a customer is called high. Empty: twice the mean.")))
         st.number_input(say(_("Random seed")), 0, key=held("risk-seed", chosen.seed), on_change=_save, width=120,
                         args=("seed", "risk-seed"),

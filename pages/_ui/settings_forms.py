@@ -100,7 +100,7 @@ def methods() -> None:
         left, right = st.columns(2)
         with left:
             margin = None if known.gross_margin is None else float(known.gross_margin * 100)
-            st.number_input(say(_("Gross margin (%)")), 0.1, 100.0, step=1.0, on_change=_save_margin,
+            st.number_input(say(_("Gross margin (%)")), 0.1, 100.0, None, step=1.0, on_change=_save_margin,
                             key=held("set-margin", margin), placeholder="100",
                             help=say(_("For the lifetime value. Until it is set, the whole revenue counts.")))
             _months("ltv_window", _("Months of churn for the lifetime value"), 3, known.ltv_window)
