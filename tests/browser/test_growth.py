@@ -31,7 +31,7 @@ def test_a_candidate_becomes_a_talk_that_runs(page: Page, app: ServedApp, langua
     assert download.value.suggested_filename == "growth.csv"
     page.get_by_role("button", name=begin).click(timeout=PATIENCE)
     link = page.locator("[class*=st-key-growth-one] [data-testid=stPageLink] a")
-    name = link.inner_text(timeout=PATIENCE)
+    name = link.inner_text(timeout=PATIENCE).split()[-1]  # behind the icon's name
     page.goto(f"{app.url}/actions")
     page.get_by_role("tab", name=playbooks, exact=True).click(timeout=PATIENCE)
     expect(page.get_by_text(running)).to_be_visible(timeout=PATIENCE)
