@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cs_kpi.ingest import second_fees
+from cs_kpi.ingest.further_figures import note_on_further_figures
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
@@ -30,6 +31,7 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
         _note_on_months(area, log)
+    note_on_further_figures(area, mapping, pieces, log)
     if "milestones.milestone" not in mapping.columns:
         _note_on_progress(area, mapping, log)
     if "start_date" in pieces.get("subscriptions", ()):

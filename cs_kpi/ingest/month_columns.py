@@ -78,7 +78,8 @@ def is_total_of(header: str) -> bool:
 def wide(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     """The months of a table with a column per month whose cells are MRR; none where it is no such table."""
     months = _months(sheet, table, "subscriptions.mrr")
-    if len(months) < FEWEST or (_has(found, START) and (_has(found, MRR) or _has(found, AMOUNT))):
+    is_told = len(months) == FEWEST - 1 and all(map(measure_of, months))
+    if (len(months) < FEWEST and not is_told) or (_has(found, START) and (_has(found, MRR) or _has(found, AMOUNT))):
         return {}
     return months if _are_amounts(pd.concat([table.body[header] for header in months], ignore_index=True)) else {}
 
@@ -97,6 +98,15 @@ def of_use(sheet: Sheet, table: Area) -> dict[str, tuple[str, Measure]]:
                 minutes(pd.concat([table.body[header] for header in months], ignore_index=True))):
             found |= {header: (month, measure) for header, month in months.items()}
     return found
+
+
+def of_seats(sheet: Sheet, table: Area, found: Scores) -> dict[str, tuple[str, Measure]]:
+    """header -> month and measure of the columns of months that hold seats beside those of MRR."""
+    months = _months(sheet, table, "subscriptions.seats")
+    if not months or not all(measure_of(header) for header in months) or not wide(sheet, table, found):
+        return {}
+    cells = pd.concat([table.body[header] for header in months], ignore_index=True)
+    return {header: (month, "subscriptions.seats") for header, month in months.items()} if _are_amounts(cells) else {}
 
 
 def with_months_of_use(found: Scores, table: Area) -> Scores:

@@ -30,12 +30,15 @@ MEASURES: dict[Measure, re.Pattern[str]] = {
         "利用者数|回数|件数",
         r"(?:usage |login |session )?counts?|log[ -]?ins?|sessions?|(?:monthly )?active users?|[dwm]au|usage|visits?|"
         r"events?|actions?"),
+    "subscriptions.seats": _words("(?:契約)?(?:ID|席|シート|ライセンス|アカウント|ユーザー?)数",
+                                  r"(?:paid |contracted )?(?:seats?|licen[cs]es?|users?)(?: counts?)?"),
 }
 """Words beside a month that say what its column holds, the more telling first."""
 UNITS: dict[Measure, re.Pattern[str]] = {
     "usage.minutes": re.compile(r"[(\[](?:分|時間|minutes|mins?|hours|hrs|h)[)\]]", re.IGNORECASE),
     "subscriptions.mrr": re.compile(r"[(\[][^)\]]*[円¥$€£][^)\]]*[)\]]"),
     "usage.count": re.compile(r"[(\[](?:回|件|回数|件数)[)\]]"),
+    "subscriptions.seats": re.compile(r"[(\[](?:席|ID|seats?|licen[cs]es?)[)\]]", re.IGNORECASE),
 }
 BRACKETED = re.compile(r"[(【\[].*?[)】\]]")
 ACTUAL = re.compile("実績|actual", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, unnamed, unreadable
+from cs_kpi.ingest import contracts, month_seats, unnamed, unreadable
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
@@ -93,7 +93,11 @@ def subscriptions(columns: Columns, table: Area, mapping: SheetMapping, log: Log
     _note_credit_notes(label, entries, log)
     log.rows_of_months = table.body.index[~out]
     runs = intervals(entries, observed, log.sheet.name if is_wide(mapping) else label, log)
+    by_months = month_seats.seats(table, mapping, log) if is_wide(mapping) else None
+    runs = runs if by_months is None else month_seats.parted(runs, by_months)
     frame = _carried(columns, table, log).loc[runs.index]
+    if by_months is not None:
+        frame["seats"] = runs["seats"]
     for place, field in enumerate(("start_date", "end_date", "mrr")):
         frame.insert(1 + place, field, runs[field])
     return frame

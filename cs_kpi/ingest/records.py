@@ -15,7 +15,7 @@ from cs_kpi.locale import Message
 
 Shape = Literal["contract_rows", "one_row_per_customer", "monthly_long", "monthly_wide", "snapshot", "rows"]
 Month = Annotated[str, Field(pattern=r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")]
-Measure = Literal["subscriptions.mrr", "usage.count", "usage.minutes"]
+Measure = Literal["subscriptions.mrr", "subscriptions.seats", "usage.count", "usage.minutes"]
 SurveyKind = Literal["nps", "csat"]
 
 
@@ -108,6 +108,10 @@ class SheetMapping(BaseModel):
     @property
     def mrr_months(self) -> dict[str, Month]:
         return self.months_with("subscriptions.mrr")
+
+    @property
+    def seat_months(self) -> dict[str, Month]:
+        return self.months_with("subscriptions.seats")
 
     @property
     def use_months(self) -> dict[str, Month]:

@@ -17,14 +17,15 @@ from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.locale import Message, _
 
 MONTH_PLACES: dict[str, Measure] = {"months.mrr": "subscriptions.mrr", "months.count": "usage.count",
-                                    "months.minutes": "usage.minutes"}
+                                    "months.minutes": "usage.minutes",
+                                    "months.seats": "subscriptions.seats"}
 SCORE_PLACES: dict[str, SurveyKind] = {"scores.nps": "nps", "scores.csat": "csat"}
 MILESTONE = "milestones"
 """Given to `corrections.corrected` for a column of a month, an answer or a milestone."""
 PLACES = (*MONTH_PLACES, *SCORE_PLACES, MILESTONE)
 LABELS: dict[str, Message] = {
     "months.mrr": _("MRR of a month"), "months.count": _("Count in a month"),
-    "months.minutes": _("Minutes in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
+    "months.minutes": _("Minutes in a month"), "months.seats": _("Seats in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
     MILESTONE: _("Milestone of its own")}
 HEAD_ROWS = 200
 CARRIED = {"usage": ("customer_id", "subscription_id", "user_id", "feature"), "milestones": ("customer_id",),
@@ -41,13 +42,15 @@ class Wide:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        return tuple(table for table, columns in (("usage", self.months), ("milestones", self.milestones)) if columns)
+        of_use = any(measure != "subscriptions.seats" for _month, measure in self.months.values())
+        return tuple(table for table, is_fed in (("usage", of_use), ("milestones", self.milestones)) if is_fed)
 
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> Wide:
-    """Months of use and milestones of a sheet that names its customers."""
+    """Months of use and of seats, and milestones of a sheet that names its customers."""
     keys = assignment(found, ["usage"]).keys() & {Place("usage", "customer_id"), Place("usage", "subscription_id")}
-    return Wide(month_columns.of_use(sheet, table) if keys else {}, milestone_columns.milestones(sheet, table, found))
+    seats = month_columns.of_seats(sheet, table, found)
+    return Wide(seats | (month_columns.of_use(sheet, table) if keys else {}), milestone_columns.milestones(sheet, table, found))
 
 
 def rest(found: Scores, aside: Wide) -> Scores:

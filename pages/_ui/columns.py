@@ -108,7 +108,7 @@ def _months_choice(one: LoadedSheet) -> None:
     now = {place_of(one.mapping, header) for header in one.mapping.months}
     if len(one.mapping.months) < FEWEST_MONTHS or len(now) > 1:
         return
-    names = {place: _option_name(place) for place in MONTH_PLACES}
+    names = {place: _option_name(place) for place in MONTH_PLACES if place != "months.seats" or place in now}
     key = held(f"months-{one.key}", next(iter(now)))
     st.selectbox(say(_("The columns of months hold")), list(names), key=key, format_func=names.__getitem__, width=320,
                  on_change=_save_months, args=(one, key))
