@@ -13,7 +13,7 @@ from cs_kpi.locale import Message, _
 
 ORDERS: dict[str, Message] = {
     "dmy": _("day, month, year"), "mdy": _("month, day, year"), "ymd": _("year, month, day"),
-    "era": _("year of Reiwa, month, day (6/4/1 is 1 April 2024)")}
+    "era": _("year of the Japanese era, month, day (6/4/1 is 1 April 2024, 31/4/1 is 1 April 2019)")}
 
 
 def date_orders(area: Area, headers: Iterable[str], log: Log) -> dict[str, Order]:
@@ -23,7 +23,7 @@ def date_orders(area: Area, headers: Iterable[str], log: Log) -> dict[str, Order
     by different hands, and say nothing of each other.
     """
     wanted = set(headers)
-    read = {header: dates(area.body[header]) for header in area.headers if header in wanted}
+    read = {header: dates(area.body[header], today=log.today) for header in area.headers if header in wanted}
     found: dict[str, Order] = {}
     for possible in dict.fromkeys(item.orders for item in read.values() if item.orders):
         found |= _of_one_hand(area, {header: item for header, item in read.items() if item.orders == possible}, log)
@@ -55,7 +55,7 @@ def _of_one_hand(area: Area, read: Mapping[str, Dates], log: Log) -> dict[str, O
 def _asked(area: Area, asked: Mapping[str, Dates], log: Log) -> Order:
     """One question for all columns; an answer to any of them holds."""
     first, example = next((header, item.example) for header, item in asked.items())
-    together = dates(pd.concat([area.body[header] for header in asked], ignore_index=True))
+    together = dates(pd.concat([area.body[header] for header in asked], ignore_index=True), today=log.today)
     options: dict[str, Message] = {order: ORDERS[order] for order in together.open_orders}
     text = _("Column '{column}' has dates such as '{example}', which can be read in more than one way. Which order do "
              "they have?", column=first, example=example) if len(asked) == 1 else \

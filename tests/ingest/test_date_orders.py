@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
+import pytest
 
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
@@ -86,3 +89,34 @@ def test_columns_that_could_never_share_an_order_are_asked_about_apart() -> None
     assert [(question.id, list(question.options)) for question in found.questions] == [
         ("date_order:Start date", ["ymd", "dmy"]), ("date_order:End date", ["dmy", "mdy"])]
     assert days(text, "start_date") == ["2024-04-01", "2024-05-02"]
+
+
+@pytest.mark.parametrize(("starts", "read_as"), [
+    (("31/4/1", "6/4/1"), ["2019-04-01", "2024-04-01"]),
+    (("30.4.1", "2.10.1"), ["2018-04-01", "2020-10-01"]),
+    (("31年4月1日", "6年4月1日"), ["2019-04-01", "2024-04-01"]),
+    (("31/4/1", "30/10/1"), ["2019-04-01", "2018-10-01"]),
+    (("24/4/1", "6/4/1"), ["2012-04-01", "2024-04-01"]),
+    (("60/4/1", "6/4/1"), ["1985-04-01", "2024-04-01"])])
+def test_years_of_several_eras_without_their_names_are_asked_about(starts: tuple[str, str], read_as: list[str]) -> None:
+    """Nobody writes 2006 as 6, and 2031 is far ahead: Heisei 31 beside Reiwa 6."""
+    given = csv(HEAD + "".join(f"{place},{start},,10\n" for place, start in enumerate(starts)))
+    found = read(given, guess(given), dt.date(2026, 11, 22))
+    (question,) = found.questions
+    assert question.assumed == "era"
+    assert "ymd" in question.options
+    assert [str(day.date()) for day in found.tables["subscriptions"]["start_date"]] == read_as
+
+
+def test_an_end_at_the_end_of_a_month_speaks_for_the_year_in_front() -> None:
+    given = csv(HEAD + "A,30/4/1,6/3/31,10\nB,2/10/1,5/9/30,10\n")
+    found = read(given, guess(given), dt.date(2026, 11, 22))
+    assert [str(day.date()) for day in found.tables["subscriptions"]["end_date"]] == ["2024-03-31", "2023-09-30"]
+
+
+def test_a_term_that_ends_some_years_ahead_is_of_this_century() -> None:
+    given = csv("Customer ID,Start date,Term end,MRR\nA,2024-01-01,26/3/31,1\nB,2024-01-01,27/3/31,1\n"
+                "C,2024-01-01,30/3/31,1\n")
+    found = read(given, guess(given), dt.date(2026, 11, 22))
+    assert [str(day.date()) for day in found.tables["subscriptions"]["term_end"]] == [
+        "2026-03-31", "2027-03-31", "2030-03-31"]

@@ -17,9 +17,12 @@ from cs_kpi.ingest.values.worded_days import worded
 
 Words = Literal["none", "known", "any"]
 Order = Literal["ymd", "dmy", "mdy", "era"]
-"""How short dates are meant; `era`: 6/4/1 is the first of April of Reiwa 6."""
-REIWA, LATEST_REIWA = 2018, 12
-"""The year before Reiwa 1, and the last of its years that a year of two digits is taken for: 13/4/1 is 2013."""
+"""How short dates are meant; `era`: 6/4/1 is the first of April of Reiwa 6, 31/4/1 of Heisei 31."""
+ERAS = ((12, 2018), (31, 1988), (64, 1925))
+"""The last year of Reiwa, Heisei and Showa for which the number of a year without its era is taken, and the year
+before the first of each."""
+LIKELY_YEARS = 2
+"""Further ahead of today than this, a year of two digits is more likely one of Heisei."""
 NAT = np.datetime64("NaT", "s")
 FIRST_YEAR = 1900
 ZERO_DAY = re.compile(r"(?:0+(?:\.0+)?|0{1,4}[-/.]0{1,2}[-/.]0{1,2}|1900[-/.年]0?1[-/.月]00?日?|1899[-/.]12[-/.]3[01]"
@@ -57,13 +60,14 @@ class Dates:
 
 
 def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False, numbers: bool = True,
-          words: Words = "none") -> Dates:
+          words: Words = "none", today: dt.date | None = None) -> Dates:
     """The dates of a column, times and zones cut off.
 
     order : what the user answered for short dates such as 1/4/2024; None: decided from all cells
     is_end : a month without day means its last day, and a year from 2099 on means no end; elsewhere it is no date
     numbers : bare numbers may be Excel serials
     words : which words may stand beside a day
+    today : makes years of two digits that lie far ahead, 31/4/1, those of an era perhaps
     """
     uniques = Uniques.of(column)
     parts = [_parts(value, numbers) for value in uniques.values]
@@ -73,8 +77,9 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
             if parts[place] is None and isinstance(value, str):
                 parts[place] = worded(value, words == "any")
                 is_worded[place] = parts[place] is not None
-    fitting = _fitting_orders(parts)
-    chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts)
+    ahead = _ahead(parts, today)
+    fitting = _fitting_orders(parts, ahead)
+    chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts, ahead)
     days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
     is_zero = np.array([part == "zero" for part in parts], dtype=bool)
     is_empty = is_zero | np.array([part == "nothing" for part in parts], dtype=bool)
@@ -102,19 +107,27 @@ def _parts(value: Any, numbers: bool) -> Parts | Literal["nothing", "zero"] | No
     return "nothing" if found is None and (text == NO_DAY_YET or is_blank(value) or is_not_yet(value)) else found
 
 
-def _fitting_orders(parts: list[Any]) -> dict[Order, int]:
+def _fitting_orders(parts: list[Any], ahead: float) -> dict[Order, int]:
     """How many short dates each order can read; empty where there are none."""
     short = [part for part in parts if isinstance(part, Parts) and part.short]
     has_long_years = any(part.short[2] > 99 for part in short if part.short)
     orders: tuple[Order, ...] = ("dmy", "mdy") if has_long_years else ("ymd", "dmy", "mdy", "era")
     fitting = {order: sum(_ordered(part, order) is not None for part in short) for order in orders} if short else {}
-    return fitting if "era" not in fitting or _may_be_reiwa(short) else {**fitting, "era": 0}
+    return fitting if "era" not in fitting or ahead or _have_bare_years(short) else {**fitting, "era": 0}
 
 
-def _may_be_reiwa(short: list[Parts]) -> bool:
-    """Whether the first numbers are years of Reiwa so far, one of them of one digit: nobody writes 2006 as 6."""
-    return all(part.short is not None and 1 <= part.short[0] <= LATEST_REIWA for part in short) and any(
-        part.digits[0] == 1 for part in short)
+def _have_bare_years(short: list[Parts]) -> bool:
+    """Whether a year may be one of Reiwa, written with one digit: nobody writes 2006 as 6."""
+    return any(part.short is not None and part.short[0] and part.digits[0] == 1 for part in short)
+
+
+def _ahead(parts: list[Any], today: dt.date | None) -> float:
+    """The share of short dates whose first number, as a year of this century, lies far ahead of today; years of eras
+    all of them, else none counts."""
+    years = [part.short[0] for part in parts if isinstance(part, Parts) and part.short]
+    if today is None or not years or not all(1 <= year <= ERAS[-1][0] for year in years):
+        return 0.0
+    return sum(2000 + year > today.year + LIKELY_YEARS for year in years) / len(years)
 
 
 def _open_orders(fitting: dict[Order, int]) -> tuple[Order, ...]:
@@ -132,26 +145,30 @@ def _example(values: list[Any], parts: list[Any], orders: tuple[Order, ...]) -> 
     return max(unlike, key=lambda cell: unlike[cell], default="")
 
 
-def _likeliest(fitting: dict[Order, int], parts: list[Any]) -> Order | None:
-    """The order that reads most cells; among equals the one with most first days of a month, as contracts have."""
+def _likeliest(fitting: dict[Order, int], parts: list[Any], ahead: float) -> Order | None:
+    """The order that reads most cells; among equals the one with most first and last days of a month, as contracts
+    have."""
     if not fitting:
         return None
     short = [part for part in parts if isinstance(part, Parts) and part.short]
 
-    def firsts(order: Order) -> int:
-        return sum(day.day == 1 for day in (_ordered(part, order) for part in short) if day)
+    def edges(order: Order) -> int:
+        return sum(day.day in (1, monthrange(day.year, day.month)[1])
+                   for day in (_ordered(part, order) for part in short) if day)
 
     is_dotted = any(part.separator in ".-" for part in short)
     has_bare_year, has_bare_end = (any(part.digits[place] == 1 for part in short) for place in (0, 1))
+    of_era = 3 if ahead > 0.5 or (has_bare_year and has_bare_end) else 0
     habit: dict[Order, int] = {"ymd": -1 if has_bare_year else 2, "mdy": 0 if is_dotted else 1,
-                               "dmy": 1 if is_dotted else 0, "era": 3 if has_bare_end else -1}
-    return max(fitting, key=lambda order: (fitting[order], firsts(order), habit[order]))
+                               "dmy": 1 if is_dotted else 0, "era": of_era}
+    return max(fitting, key=lambda order: (fitting[order], edges(order), habit[order]))
 
 
 def _ordered(part: Parts, order: Order) -> dt.date | None:
     a, b, c = part.short or (0, 0, 0)
     if order == "era":
-        return _valid(REIWA + a, b, c) if a else None
+        before = next((year for last, year in ERAS if a <= last), None)
+        return _valid(before + a, b, c) if a and before else None
     if part.separator == "年" and order != "ymd":
         return None
     year, month, day = {"ymd": (a, b, c), "dmy": (c, b, a), "mdy": (c, a, b)}[order]
