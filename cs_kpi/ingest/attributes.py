@@ -10,22 +10,59 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.decimal_marks import beside
 from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import texts
 from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
+from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
 SAMPLE = 50
 GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+COMMA_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?")
 
 
-def attributes(area: Area, headers: Iterable[str]) -> pd.DataFrame:
-    """float64 where every filled cell is a number, datetime64[s] where every one is a date, else text."""
-    return pd.DataFrame({header: _attribute(area.body[header]) for header in headers if header in area.headers},
-                        index=area.body.index)
+def attributes(area: Area, headers: Iterable[str], log: Log) -> pd.DataFrame:
+    """float64 where every filled cell is a number, datetime64[s] where every one is a date, else text.
+
+    Numbers have the decimal comma that what stands beside them speaks for.
+    """
+    wanted = [header for header in headers if header in area.headers]
+    open_ = {header for header in wanted if _may_have_comma(area.body[header])}
+    mark, reason = beside("", area, log) if open_ else (None, None)
+    return pd.DataFrame({header: _of_comma(header, area, reason, log) if mark == "," and header in open_
+                         else _attribute(area.body[header]) for header in wanted}, index=area.body.index)
+
+
+def _may_have_comma(cells: pd.Series) -> bool:
+    """Whether the first cells are numbers with a decimal comma, or such as 1.234, which may part thousands."""
+    first = [value for value in cells.dropna().head(SAMPLE) if not is_nothing(value)]
+    return any(isinstance(value, str) and not value.isdigit() for value in first) and all(map(_is_of_comma, first))
+
+
+def _is_of_comma(value: object) -> bool:
+    if isinstance(value, str):
+        return COMMA_NUMBER.fullmatch(value) is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _of_comma(header: str, area: Area, reason: Message | None, log: Log) -> pd.Series:
+    """The numbers of a column in which a point parts thousands, which is said; else the attribute as it stands."""
+    uniques = Uniques.of(area.body[header])
+    filled = [value for value in uniques.values if not is_nothing(value)]
+    if not all(map(_is_of_comma, filled)):
+        return _attribute(area.body[header])
+    if pointed := next((value for value in filled if isinstance(value, str) and "." in value), None):
+        log.note(_("The point in numbers of column '{column}' such as {example} parts thousands, since {reason}.",
+                   column=header, example=pointed, reason=reason))
+    numbers = np.array([np.nan if is_nothing(value) else float(
+        str(value).replace(".", "").replace(",", ".") if isinstance(value, str) else value)
+        for value in uniques.values])
+    return pd.Series(uniques.spread(numbers, np.nan), index=area.body.index)
 
 
 def _attribute(cells: pd.Series) -> pd.Series:
@@ -88,11 +125,12 @@ def _is_constant(values: np.ndarray, codes: np.ndarray, count: int) -> bool:
     return bool((first[codes[filled]] == numbers[filled]).all())
 
 
-def shared_out(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping) -> dict[str, pd.DataFrame]:
+def shared_out(pieces: dict[str, pd.DataFrame], table: Area, mapping: SheetMapping, log: Log
+               ) -> dict[str, pd.DataFrame]:
     """Attributes that never differ for a customer go with the customers, the others with the main table."""
     if not pieces:
         return {}
-    extra = attributes(table, mapping.attributes)
+    extra = attributes(table, mapping.attributes, log)
     main = next((name for name in pieces if name != "customers"), "customers")
     frames = dict(pieces)
     theirs: list[str] = []

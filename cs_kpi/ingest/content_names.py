@@ -19,6 +19,7 @@ from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.yearless import names_day
 
 SAMPLE, FEWEST_ROWS = 3000, 3
 MOSTLY, FILLED, EACH_ONE = 0.8, 0.9, 0.98
@@ -86,7 +87,7 @@ def barred(header: str) -> bool:
     [False, True, False, True, True]
     """
     word = plain(header)
-    return NO_NAME.search(word) is not None or OTHERS.search(word) is not None
+    return NO_NAME.search(word) is not None or OTHERS.search(word) is not None or names_day(header)
 
 
 def _is_text(found: Looks) -> bool:

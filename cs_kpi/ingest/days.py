@@ -16,7 +16,8 @@ SHOWN = 3
 
 def note_on_days(header: str, cells: pd.Series, is_end: bool, read: Dates, log: Log) -> None:
     """Names the cells that were not read as they stand: 9999/12/31 is no end, 1900/1/0 no day, 予定 left out."""
-    for chosen, text in ((read.is_zero | read.is_endless, NO_END if is_end else NO_DAY), (read.is_worded, WORDED)):
+    for chosen, text in ((read.is_zero | read.is_endless, NO_END if is_end else NO_DAY), (read.is_worded, WORDED),
+                         (read.is_week, LAST_OF_WEEKS if is_end else WEEKS)):
         if chosen.any():
             log.note(Message(text.template, _told(header, cells[chosen])))
 
@@ -27,6 +28,10 @@ NO_DAY = _("Cells of column '{column}' that stand for no day ({examples}): {coun
            "blank.")
 WORDED = _("Cells of column '{column}' with words beside the day ({examples}): {count} (row {rows}). The day counts, "
            "and the words were left out.")
+
+WEEKS = _("Cells of column '{column}' that are weeks ({examples}): {count} (row {rows}). Each is read as its Monday.")
+LAST_OF_WEEKS = _("Cells of column '{column}' that are weeks ({examples}): {count} (row {rows}). Each is read as its "
+                  "Sunday.")
 
 
 def _told(header: str, cells: pd.Series) -> dict[str, object]:

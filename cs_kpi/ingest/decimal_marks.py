@@ -31,7 +31,7 @@ def read_amounts(cells: pd.Series, header: str, field: Field, area: Area, log: L
     read = amounts(cells)
     if not read.example:
         return read
-    mark, reason = _beside(header, area, log)
+    mark, reason = beside(header, area, log)
     if mark == "." and field.kind == "money":
         mark = None  # prices with three decimals are rare: a decimal point beside them is not enough
     if mark is None:
@@ -44,7 +44,7 @@ def read_amounts(cells: pd.Series, header: str, field: Field, area: Area, log: L
     return amounts(cells, mark)
 
 
-def _beside(header: str, area: Area, log: Log) -> tuple[Mark | None, Message | None]:
+def beside(header: str, area: Area, log: Log) -> tuple[Mark | None, Message | None]:
     """The decimal mark that everything beside a column speaks for, and why; None where nothing does, or both."""
     comma = point = dotted = None
     for other in area.headers:

@@ -19,6 +19,7 @@ from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.vocabulary import Place, is_unit_price, places
 from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.yearless import note_on_days_without_year
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 
@@ -31,6 +32,7 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
         _note_on_months(area, log)
+    note_on_days_without_year(area, mapping, log)
     note_on_further_figures(area, mapping, pieces, log)
     if "milestones.milestone" not in mapping.columns:
         _note_on_progress(area, mapping, log)

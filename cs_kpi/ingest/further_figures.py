@@ -8,7 +8,7 @@ from collections.abc import Collection
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
-from cs_kpi.ingest.month_names import without_measure
+from cs_kpi.ingest.month_names import is_week, without_measure
 from cs_kpi.ingest.month_years import year_label
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.locale import _
@@ -21,6 +21,11 @@ def note_on_further_figures(area: Area, mapping: SheetMapping, tables: Collectio
     """tables : those that were read from the sheet"""
     free = [header for header in area.headers if header not in {*mapping.columns.values(), *mapping.wide_headers}]
     _note_on_measures(area, mapping, free, log)
+    weeks = [header for header in free if is_week(header) and _holds_numbers(area, header)]
+    if len(weeks) >= FEWEST:
+        log.note(_("The columns from '{first}' to '{last}' ({count}) hold figures per week. They are kept as "
+                   "attributes, and no KPI is made of them. Load a column per month, or a row per customer and week.",
+                   first=weeks[0], last=weeks[-1], count=len(weeks)))
     years = [header for header in free if _names_year(header) and _holds_numbers(area, header)]
     if len(years) < FEWEST:
         return

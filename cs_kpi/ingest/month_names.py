@@ -11,6 +11,7 @@ import pandas as pd
 
 from cs_kpi.ingest.month_years import Year, YearLabel, bare_months, dated, is_cut, year_in
 from cs_kpi.ingest.records import Measure
+from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.words import nfkc
 
@@ -79,9 +80,15 @@ def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict
     next_day = days + np.timedelta64(1, "D")
     is_edge = (days == days.astype("datetime64[M]")) | (next_day == next_day.astype("datetime64[M]"))
     found = {header: str(day.astype("datetime64[M]")) for header, day, fits in zip(headers, days, is_edge, strict=True)
-             if fits}
+             if fits and not is_week(header)}
     bare = {headers[place]: month for place, month in dated(bare_months(texts), told).items()}
     return {header: bare.get(header, found.get(header, "")) for header in headers if header in found or header in bare}
+
+
+def is_week(header: str) -> bool:
+    """Whether a header is a week: 2024-W14, which begins on the first of April, is no month."""
+    part = parts_of_text(header)
+    return part is not None and part.is_week
 
 
 def undated_cut(headers: Sequence[str]) -> list[str]:

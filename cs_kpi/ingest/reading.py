@@ -82,7 +82,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
     if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):
         pieces["subscriptions"] = beside.completed(pieces["subscriptions"], table, mapping, export, log)
-    frames = (snapshots.with_all_attributes if is_undated else shared_out)(pieces, table, mapping)
+    frames = (snapshots.with_all_attributes if is_undated else shared_out)(pieces, table, mapping, log)
     is_read = np.zeros(len(sheet.cells) + 1, dtype=bool)
     for index in (log.rows_of_months, *(frame.index for frame in pieces.values())):
         is_read[index] = True

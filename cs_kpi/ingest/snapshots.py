@@ -166,17 +166,17 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
     return {"customers": kept, "subscriptions": fees[fees["mrr"].notna()]}
 
 
-def with_all_attributes(pieces: Mapping[str, pd.DataFrame], table: Area, mapping: SheetMapping
-                        ) -> dict[str, pd.DataFrame]:
+def with_all_attributes(pieces: Mapping[str, pd.DataFrame], table: Area, mapping: SheetMapping,
+                        log: Log) -> dict[str, pd.DataFrame]:
     """Every attribute with the customers; beside them, out of sight, the columns of the flag and of the fee as they
     stand, for a book in which contracts with dates go first."""
     customers = pieces["customers"]
     told = [mapping.columns[str(LEFT)], *(amount_fields(mapping).get(field, "") for field in ("mrr", "amount"))]
-    aside = attributes(table, [header for header in told if header]).add_prefix(AS_ATTRIBUTE)
+    aside = attributes(table, [header for header in told if header], log).add_prefix(AS_ATTRIBUTE)
     others = [header for place, header in mapping.columns.items() if place.startswith("subscriptions.")]
     shown_ = [header for header in (*mapping.attributes, *others) if header not in told
               and header not in {mapping.columns.get(place) for place in CUSTOMER_PLACES}]
-    whole = with_attributes(customers, attributes(table, dict.fromkeys(shown_)), "customers")
+    whole = with_attributes(customers, attributes(table, dict.fromkeys(shown_), log), "customers")
     return {**pieces, "customers": pd.concat([whole, aside.loc[whole.index]], axis=1)}
 
 

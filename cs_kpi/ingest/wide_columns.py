@@ -25,7 +25,8 @@ MILESTONE = "milestones"
 PLACES = (*MONTH_PLACES, *SCORE_PLACES, MILESTONE)
 LABELS: dict[str, Message] = {
     "months.mrr": _("MRR of a month"), "months.count": _("Count in a month"),
-    "months.minutes": _("Minutes in a month"), "months.seats": _("Seats in a month"), "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
+    "months.minutes": _("Minutes in a month"), "months.seats": _("Seats in a month"),
+    "scores.nps": _("NPS answer"), "scores.csat": _("CSAT answer"),
     MILESTONE: _("Milestone of its own")}
 HEAD_ROWS = 200
 CARRIED = {"usage": ("customer_id", "subscription_id", "user_id", "feature"), "milestones": ("customer_id",),
@@ -43,14 +44,16 @@ class Wide:
     @property
     def tables(self) -> tuple[str, ...]:
         of_use = any(measure != "subscriptions.seats" for _month, measure in self.months.values())
-        return tuple(table for table, is_fed in (("usage", of_use), ("milestones", self.milestones)) if is_fed)
+        fed = {"usage": of_use, "milestones": bool(self.milestones)}
+        return tuple(table for table, is_fed in fed.items() if is_fed)
 
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> Wide:
     """Months of use and of seats, and milestones of a sheet that names its customers."""
     keys = assignment(found, ["usage"]).keys() & {Place("usage", "customer_id"), Place("usage", "subscription_id")}
     seats = month_columns.of_seats(sheet, table, found)
-    return Wide(seats | (month_columns.of_use(sheet, table) if keys else {}), milestone_columns.milestones(sheet, table, found))
+    months = seats | (month_columns.of_use(sheet, table) if keys else {})
+    return Wide(months, milestone_columns.milestones(sheet, table, found))
 
 
 def rest(found: Scores, aside: Wide) -> Scores:

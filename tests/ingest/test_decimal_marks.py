@@ -80,3 +80,24 @@ def test_months_in_columns_are_decided_together() -> None:
 def test_yen_in_ten_thousands_has_decimals() -> None:
     read = reading(csv("Customer ID,Start date,MRR\nA,2024-01-01,1.234万\nB,2024-01-01,2.5万\n"))
     assert fees(read) == [12340.0, 25000.0]
+
+
+def test_attributes_have_the_decimal_mark_of_their_neighbours() -> None:
+    """12.345 employees beside a price of 1.234,50 are twelve thousand."""
+    read = reading(csv("Customer;Start date;MRR;Umsatz;Mitarbeiter;Quote;Nr\n"
+                       "A;2024-04-01;1.234,50;12.345;1.200;0,5;007\n"
+                       "B;2024-05-01;99,00;1.234;950;1,25;008\n"))
+    frame = read.tables["subscriptions"]
+    assert frame["Umsatz"].tolist() == [12345.0, 1234.0]
+    assert frame["Mitarbeiter"].tolist() == [1200.0, 950.0]
+    assert frame["Quote"].tolist() == [0.5, 1.25]
+    assert frame["Nr"].tolist() == ["007", "008"]
+    assert "The point in numbers of column 'Umsatz' such as 12.345 parts thousands" in "\n".join(
+        note.text("en") for note in read.notes)
+
+
+def test_attributes_beside_decimal_points_keep_theirs() -> None:
+    frame = reading(csv("Customer,Start date,MRR,Share,Codes\nA,2024-04-01,1234.50,12.345,\"1,2\"\n"
+                        "B,2024-05-01,99.00,1.234,\"3,4\"\n")).tables["subscriptions"]
+    assert frame["Share"].tolist() == [12.345, 1.234]
+    assert frame["Codes"].tolist() == ["1,2", "3,4"]

@@ -12,7 +12,8 @@ def notes(read: SheetReading) -> str:
 
 @pytest.mark.parametrize("given", [
     sheet(["顧客名", "業種", "2022年度", "2023年度"], ["A社", "IT", 1200, 1300], ["B社", "小売", 500, 0]),
-    sheet(["顧客名", "契約日", "2022年度売上", "2023年度売上"], ["A社", "2020/4/1", 1200, 1300], ["B社", "2021/4/1", 500, 0]),
+    sheet(["顧客名", "契約日", "2022年度売上", "2023年度売上"], ["A社", "2020/4/1", 1200, 1300],
+          ["B社", "2021/4/1", 500, 0]),
     sheet(["Customer", "FY2022", "FY2023"], ["A", 1200, 1300], ["B", 500, 0])], ids=["fiscal", "sales", "English"])
 def test_amounts_per_year_are_no_contracts_which_is_said_with_what_would_do(given: Sheet) -> None:
     read = reading(given)

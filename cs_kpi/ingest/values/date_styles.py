@@ -28,6 +28,11 @@ DAY_NAME_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([a-z]{3,9})\.?,?
 NAME_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 NAME_YEAR = re.compile(r"([a-z]{3,9})\.?,?[\s\-/']*(\d{4}|\d{2})")
 YEAR_NAME_DAY = re.compile(r"(\d{4})[\s\-/]([a-z]{3,9})(?:[\s\-/](\d{1,2}))?")
+WEEK = re.compile(r"(?P<year>\d{4})[\s\-/]*w(?:eek\s*)?(?P<week>\d{1,2})(?:-?(?P<day>[1-7]))?"
+                  r"|w(?:eek\s*)?(?P<first>\d{1,2})[\s,\-/]+(?P<of>\d{4})|(?P<nen>\d{4})年\s*第?(?P<shuu>\d{1,2})週目?")
+YEARLESS = re.compile(r"(\d{1,2})\s*[/\-月]\s*(\d{1,2})日?|(\d{1,2})\.(\d{1,2})\."
+                      r"|(?P<name>[a-z]{3,9})\.?\s*\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?\.?\s*(?P<after>[a-z]{3,9})")
+LONGEST_MONTH = 31
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
 SERIALS = (10_000, 80_000)
 """Excel serials from 1927 to 2119; smaller numbers are no dates that a CS team keeps."""
@@ -37,6 +42,7 @@ class Parts(NamedTuple):
     """What one cell says. `short` holds three numbers whose order the column decides; day 0: a month without day.
 
     digits : how many digits the first and the last of the three are written with
+    is_week : the day is the Monday of a week
     """
 
     year: int = 0
@@ -46,6 +52,7 @@ class Parts(NamedTuple):
     separator: str = ""
     digits: tuple[int, int] = (0, 0)
     is_month_end: bool = False
+    is_week: bool = False
 
 
 def parts_of_number(number: float) -> Parts | None:
@@ -84,7 +91,22 @@ def _parts(cell: str, numbers: bool) -> Parts | None:
     text = WEEKDAY.sub("", text).strip(" ,")
     if DIGITS.fullmatch(text):
         return _of_digits(text) if numbers else None
-    return _of_numbers(text) or _of_era(text) or _of_names(text)
+    return _of_numbers(text) or _of_era(text) or _of_names(text) or _of_week(text)
+
+
+def is_yearless(cell: str) -> bool:
+    """Whether a text is a day without its year.
+
+    >>> [is_yearless(text) for text in ("4/1", "4月1日", "Apr 1", "1 May", "13/32", "Plan 1", "2024/4/1")]
+    [True, True, True, True, False, False, False]
+    """
+    found = YEARLESS.fullmatch(nfkc(cell).casefold().strip())
+    if found is None:
+        return False
+    if name := found["name"] or found["after"]:
+        return name in MONTHS
+    low, high = sorted(int(part) for part in found.groups()[:4] if part)
+    return 1 <= low <= 12 and high <= LONGEST_MONTH
 
 
 def _of_digits(text: str) -> Parts | None:
@@ -122,6 +144,20 @@ def _of_names(text: str) -> Parts | None:
             year = int(part["y"])
             return Parts(year + 2000 if year < 100 else year, MONTHS[part["n"]], int(part.get("d") or 0))
     return None
+
+
+def _of_week(text: str) -> Parts | None:
+    """A week by ISO 8601 as its Monday, or the day in it that is named."""
+    found = WEEK.fullmatch(text)
+    if not found:
+        return None
+    year, week = (int(found[one] or found[other] or found[third]) for one, other, third in (
+        ("year", "of", "nen"), ("week", "first", "shuu")))
+    try:
+        day = dt.date.fromisocalendar(year, week, int(found["day"] or 1))
+    except ValueError:
+        return None
+    return _of_date(day)._replace(is_week=found["day"] is None)
 
 
 def _of_date(date: dt.date) -> Parts:

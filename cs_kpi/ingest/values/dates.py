@@ -32,6 +32,7 @@ NO_DAY_YET = "未"
 """As a whole cell of a day, the day has not come; of a flag it says no."""
 FOREVER = 2099
 """A year from which an end date means that there is none, and any other date is a slip."""
+LAST_OF_WEEK = dt.timedelta(days=6)
 NO_DAYS = (dt.date(1899, 12, 30), dt.date(1899, 12, 31))
 """What workbooks show of a zero that is formatted as a date."""
 
@@ -42,6 +43,7 @@ class Dates:
     is_endless : rows of an end field whose date says that there is no end (9999-12-31)
     is_zero : rows whose cell is what programs write where there is no date (0, 1900/1/0)
     is_worded : rows whose cell says more than a day (2024/5/31 予定)
+    is_week : rows whose cell is a week (2024-W14)
     order : the order in which short dates were read, None where the column has none
     orders : orders that its short dates may have at all; none where it has none
     open_orders : those that fit every cell alike, more than one where the column cannot tell
@@ -53,6 +55,7 @@ class Dates:
     is_endless: np.ndarray
     is_zero: np.ndarray
     is_worded: np.ndarray
+    is_week: np.ndarray
     order: Order | None = None
     orders: tuple[Order, ...] = ()
     open_orders: tuple[Order, ...] = ()
@@ -64,7 +67,8 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     """The dates of a column, times and zones cut off.
 
     order : what the user answered for short dates such as 1/4/2024; None: decided from all cells
-    is_end : a month without day means its last day, and a year from 2099 on means no end; elsewhere it is no date
+    is_end : a month or week without day means its last day, and a year from 2099 on means no end; elsewhere it is no
+        date
     numbers : bare numbers may be Excel serials
     words : which words may stand beside a day
     today : makes years of two digits that lie far ahead, 31/4/1, those of an era perhaps
@@ -82,13 +86,15 @@ def dates(column: pd.Series, order: Order | None = None, *, is_end: bool = False
     chosen = order if order and any(fits for fits in fitting.values()) else _likeliest(fitting, parts, ahead)
     days = np.array([_day(part, chosen, is_end) for part in parts], dtype="datetime64[s]")
     is_zero = np.array([part == "zero" for part in parts], dtype=bool)
+    is_week = np.array([isinstance(part, Parts) and part.is_week for part in parts], dtype=bool)
     is_empty = is_zero | np.array([part == "nothing" for part in parts], dtype=bool)
     is_far = days >= np.datetime64(f"{FOREVER}-01-01")
     is_endless = is_far & is_end
     days = np.where(is_far, NAT, days)
     unreadable = np.isnat(days) & ~is_empty & ~is_endless
     return Dates(uniques.spread(days, NAT), uniques.spread(unreadable, False), uniques.spread(is_endless, False),
-                 uniques.spread(is_zero, False), uniques.spread(is_worded, False), chosen, tuple(fitting),
+                 uniques.spread(is_zero, False), uniques.spread(is_worded, False),
+                 uniques.spread(is_week, False), chosen, tuple(fitting),
                  _open_orders(fitting), _example(uniques.values, parts, _open_orders(fitting)))
 
 
@@ -182,7 +188,8 @@ def _day(part: Parts | str | None, order: Order | None, is_end: bool) -> dt.date
         return _ordered(part, order) if order else None
     if part.day == 0 or part.is_month_end:
         return _month_day(part.year, part.month, is_end or part.is_month_end)
-    return _valid(part.year, part.month, part.day)
+    day = _valid(part.year, part.month, part.day)
+    return day + LAST_OF_WEEK if day and part.is_week and is_end else day
 
 
 def _month_day(year: int, month: int, is_last: bool) -> dt.date | None:
