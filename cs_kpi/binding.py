@@ -52,9 +52,18 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
                          "no customer. Load the contracts it names."))
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
     ended, notes = farewells.ended(same.tables, found)
-    told = with_pulses(with_reasons(ended, reasons), pulses)
-    return Book(told, settings, today or dt.date.today(), refused, _months(found),
+    made = Book(ended, settings, today or dt.date.today(), refused, _months(found),
                 same.joins, same.notes, (*remarks, *notes))
+    return written_down(made, reasons, pulses)
+
+
+def written_down(book: Book, reasons: Iterable[ExitReason], pulses: Iterable[PulseNote]) -> Book:
+    """The Book with what the team wrote down in the app, as far as it is about its customers."""
+    reasons, pulses = list(reasons), list(pulses)
+    if not reasons and not pulses:
+        return book
+    known = set(book.customer_ids)
+    return book.beside(with_pulses(with_reasons(book.tables, reasons, known), pulses, known))
 
 
 def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:

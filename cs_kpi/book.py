@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar, cast
 
 import numpy as np
@@ -68,14 +68,33 @@ class Book:
         """Changes when and only when something in a table changes, whatever the day and the settings."""
         digest = hashlib.sha256()
         for name in sorted(self.tables):
-            frame = self.tables[name]
-            digest.update(f"{name}{list(frame.columns)}{len(frame)}".encode())
-            digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+            digest.update(self.of_table(name, "content", partial(_content, name, self.tables[name])))
         return digest.hexdigest()
 
     def under(self, settings: Settings) -> Book:
         """The same tables under other settings."""
-        return replace(self, settings=settings)
+        return self._kin_of(replace(self, settings=settings))
+
+    def beside(self, tables: Mapping[str, pd.DataFrame]) -> Book:
+        """The same with some tables in which rows of its own customers were written down in the app."""
+        return self._kin_of(replace(self, tables=tables))
+
+    def _kin_of(self, made: Book) -> Book:
+        made.__dict__["_kin"] = self._kin
+        return made
+
+    def of_table(self, table: str, what: str, build: Callable[[], Found]) -> Found:
+        """What `build` makes of one table and of who the customers are, whatever the settings: made once for all
+        Books that came of one another and hold the same table. what : its name among what is made of the table"""
+        frame = self.tables[table]
+        kept = self._kin.get((table, what))
+        if kept is None or kept[0] is not frame:
+            kept = self._kin[table, what] = (frame, build())
+        return cast(Found, kept[1])
+
+    @cached_property
+    def _kin(self) -> dict[tuple[str, str], tuple[object, object]]:
+        return {}
 
     def has(self, place: str) -> bool:
         """Whether `table` or `table.field` was found with at least one value."""
@@ -98,23 +117,24 @@ class Book:
     @cached_property
     def customer_ids(self) -> np.ndarray:
         """Every customer that any table names, sorted; a customer's code is its place here."""
+        if ("", "ids") not in self._kin:
+            self._kin["", "ids"] = (None, self._sorted_ids())
+        return cast(np.ndarray, self._kin["", "ids"][1])
+
+    def _sorted_ids(self) -> np.ndarray:
         named = [frame["customer_id"].dropna().unique() for frame in self.tables.values() if "customer_id" in frame]
         ids = set().union(*(set(part) for part in named)) if named else set()
         return np.array(sorted(map(str, ids)), dtype=object)
 
     def codes(self, ids: pd.Series) -> Ints:
         """The codes of customer ids; -1 for a missing one."""
-        return pd.Index(self.customer_ids).get_indexer(pd.Index(ids)).astype(np.int64)
+        place, names = pd.factorize(ids)  # each id is looked up once, however many rows it has
+        known = pd.Index(self.customer_ids).get_indexer(pd.Index(names)).astype(np.int64)
+        return np.append(known, -1)[place]
 
     def codes_of(self, table: str) -> Ints:
         """The codes of a table's rows, told once: its keys take longer to look up than anything that is then done."""
-        if table not in self._coded:
-            self._coded[table] = self.codes(self.tables[table]["customer_id"])
-        return self._coded[table]
-
-    @cached_property
-    def _coded(self) -> dict[str, Ints]:
-        return {}
+        return self.of_table(table, "codes", lambda: self.codes(self.tables[table]["customer_id"]))
 
     @cached_property
     def customers(self) -> pd.DataFrame:
@@ -328,6 +348,13 @@ class Book:
         if self.has("customers.started_on"):
             known = days(self.customers["started_on"])
         return np.where(is_opening, known, first)
+
+
+def _content(name: str, frame: pd.DataFrame) -> bytes:
+    """Changes when and only when something in a table changes."""
+    digest = hashlib.sha256(f"{name}{list(frame.columns)}{len(frame)}".encode())
+    digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return digest.digest()
 
 
 def _next_month(first: dt.date) -> dt.date:

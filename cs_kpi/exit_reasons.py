@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,23 +23,23 @@ class ExitReason(BaseModel):
     comment: str = Field(default="", max_length=2_000)
 
 
-def with_reasons(tables: Mapping[str, pd.DataFrame], reasons: Iterable[ExitReason]) -> dict[str, pd.DataFrame]:
-    """The canonical tables with those reasons whose customer another table knows; a customer that is in no file any
-    more does not come back by its reason."""
+def with_reasons(tables: Mapping[str, pd.DataFrame], reasons: Iterable[ExitReason], known: Collection[str]
+                 ) -> dict[str, pd.DataFrame]:
+    """The canonical tables with those reasons whose customer is known by a table; a customer that is in no file any
+    more does not come back by its reason. known : the ids of all customers"""
     rows = list(reasons)
     return with_recorded(tables, "cancellations", pd.DataFrame({
         "customer_id": pd.Series([one.customer_id for one in rows], dtype="str"),
         "cancelled_on": pd.to_datetime(pd.Series([one.cancelled_on for one in rows])).astype("datetime64[s]"),
         "reason": pd.Series([one.reason for one in rows], dtype="str"),
-        "comment": pd.Series([one.comment or None for one in rows], dtype="str")}))
+        "comment": pd.Series([one.comment or None for one in rows], dtype="str")}), known)
 
 
-def with_recorded(tables: Mapping[str, pd.DataFrame], name: str, told: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The canonical tables with rows that were written down in the app, of customers that another table knows."""
+def with_recorded(tables: Mapping[str, pd.DataFrame], name: str, told: pd.DataFrame, known: Collection[str]
+                  ) -> dict[str, pd.DataFrame]:
+    """The canonical tables with rows that were written down in the app, of customers that are known."""
     if told.empty:
         return dict(tables)
-    known = {str(key) for frame in tables.values() if "customer_id" in frame
-             for key in frame["customer_id"].dropna().unique()}
     told = told[told["customer_id"].isin(known)].assign(**{RECORDED: True}).reset_index(drop=True)
     if told.empty:
         return dict(tables)

@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from cs_kpi.order import stable_order
+
 MICRO = 1_000_000
 NEVER = 10_000_000
 """The day of an end that is not there, later than any date."""
@@ -46,7 +48,7 @@ class Ledger:
         day = np.concatenate([self.start[starts], self.end[ends]])
         row = np.concatenate([starts, ends])
         change = np.concatenate([self.mrr[starts], -self.mrr[ends]])
-        order = np.argsort(day, kind="stable")
+        order = stable_order(day)
         return day[order], row[order], change[order]
 
     def closings(self, days: Iterable[int], key: Ints | None = None, size: int | None = None) -> Iterator[Ints]:
@@ -81,7 +83,7 @@ class Ledger:
         when : of each event, in the order of `_events`: its day, or its month
         """
         _day, row, change = self._events
-        order = np.argsort(self.customer[row], kind="stable")
+        order = stable_order(self.customer[row])
         customer, when, change = self.customer[row][order], when[order], change[order]
         is_last = np.ones(len(customer), dtype=bool)
         is_last[:-1] = (customer[1:] != customer[:-1]) | (when[1:] != when[:-1])
@@ -106,7 +108,7 @@ class Ledger:
         """Customer, month and change of MRR against the month before, at the closing of months, by month."""
         customer, month, level = self._levels(months(self._events[0]))
         change = np.where(_is_first(customer), level, level - np.append(0, level[:-1])[:len(level)])
-        order = np.argsort(month, kind="stable")
+        order = stable_order(month)
         return customer[order], month[order], change[order]
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,13 +29,14 @@ class PulseNote(BaseModel):
     at: dt.datetime
 
 
-def with_pulses(tables: Mapping[str, pd.DataFrame], pulses: Iterable[PulseNote]) -> dict[str, pd.DataFrame]:
-    """The canonical tables with those pulses whose customer another table knows, in the order of their writing: of two
-    of one day the lower counts, as with answers."""
+def with_pulses(tables: Mapping[str, pd.DataFrame], pulses: Iterable[PulseNote], known: Collection[str]
+                ) -> dict[str, pd.DataFrame]:
+    """The canonical tables with those pulses whose customer is known by a table, in the order of their writing: of two
+    of one day the lower counts, as with answers. known : the ids of all customers"""
     rows = sorted(pulses, key=lambda one: (one.date, one.at))
     return with_recorded(tables, "pulse", pd.DataFrame({
         "customer_id": pd.Series([one.customer_id for one in rows], dtype="str"),
         "date": pd.to_datetime(pd.Series([one.date for one in rows])).astype("datetime64[s]"),
         "value": pd.Series([one.value for one in rows], dtype="float64"),
         "by": pd.Series([one.by or None for one in rows], dtype="str"),
-        "note": pd.Series([one.note or None for one in rows], dtype="str")}))
+        "note": pd.Series([one.note or None for one in rows], dtype="str")}), known)

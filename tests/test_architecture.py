@@ -14,7 +14,7 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 FLOW: list[set[str]] = [
     {"locale", "errors"},
     {"tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules",
-     "growth_rules", "exit_reasons", "pulse_notes", "shares"},
+     "growth_rules", "exit_reasons", "pulse_notes", "shares", "order"},
     {"ingest", "samples"},
     {"identity"},
     {"ledger", "snapshot", "book", "binding", "who_is_who"},

@@ -53,7 +53,8 @@ def test_it_is_part_of_the_fingerprint() -> None:
 
 
 def test_a_customer_of_no_file_does_not_come_back() -> None:
-    assert with_reasons({"subscriptions": pd.DataFrame({"customer_id": ["B"]})}, [LATER]).keys() == {"subscriptions"}
+    contracts = {"subscriptions": pd.DataFrame({"customer_id": ["B"]})}
+    assert with_reasons(contracts, [LATER], {"B"}).keys() == {"subscriptions"}
 
 
 def test_who_has_told_why_is_not_asked_again() -> None:

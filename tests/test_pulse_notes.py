@@ -6,13 +6,14 @@ import datetime as dt
 
 import pandas as pd
 
-from cs_kpi.binding import book_of
+from cs_kpi.binding import book_of, written_down
 from cs_kpi.book import Book, day_of
 from cs_kpi.health.score import scores
 from cs_kpi.health_rules import Component, HealthConfiguration, Rules
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
+from cs_kpi.measures.use import use_log
 from cs_kpi.pulse_notes import PulseNote, with_pulses
 
 LEDGER = b"customer_id,mrr,start_date,end_date\nA,100,2023-01-01,\nB,50,2023-01-01,2024-06-30\n"
@@ -54,9 +55,35 @@ def test_it_is_part_of_the_fingerprint() -> None:
 
 def test_a_customer_of_no_file_does_not_come_back() -> None:
     stranger = LOW.model_copy(update={"customer_id": "X"})
-    assert with_pulses({"subscriptions": pd.DataFrame({"customer_id": ["B"]})}, [stranger]).keys() == {"subscriptions"}
+    contracts = {"subscriptions": pd.DataFrame({"customer_id": ["B"]})}
+    assert with_pulses(contracts, [stranger], {"B"}).keys() == {"subscriptions"}
 
 
 def test_of_two_of_one_day_the_lower_counts() -> None:
     high = LOW.model_copy(update={"value": 5, "at": AT + dt.timedelta(hours=1)})
     assert scores(bound(LEDGER, said=(LOW, high)), SCORE, day_of(dt.date(2024, 6, 15))).score.tolist()[0] == 25.0
+
+
+USE = (b"customer_id,date,feature,count\nA,2024-01-05,export,3\nA,2024-05-20,export,3\nB,2024-05-22,search,1\n"
+       b"A,2024-06-03,search,2\n")
+BOTH = HealthConfiguration(name="Both", made_on=dt.date(2024, 1, 1), rules=Rules(
+    components=(Component(feature="pulse", bad=1, good=5, weight=1),
+                Component(feature="use_level", bad=0, good=8, weight=1))))
+
+
+def test_what_was_computed_of_the_files_is_kept_and_the_score_is_that_of_a_book_made_anew() -> None:
+    files, day = bound(LEDGER, USE, said=()), day_of(dt.date(2024, 6, 15))
+    before = scores(files, BOTH, day).micro.tolist()
+    made = written_down(files, [], [LOW])
+    assert made.once(use_log) is files.once(use_log)
+    anew = Book(made.tables, files.settings, DAY)
+    assert scores(made, BOTH, day).micro.tolist() == scores(anew, BOTH, day).micro.tolist() != before
+    assert made.fingerprint == anew.fingerprint != files.fingerprint
+
+
+def test_a_second_pulse_counts_beside_the_first() -> None:
+    files = bound(LEDGER, USE, said=())
+    second = LOW.model_copy(update={"value": 1})
+    first, both = written_down(files, [], [LOW]), written_down(files, [], [LOW, second])
+    day = day_of(dt.date(2024, 6, 15))
+    assert [scores(one, SCORE, day).score[0] for one in (first, both)] == [25.0, 0.0]

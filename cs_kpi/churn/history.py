@@ -97,11 +97,11 @@ class History:
 
     @cached_property
     def use(self) -> Events:
-        return self._events("usage", "date", "count", default=1.0)
+        return self.book.of_table("usage", "events", lambda: self._events("usage", "date", "count", default=1.0))
 
     def use_by(self, column: str) -> Events:
         """Use with the code of its feature or user."""
-        return self._kept(f"use by {column}", lambda: self._events("usage", "date", None, kind=column))
+        return self.book.of_table("usage", f"by {column}", lambda: self._events("usage", "date", None, kind=column))
 
     def answers(self, kind: str) -> Events:
         """Answers of one kind; of CSAT on a scale of 5."""
@@ -111,7 +111,7 @@ class History:
             scale = chosen["scale"].fillna(5.0) if "scale" in chosen else 5.0
             score = chosen["score"] if kind == "nps" else chosen["score"] * 5.0 / scale
             return self._events("surveys", "answered_on", "_value", rows=chosen.assign(_value=score))
-        return self._kept(f"answers {kind}", built)
+        return self.book.of_table("surveys", f"answers {kind}", built)
 
     @cached_property
     def all_answers(self) -> Events:
@@ -122,7 +122,7 @@ class History:
         def built() -> Events:
             rows = self.book.tables["interactions"]
             return self._events("interactions", "date", None, rows=rows if chosen is None else rows[chosen(rows)])
-        return self._kept(f"contacts {name}", built)
+        return self.book.of_table("interactions", f"contacts {name}", built)
 
     @cached_property
     def steps(self) -> Events:
@@ -134,18 +134,17 @@ class History:
 
     def _events(self, table: str, date: str, value: str | None, *, kind: str | None = None, default: float = np.nan,
                 rows: pd.DataFrame | None = None) -> Events:
-        whole = rows is None
+        customer = self.book.codes_of(table) if rows is None else self.book.codes(rows["customer_id"])
         rows = self.book.tables[table] if rows is None else rows
         kept = (rows[date].notna() & rows["customer_id"].notna()).to_numpy()
-        rows = rows[kept]
+        if not kept.all():  # millions of rows are not copied for nothing
+            rows, customer = rows[kept], customer[kept]
         numbers = np.ones(len(rows))
         if value in rows:
             given = _numbers(rows[value])
             numbers = np.where(np.isnan(given), default, given)
         kinds = pd.factorize(rows[kind])[0].astype(np.int64) if kind else None
-        customer = self.book.codes_of(table)[kept] if whole else self.book.codes(rows["customer_id"])
-        day = days(rows[date])
-        return events(customer, day, numbers, kinds, self.size, lowest_last=value is not None)
+        return events(customer, days(rows[date]), numbers, kinds, self.size, lowest_last=value is not None)
 
     @cached_property
     def _cache(self) -> dict[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,6 @@ from cs_kpi.ledger import MICRO, NEVER
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.locale.formats import Unit, formatted
 from cs_kpi.measures.onboarding import no_criterion, onboarding
-from cs_kpi.measures.use import use_log
 from cs_kpi.settings import MoneyUnit
 
 LATELY_DAYS = 30
@@ -65,16 +65,14 @@ class Contrast:
         return abs(self.mine - self.median) / max(abs(self.mine), abs(self.median), abs(self.high), 1e-9)
 
 
-def _uses(book: Book, code: int, day: int, lately: int = NEVER) -> np.ndarray:
-    log, rows = book.once(use_log), book.once(Rows).uses(code)
-    return rows[(log.day[rows] <= day) & (log.day[rows] > day - lately)]
+def _uses(book: Book, code: int, day: int, lately: int = NEVER) -> float:
+    log = book.once(Rows).uses(code)
+    return float(log.count[(log.day <= day) & (log.day > day - lately)].sum()) / MICRO
 
 
-def _count(book: Book, rows: np.ndarray) -> float:
-    return float(book.once(use_log).count[rows].sum()) / MICRO
-
-
-def _different(values: np.ndarray) -> float:
+def _different(book: Book, code: int, day: int, of: Literal["feature", "user"]) -> float:
+    log = book.once(Rows).uses(code)
+    values = (log.feature if of == "feature" else log.user)[log.day <= day]
     return float(len(np.unique(values[values >= 0])))
 
 
@@ -110,13 +108,12 @@ def _mrr(book: Book, code: int, day: int) -> float:
 
 DEEDS: tuple[tuple[Deed, tuple[str, ...]], ...] = (
     (Deed(_("Uses in the 30 days up to then"), "count", "usage.date",
-          lambda book, code, day: _count(book, _uses(book, code, day, LATELY_DAYS))), ()),
-    (Deed(_("Uses up to then"), "count", "usage.date",
-          lambda book, code, day: _count(book, _uses(book, code, day))), ()),
+          lambda book, code, day: _uses(book, code, day, LATELY_DAYS)), ()),
+    (Deed(_("Uses up to then"), "count", "usage.date", _uses), ()),
     (Deed(_("Different features used"), "count", "usage.date",
-          lambda book, code, day: _different(book.once(use_log).feature[_uses(book, code, day)])), ("usage.feature",)),
+          lambda book, code, day: _different(book, code, day, "feature")), ("usage.feature",)),
     (Deed(_("Different users"), "count", "usage.date",
-          lambda book, code, day: _different(book.once(use_log).user[_uses(book, code, day)])), ("usage.user_id",)),
+          lambda book, code, day: _different(book, code, day, "user")), ("usage.user_id",)),
     (Deed(_("Onboarding steps reached"), "count", "milestones.completed_on", _steps), ()),
     (Deed(_("Meetings"), "count", "interactions.date",
           lambda book, code, day: _contacts(book, code, day, MEETING)), ("interactions.kind",)),

@@ -1,4 +1,8 @@
-"""The rows of one customer in every table, found by an index that is made once for a Book."""
+"""The rows of one customer in every table: looked for where they stand, and kept while its page is made.
+
+To look through two million rows for one customer takes some milliseconds; an index over all of them would take a
+hundred times as long, before the first page of every Book.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,18 @@ import pandas as pd
 
 from cs_kpi.book import Book
 from cs_kpi.ledger import Ints
-from cs_kpi.measures.use import use_log
+from cs_kpi.measures.use import UseLog, log_of
+from cs_kpi.order import stable_order
+
+MOST_KEPT = 64
+"""Tables of customers: those of one page, which asks for the same rows several times."""
 
 
 class Index:
     """Where the rows of every customer stand. code : of the customer of each row; rows of nobody are in no place"""
 
     def __init__(self, code: Ints, size: int) -> None:
-        self._order = np.argsort(code, kind="stable")
+        self._order = stable_order(code)
         self._begin = np.searchsorted(code[self._order], np.arange(size + 1))
 
     def places(self, code: int) -> Ints:
@@ -25,36 +33,39 @@ class Index:
 
 
 class Rows:
-    """The rows of a Book by customer; an index is made when its table is first asked for.
-
-    Ask for it with `book.once(Rows)`, so that it is made once for a Book.
-    """
+    """The rows of a Book by customer. Ask for it with `book.once(Rows)`, so that what was found is kept."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._indexes: dict[str, Index] = {}
+        self._found: dict[tuple[str, int], pd.DataFrame] = {}
+        self._logs: dict[int, UseLog] = {}
 
     def of(self, table: str, code: int) -> pd.DataFrame:
         """The rows of a customer in a canonical table, in the order of the sheets; none where there is no table."""
         frame = self._book.surveys if table == "surveys" else self._book.tables.get(table)
         if frame is None or "customer_id" not in frame:
             return pd.DataFrame()
-        if table not in self._indexes:
-            self._indexes[table] = Index(self._book.codes(frame["customer_id"]), len(self._book.customer_ids))
-        return frame.take(self._indexes[table].places(code))
+        if len(self._found) >= MOST_KEPT:
+            self._found.clear()
+        if (table, code) not in self._found:
+            is_its = frame["customer_id"] == self._book.customer_ids[code]
+            self._found[table, code] = frame.take(np.flatnonzero(is_its.to_numpy(dtype=bool, na_value=False)))
+        return self._found[table, code]
+
+    def uses(self, code: int) -> UseLog:
+        """The log of a customer's uses alone, by day; of a book without use an empty one."""
+        if len(self._logs) >= MOST_KEPT:
+            self._logs.clear()
+        if code not in self._logs:
+            rows = self.of("usage", code)
+            rows = rows if "date" in rows else pd.DataFrame({"date": pd.Series(dtype="datetime64[s]")})
+            self._logs[code] = log_of(rows, np.full(len(rows), code, dtype=np.int64))
+        return self._logs[code]
 
     @cached_property
     def _ledger(self) -> Index:
         return Index(self._book.ledger.customer, len(self._book.customer_ids))
 
-    @cached_property
-    def _uses(self) -> Index:
-        return Index(self._book.once(use_log).customer, len(self._book.customer_ids))
-
     def contracts(self, code: int) -> Ints:
         """The places of a customer's rows in the ledger."""
         return self._ledger.places(code)
-
-    def uses(self, code: int) -> Ints:
-        """The places of a customer's uses in the log, by day."""
-        return self._uses.places(code)

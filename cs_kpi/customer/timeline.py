@@ -21,7 +21,6 @@ from cs_kpi.customer.rows import Rows
 from cs_kpi.exit_reasons import RECORDED
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Language, Message, _, shown
-from cs_kpi.measures.use import use_log
 from cs_kpi.tables import TABLES
 
 EventKind = Literal["contract", "onboarding", "use", "answer", "ticket", "contact", "cancellation", "pulse", "note",
@@ -85,17 +84,17 @@ def _first_uses(book: Book, code: int) -> Iterator[Event]:
     """The first use at all, and of every feature."""
     if not book.has("usage.date"):
         return
-    log, rows = book.once(use_log), book.once(Rows).uses(code)
-    if not len(rows):
+    log = book.once(Rows).uses(code)
+    if not len(log.day):
         return
     if not log.features:
-        yield Event(date_of(int(log.day[rows].min())), "use", _("First use"))
+        yield Event(date_of(int(log.day[0])), "use", _("First use"))
         return
-    feature, first = np.unique(log.feature[rows], return_index=True)
+    feature, first = np.unique(log.feature, return_index=True)
     for one, place in zip(feature.tolist(), first.tolist(), strict=True):
         if one >= 0:
             name = log.features[one]
-            yield Event(date_of(int(log.day[rows[place]])), "use", _("First use of {feature}", feature=name))
+            yield Event(date_of(int(log.day[place])), "use", _("First use of {feature}", feature=name))
 
 
 def _answers(book: Book, code: int) -> Iterator[Event]:

@@ -20,7 +20,6 @@ from cs_kpi.churn.snapshots import UNDATED
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import NOT_SET, coded
-from cs_kpi.measures.use import use_log
 from cs_kpi.tables import SUBSCRIPTIONS
 
 TraitGroup = Literal["attributes", "contract", "size", "use"]
@@ -134,11 +133,11 @@ def _first(book: Book, column: str) -> tuple[Floats, tuple[str, ...]]:
 def early_use(book: Book, window: int) -> Floats:
     """Uses of each customer in its first days; NaN where they are not over, or the table begins after them."""
     assert book.as_of is not None
-    log, start = book.once(use_log), book.start_day
-    age = log.day - start[log.customer]
+    use, start = book.once(History).use, book.start_day
+    age = use.day - start[use.customer]
     inside = (age >= 0) & (age < window)
-    count = np.bincount(log.customer[inside], log.count[inside] / MICRO, len(start))
-    first = int(log.day.min(initial=NEVER))
+    count = np.bincount(use.customer[inside], use.value[inside], len(start))
+    first = NEVER if use.first is None else use.first
     is_told = (start < NEVER) & (start + window <= day_of(book.as_of) + 1) & (start >= first)
     return np.where(is_told, count, np.nan)
 

@@ -12,7 +12,7 @@ from cs_kpi.book import Book, date_of, day_of
 from cs_kpi.customer.rows import Rows
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import Language, Message, _
-from cs_kpi.measures.use import UseLog, use_log
+from cs_kpi.measures.use import UseLog
 from cs_kpi.periods import Period, month_start, periods
 
 WINDOW_DAYS = 30
@@ -35,31 +35,31 @@ class Uses:
 
 def monthly_uses(book: Book, code: int) -> Uses | None:
     """What was used month by month; None where the customer has no use at all, or the book none."""
-    log, rows = _log(book, code)
-    if log is None or not len(rows):
+    log, known = _log(book, code)
+    if log is None or not known:
         return None
     assert book.as_of is not None
-    last = date_of(int(log.day[rows].max()))
+    last = date_of(int(log.day[:known].max()))
     last = book.as_of if month_start(last, MONTHS_SHOWN) > book.as_of else last
-    begin = max(month_start(last, 1 - MONTHS_SHOWN), month_start(date_of(int(log.day[rows].min()))))
+    begin = max(month_start(last, 1 - MONTHS_SHOWN), month_start(date_of(int(log.day[:known].min()))))
     run = periods("month", begin, last)
-    month = np.searchsorted([day_of(one.start) for one in run], log.day[rows], side="right") - 1
+    month = np.searchsorted([day_of(one.start) for one in run], log.day[:known], side="right") - 1
     inside = month >= 0
-    code_of = log.feature[rows][inside]
+    code_of = log.feature[:known][inside]
     seen, place = np.unique(code_of, return_inverse=True)
     counts = np.zeros((len(seen), len(run)))
-    np.add.at(counts, (place, month[inside]), log.count[rows][inside] / MICRO)
+    np.add.at(counts, (place, month[inside]), log.count[:known][inside] / MICRO)
     order = np.argsort(-counts.sum(axis=1), kind="stable")
     names = [log.features[one] if one >= 0 else "" for one in seen.tolist()]
     return Uses(tuple(run), tuple(names[one] for one in order), counts[order])
 
 
-def _log(book: Book, code: int) -> tuple[UseLog | None, Ints]:
-    """The log, and a customer's places in it up to the end of the data."""
+def _log(book: Book, code: int) -> tuple[UseLog | None, int]:
+    """A customer's log, and how many of its rows are known at the end of the data."""
     if not book.has("usage.date") or book.as_of is None:
-        return None, np.empty(0, dtype=np.int64)
-    log, rows = book.once(use_log), book.once(Rows).uses(code)
-    return log, rows[log.day[rows] <= day_of(book.as_of)]
+        return None, 0
+    log = book.once(Rows).uses(code)
+    return log, int(np.searchsorted(log.day, day_of(book.as_of), side="right"))
 
 
 HEADS: dict[By, Message] = {"feature": _("Feature"), "user": _("User ID")}
@@ -70,11 +70,11 @@ def use_table(book: Book, code: int, by: By, language: Language, hides_names: bo
 
     The most used lately first. Empty where no row names one. Users are numbered where names are hidden.
     """
-    log, rows = _log(book, code)
-    if log is None or not len(rows):
+    log, known = _log(book, code)
+    if log is None or not known:
         return pd.DataFrame()
-    kind = (log.feature if by == "feature" else log.user)[rows]
-    rows, kind = rows[kind >= 0], kind[kind >= 0]
+    kind = (log.feature if by == "feature" else log.user)[:known]
+    rows, kind = np.flatnonzero(kind >= 0), kind[kind >= 0]
     if not len(rows):
         return pd.DataFrame()
     assert book.as_of is not None
@@ -107,5 +107,4 @@ def _names(book: Book, log: UseLog, code: int, by: By, rows: Ints, seen: Ints, h
         return [str(number) for number in range(1, len(seen) + 1)]
     mine = book.once(Rows).of("usage", code)
     mine = mine[mine["date"].notna()].sort_values("date", kind="stable")
-    places = np.searchsorted(book.once(Rows).uses(code), rows)
-    return [str(one) for one in mine["user_id"].iloc[places]]
+    return [str(one) for one in mine["user_id"].iloc[rows]]

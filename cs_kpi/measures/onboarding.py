@@ -14,6 +14,7 @@ from cs_kpi.measures.lifetimes import is_active_now
 from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import measure
 from cs_kpi.measures.use import use_log
+from cs_kpi.order import stable_order
 
 STATES: dict[str, Message] = {
     "completed": _("Completed"), "late": _("Completed late"), "left": _("Left before completing"),
@@ -110,7 +111,7 @@ def reached_on(book: Book, rule: Rule) -> Ints:
     is_meant = np.ones(len(log.day), dtype=bool) if not rule.name else log.feature == (
         log.features.index(rule.name) if rule.name in log.features else len(log.features))
     order = np.flatnonzero(is_meant)
-    order = order[np.argsort(log.customer[order], kind="stable")]
+    order = order[stable_order(log.customer[order])]
     so_far = np.cumsum(log.count[order])
     customer = log.customer[order]
     first = np.searchsorted(customer, customer)

@@ -15,6 +15,7 @@ from cs_kpi.ledger import MICRO, Ints, months
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import measure
+from cs_kpi.order import stable_order
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,13 @@ class UseLog:
 
 def use_log(book: Book) -> UseLog:
     """The usage rows of known customers, by day."""
-    frame = book.tables["usage"]
-    customer, day = book.codes(frame["customer_id"]), days(frame["date"])
-    order = np.argsort(day, kind="stable")
+    return book.of_table("usage", "log", lambda: log_of(book.tables["usage"], book.codes_of("usage")))
+
+
+def log_of(frame: pd.DataFrame, customer: Ints) -> UseLog:
+    """The same of some rows of the usage table. customer : the code of each, -1 for one that is not known"""
+    day = days(frame["date"])
+    order = stable_order(day)
     order = order[(customer[order] >= 0) & frame["date"].notna().to_numpy()[order]]
     customer = customer[order]
     count = np.full(len(order), MICRO, dtype=np.int64)

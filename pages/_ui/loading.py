@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from cs_kpi.binding import book_of
+from cs_kpi.binding import book_of, written_down
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.exit_reasons import ExitReason
@@ -97,8 +97,18 @@ def _read(sha: str, mapping: str, place: int, today: dt.date, _sheet: Sheet, _ma
 def _book(key: tuple[tuple[str, str], ...], settings_key: str, identities_key: str, recorded_key: str, today: dt.date,
           _readings: list[SheetReading], _settings: Settings, _identities: Identities, _reasons: list[ExitReason],
           _pulses: list[PulseNote]) -> Book:
+    """The Book of the files under all settings and with what was written down, neither of which reads them again."""
+    files = _of_files(key, _settings.unnamed_currency, _settings.rolls_up_to_parent, identities_key, today, _readings,
+                      _settings, _identities)
+    return written_down(files.under(_settings), _reasons, _pulses)
+
+
+@st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)
+def _of_files(key: tuple[tuple[str, str], ...], unnamed_currency: str | None, rolls_up: bool, identities_key: str,
+              today: dt.date, _readings: list[SheetReading], _settings: Settings, _identities: Identities) -> Book:
+    """The files as one Book: of the settings only those count here by which it is kept."""
     gc.collect()  # what went with the last Book: reruns do not collect (config.toml), and tables are few and large
-    return book_of(_readings, _settings, today, _identities, _reasons, _pulses)
+    return book_of(_readings, _settings, today, _identities)
 
 
 @st.cache_resource(max_entries=BOOKS_KEPT, show_spinner=False)

@@ -1,4 +1,4 @@
-"""The index of a Book finds the rows of a customer, all of them and no others."""
+"""What a Book keeps by customer finds the rows of a customer, all of them and no others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from cs_kpi.customer.rows import Rows
+from cs_kpi.measures.use import use_log
 from tests import books
 from tests.customer.given import book
 
@@ -29,6 +30,18 @@ def test_contracts_and_uses_are_those_of_the_customer(sheet) -> None:
     for code in range(len(whole.customer_ids)):
         assert sorted(whole.once(Rows).contracts(code)) == [
             place for place, one in enumerate(whole.ledger.customer) if one == code]
+
+
+def test_the_log_of_a_customer_is_its_part_of_the_log_of_all() -> None:
+    whole = book(subscriptions=[("A", "2024-01-01", 10), ("B", "2024-01-01", 10)],
+                 usage=[("B", "2024-02-03", 2, "search"), ("A", "2024-02-02", 1, "export"),
+                        ("B", "2024-02-01", 3, "export")])
+    log, mine = whole.once(use_log), whole.once(Rows).uses(1)
+    its = log.customer == 1
+    assert mine.day.tolist() == log.day[its].tolist()
+    assert mine.count.tolist() == [3_000_000, 2_000_000]
+    assert [mine.features[one] for one in mine.feature] == ["export", "search"]
+    assert not len(book(subscriptions=[("A", "2024-01-01", 10)]).once(Rows).uses(0).day)
 
 
 def test_a_table_that_is_not_there_has_no_rows() -> None:
