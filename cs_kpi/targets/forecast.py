@@ -138,13 +138,14 @@ def forecast(of: Ground, scenario: Scenario) -> Forecast:
                     projected(now, simulated(of.base, ahead, drawn), of.first))
 
 
-def ahead_of(of: Ground, now: Rates, scenario: Scenario, months: int) -> Ahead:
+def ahead_of(of: Ground, now: Rates, scenario: Scenario, months: int, completed: Floats | None = None) -> Ahead:
     """The rates of every month; where onboarding reaches newcomers alone, churn falls as they become more.
 
     now : the scenario's rates, or alternatives to them
+    completed : the share of newcomers that complete, one for each alternative; None: what the scenario has it set to
     """
     ahead = steady(now, months, of.first, scenario.growth)
-    wanted = scenario.value("onboarding")
+    wanted = completed if completed is not None else scenario.value("onboarding")
     if wanted is None or not scenario.newcomers_only or of.effect is None:
         return ahead
     part = reached(of, now, ahead)

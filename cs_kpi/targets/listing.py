@@ -63,7 +63,7 @@ def mix_table(found: Search, of: Forecast, form: Form) -> pd.DataFrame:
         now = float(level(of.rates, of.rates.values, Lever(one.driver, place)))
         segment = "" if place is None else shown(segment_label(of.ground.past.field, one.segment), form.language)
         rows.append([DRIVER_LABELS[one.driver].text(form.language), segment, form.driver(one.driver, now),
-                     form.driver(one.driver, one.value), f"{(one.value / now - 1) * 100:+.0f}%"])
+                     form.driver(one.driver, one.value), f"{(one.value / now - 1) * 100:+.0f}%" if now else "—"])
     heads = [_("Driver"), _("Segment"), _("Scenario"), _("Needed value"), _("Change")]
     frame = pd.DataFrame(rows, columns=[head.text(form.language) for head in heads])
     return frame if any(row[1] for row in rows) else frame.drop(columns=heads[1].text(form.language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,11 +18,24 @@ MIX_ROUNDS, STEP = 12, 1e-4
 """How often the direction is taken anew; the relative change by which slopes are measured."""
 
 
-def _levers(aim: Aim) -> list[Lever]:
-    """What a mix may move: every driver, of every segment, that moves at all today."""
+def _units(aim: Aim) -> dict[Lever, float]:
+    """What a mix may move: every driver, of every segment, that moves at all today, and its value today.
+
+    A driver that does not move at all has no value to be changed by a share of: its best month stands for it.
+    """
     places: Sequence[int | None] = [None] if len(aim.now.names) == 1 else range(len(aim.now.names))
-    every = [Lever(driver, place) for driver in MOVING for place in places]
-    return [lever for lever in every if level(aim.now, aim.now.values, lever) > 0]
+    found = {}
+    for driver in MOVING:
+        best = 0.0 if driver in LESS_IS_BETTER else limits(aim.of.past, driver)
+        if not level(aim.now, aim.now.values, Lever(driver)):
+            found |= {Lever(driver, place): best / (len(places) if driver == "new" else 1) for place in places}
+        else:
+            found |= {Lever(driver, place): _level(aim, Lever(driver, place)) for place in places}
+    return {lever: unit for lever, unit in found.items() if unit > 0}
+
+
+def _level(aim: Aim, lever: Lever) -> float:
+    return float(level(aim.now, aim.now.values, lever))
 
 
 def at_best(aim: Aim) -> Values:
@@ -36,9 +49,9 @@ def at_best(aim: Aim) -> Values:
 
 
 def _bounds(aim: Aim, levers: Sequence[Lever]) -> tuple[Floats, Floats]:
-    """By how much each lever may change, as a share of its value."""
-    room = {driver: max(0.0, limits(aim.of.past, driver) / max(float(level(
-        aim.now, aim.now.values, Lever(driver))), 1e-300) - 1) for driver in MOVING}
+    """By how much each lever may change, as a share of its unit."""
+    whole = {driver: _level(aim, Lever(driver)) for driver in MOVING}
+    room = {driver: max(0.0, limits(aim.of.past, driver) / now - 1) if now > 0 else 1.0 for driver, now in whole.items()}
     low = np.array([-1.0 if lever.driver in LESS_IS_BETTER else 0.0 for lever in levers])
     high = np.array([0.0 if lever.driver in LESS_IS_BETTER else room[lever.driver] for lever in levers])
     return low, high
@@ -49,40 +62,41 @@ def mix(aim: Aim) -> tuple[Change, ...]:
 
     At the least sum each lever's change is in proportion to what the KPI gains by it (Lagrange), or at its limit.
     """
-    levers = _levers(aim)
+    units = _units(aim)
+    levers = list(units)
     low, high = _bounds(aim, levers)
     x = np.zeros(len(levers))
     sign = 1.0 if aim.kpi.better == "up" else -1.0
     for _round in range(MIX_ROUNDS):
-        slope = sign * _slope(aim, levers, x)
-        before, x = x, _along(aim, levers, slope, low, high)
-        if np.abs(x - before).max() < STEP / 10:
+        slope = sign * _slope(aim, units, x)
+        before, x = x, _along(aim, units, slope, low, high)
+        if np.abs(x - before).max() <= STEP * np.abs(x).max():
             break
     keys = segment_keys(aim.now.names)
-    found = [(lever, float(level(aim.now, aim.now.values, lever)) * (1 + part))
-             for lever, part in zip(levers, x.tolist(), strict=True) if abs(part) > STEP]
+    found = [(lever, _level(aim, lever) + unit * part)
+             for (lever, unit), part in zip(units.items(), x.tolist(), strict=True) if abs(part) > STEP * np.abs(x).max()]
     return tuple(Change(driver=lever.driver, segment=None if lever.place is None else keys[lever.place], value=value)
                  for lever, value in found)
 
 
-def _slope(aim: Aim, levers: Sequence[Lever], x: Floats) -> Floats:
+def _slope(aim: Aim, units: Mapping[Lever, float], x: Floats) -> Floats:
     """What the KPI gains by each lever at a mix."""
     tried = np.array([x + STEP * np.eye(len(x))[place] for place in range(len(x))] + [x])
-    value = aim.value(_moved(aim, levers, tried))
+    value = aim.value(_moved(aim, units, tried))
     return (value[:-1] - value[-1]) / STEP
 
 
-def _along(aim: Aim, levers: Sequence[Lever], slope: Floats, low: Floats, high: Floats) -> Floats:
+def _along(aim: Aim, units: Mapping[Lever, float], slope: Floats, low: Floats, high: Floats) -> Floats:
     """The first mix in the direction of what pays that reaches the goal."""
     begin, end = 0.0, 1.0
     pays = slope / (np.abs(slope).max() or 1.0)
     farthest = 1e9 if (pays != 0).any() else 1.0
     while end < farthest and not aim.is_met(aim.value(_moved(
-            aim, levers, np.clip(end * pays, low, high)[None])))[0]:
+            aim, units, np.clip(end * pays, low, high)[None])))[0]:
         end *= 4
     for _round in range(ROUNDS):
         tried = np.linspace(begin, end, GRID)
-        value = aim.value(_moved(aim, levers, np.clip(tried[:, None] * pays, low, high)))
+        value = aim.value(_moved(aim, units, np.clip(tried[:, None] * pays, low, high)))
         met = np.flatnonzero(aim.is_met(value))
         if not len(met):
             return np.clip(end * pays, low, high)
@@ -90,10 +104,10 @@ def _along(aim: Aim, levers: Sequence[Lever], slope: Floats, low: Floats, high: 
     return np.clip(end * pays, low, high)
 
 
-def _moved(aim: Aim, levers: Sequence[Lever], x: Floats) -> Values:
+def _moved(aim: Aim, units: Mapping[Lever, float], x: Floats) -> Values:
     """Rates of several mixes, one a row of `x`."""
     values: Values = {name: np.broadcast_to(rate, (len(x), rate.shape[-1])) for name, rate in aim.now.values.items()}
-    for place, lever in enumerate(levers):
-        wanted = level(aim.now, aim.now.values, lever) * (1 + x[:, place])
+    for place, (lever, unit) in enumerate(units.items()):
+        wanted = _level(aim, lever) + unit * x[:, place]
         values = at_level(aim.now, values, lever, wanted)
     return values

@@ -6,7 +6,7 @@ moved (handbook 3), in every path and segment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,9 +20,9 @@ from cs_kpi.periods import Period
 from cs_kpi.targets.history import History
 from cs_kpi.targets.rates import Floats, Rates
 
-GAINS, LOSSES = ("new", "reactivation", "expansion"), ("contraction", "churn")
-MOST_MICRO = 9e17
-"""A closing beyond this could not be added up in whole numbers any more."""
+GAINS, COMING = ("new", "reactivation", "expansion"), ("is_new", "is_reactivated")
+MOST_MICRO = 2 * 10**18
+"""All segments together close with no more than this: beyond it whole numbers could not be added up any more."""
 YEAR = 12
 
 
@@ -45,6 +45,7 @@ class Projection:
 
     sums : measure -> months x paths x segments, in 10^-6
     moved, moved_customers : what came into a segment from others, less what went
+    is_cut : of each path, whether somewhere more would have come than whole numbers can hold
     """
 
     months: tuple[Period, ...]
@@ -52,6 +53,7 @@ class Projection:
     sums: Mapping[str, Ints]
     moved: Ints
     moved_customers: Ints
+    is_cut: npt.NDArray[np.bool_]
 
     @cached_property
     def whole(self) -> dict[str, Ints]:
@@ -84,10 +86,12 @@ def projected(base: Rates, ahead: Ahead, first: Period) -> Projection:
     sums: dict[str, list[Ints]] = {}
     moved: list[Ints] = []
     moved_customers: list[Ints] = []
+    is_cut = np.zeros(paths, dtype=bool)
     for month in range(months):
         now = {name: values[month] for name, values in ahead.values.items()}
         flows, into = _money(opening, now, ahead.moves)
         counts, walked = _people(customers, now, ahead.customer_moves)
+        is_cut |= _cut(flows, GAINS, opening) | _cut(counts, COMING, customers)
         found = {"opening_mrr": opening, **flows, "was_customer": customers, **counts}
         opening = opening + flows["new"] + flows["reactivation"] + flows["expansion"] - flows["contraction"] - flows[
             "churn"] + into
@@ -98,7 +102,18 @@ def projected(base: Rates, ahead: Ahead, first: Period) -> Projection:
         moved_customers.append(walked)
     return Projection(tuple(first.shifted(step) for step in range(months)), base.names,
                       {name: np.array(values) for name, values in sums.items()}, np.array(moved),
-                      np.array(moved_customers))
+                      np.array(moved_customers), is_cut)
+
+
+def _cut(flows: dict[str, Ints], gains: Sequence[str], opening: Ints) -> npt.NDArray[np.bool_]:
+    """Whether a path gains more than there is room for; its gains are then cut to nothing for that month."""
+    room = (MOST_MICRO - opening.sum(axis=-1).astype(float)) / 2
+    wanted = sum((flows[name].sum(axis=-1, dtype=float) for name in gains), np.zeros(len(opening)))
+    is_full = np.asarray(wanted > room)
+    if is_full.any():
+        for name in gains:
+            flows[name] = np.where(is_full[:, None], 0, flows[name])
+    return is_full
 
 
 def _money(opening: Ints, now: Mapping[str, Floats], moves: Floats) -> tuple[dict[str, Ints], Ints]:
@@ -144,7 +159,7 @@ def valued(kpi: Kpi, past: History, ahead: Projection, margin: float = 1.0, wind
 def past_values(kpi: Kpi, past: History, margin: float = 1.0, window: int = 12) -> Floats:
     """A KPI in every month of the past, by the same formula; NaN where it pools more months than there are."""
     nothing = Projection((), past.names, {name: values[:0, None] for name, values in past.sums.items()}, past.moved[:0],
-                         past.moved_customers[:0])
+                         past.moved_customers[:0], np.zeros(1, dtype=bool))
     return _course(kpi, _joined(past, nothing, window), margin)[:, 0]
 
 

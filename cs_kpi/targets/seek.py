@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from cs_kpi.ledger import MICRO
 from cs_kpi.targets.aim import Aim
-from cs_kpi.targets.forecast import Forecast, ahead_of, forecast, kpi_of, month_of
+from cs_kpi.targets.forecast import Forecast, forecast, kpi_of, month_of
 from cs_kpi.targets.levers import MOVING, Lever, level
 from cs_kpi.targets.mix import GRID, ROUNDS, at_best, mix
-from cs_kpi.targets.projection import projected
 from cs_kpi.targets.ranges import limits
 from cs_kpi.targets.rates import Floats
 from cs_kpi.targets.scenario import LESS_IS_BETTER, Change, DriverId, Goal, Scenario
@@ -83,8 +82,7 @@ def seek(found: Forecast, goal: Goal) -> Search:
 
 
 def _drivers(aim: Aim) -> list[DriverId]:
-    has_onboarding = aim.of.effect is not None and not aim.scenario.newcomers_only
-    return [*MOVING, *(["onboarding"] if has_onboarding else [])]  # type: ignore[list-item]
+    return [*MOVING, *(["onboarding"] if aim.of.effect is not None else [])]  # type: ignore[list-item]
 
 
 def _single(aim: Aim, driver: DriverId) -> Single:
@@ -118,9 +116,9 @@ def _crossing(aim: Aim, lever: Lever | None, begin: float, end: float) -> tuple[
     for round in range(ROUNDS):
         far = lever is not None and lever.driver == "new" and round == 0
         tried = _far(low, high) if far else np.linspace(low, high, GRID)
-        value = aim.value(aim.with_level(lever, tried))
+        value, is_met = aim.tried(aim.moved(lever, tried))
         last = float(value[-1]) if round == 0 else last
-        met = np.flatnonzero(aim.is_met(value))
+        met = np.flatnonzero(is_met)
         if not len(met):
             return None, last
         if met[0] == 0:
@@ -140,8 +138,7 @@ def _counted(aim: Aim, driver: DriverId, now: float, needed: float) -> tuple[flo
     if measure is None:
         return None, None
     lever = None if driver == "onboarding" else Lever(driver)
-    both = replace(aim.now, values=aim.with_level(lever, np.array([now, needed])))
-    run = projected(both, ahead_of(aim.of, both, aim.scenario, aim.months), aim.of.first)
+    run = aim.moved(lever, np.array([now, needed]))
     before, after = (run.whole[measure].sum(axis=0) / MICRO).tolist()
     return abs(after - before), before
 

@@ -71,3 +71,13 @@ def _life(draw: np.random.Generator, rows: list[tuple[str, str, dt.date, dt.date
             plan = "Pro" if draw.random() < 0.3 else plan
         day = month_start(day, 1)
     rows.append((customer, plan, begin, None, mrr))
+
+
+def at_rest() -> Book:
+    """Forty customers, of whom thirty pay more or less from July 2022 on and ten come in August; since then nothing but
+    that one leaves each month from January to May 2024. Gains are zero today, and have a best month."""
+    rows: list[tuple[object, ...]] = []
+    for number in range(30):
+        end = f"2024-0{number + 1}-15" if number < 5 else None
+        rows += [(f"A{number}", "2022-01-01", "2022-06-30", 100), (f"A{number}", "2022-07-01", end, 150 - number % 2 * 60)]
+    return tables.book([*rows, *((f"N{number}", "2022-08-10", None, 100) for number in range(10))], as_of="2024-12-31")

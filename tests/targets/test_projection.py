@@ -109,6 +109,15 @@ def test_every_month_of_every_path_closes_with_what_it_opened_with_and_what_move
     adds_up(projected(base, Ahead(values, moves, moves), first))
 
 
+def test_a_path_that_would_outgrow_whole_numbers_is_cut_and_says_so() -> None:
+    found = forecast(ground(lively(25, 9)), Scenario(name="x", months=36, changes=(
+        Change(driver="expansion", value=1.0), Change(driver="reactivation", value=1.0))))
+    adds_up(found.expected)
+    adds_up(found.paths)
+    assert found.expected.is_cut.tolist() == [True]
+    assert not forecast(ground(lively(25, 9)), AS_IT_IS).paths.is_cut.any()
+
+
 def test_simulated_paths_of_a_book_add_up_in_every_segment(wide: Ground) -> None:
     found = forecast(wide, Scenario(name="x", field="plan", months=36, changes=(Change(driver="churn", value=0.3),)))
     adds_up(found.expected)

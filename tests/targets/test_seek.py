@@ -7,10 +7,11 @@ import pytest
 
 from cs_kpi.targets.forecast import Ground, forecast, ground, kpi_of, month_of
 from cs_kpi.targets.levers import Lever, level
+from cs_kpi.targets.listing import mix_table
 from cs_kpi.targets.scenario import Change, Goal, Scenario
 from cs_kpi.targets.seek import Search, seek, with_changes
 from cs_kpi.targets.words import Form, mix_said, single_said, verdict
-from tests.targets.given import four_months, lively
+from tests.targets.given import at_rest, four_months, lively
 
 GOALS = [("mrr", 1.1), ("arr", 1.3), ("customers", 1.05), ("nrr", 1.04), ("ltv", 1.2), ("net_new_mrr", 1.5),
          ("customer_churn_rate", 0.8)]
@@ -146,3 +147,50 @@ def test_what_never_happened_is_beyond_the_record() -> None:
     assert beyond["reactivation"] is True
     assert "beyond any month on record (0.00%)" in "".join(
         str(single_said(one, found, Form("en", None))) for one in found.singles)
+
+
+@pytest.mark.parametrize(("kpi", "times"), [("mrr", 1.3), ("customers", 1.3), ("nrr", 1.2), ("arr", 3)])
+def test_a_mix_begins_what_does_not_move_today_but_did(kpi: str, times: float) -> None:
+    of = ground(at_rest())
+    scenario = scenario_for(of, kpi, times)
+    assert scenario.goal is not None
+    found = sought(of, scenario)
+    assert (found.is_possible, len(found.mix) > 1) == (True, True)
+    assert value_at(of, with_changes(scenario, found.mix)) == pytest.approx(scenario.goal.value, rel=1e-3)
+    assert "—" in mix_table(found, forecast(of, scenario), Form("en", None))["Change"].tolist()
+
+
+def test_a_goal_just_beyond_what_is_expected_has_a_mix_too() -> None:
+    of = ground(lively())
+    scenario = scenario_for(of, "net_new_mrr", 1.0001)
+    assert scenario.goal is not None
+    mix = sought(of, scenario).mix
+    assert mix
+    assert value_at(of, with_changes(scenario, mix)) == pytest.approx(scenario.goal.value, rel=1e-6)
+
+
+def test_onboarding_of_newcomers_alone_is_answered_too(of: Ground) -> None:
+    scenario = scenario_for(of, "customer_churn_rate", 0.98, newcomers_only=True, strength=1.0)
+    [one] = [one for one in sought(of, scenario).singles if one.driver == "onboarding"]
+    assert one.needed is not None
+    assert of.effect is not None
+    assert of.effect.completed < one.needed < 1
+    assert scenario.goal is not None
+    assert value_at(of, scenario.with_change("onboarding", None, one.needed)) == pytest.approx(scenario.goal.value,
+                                                                                               rel=1e-3)
+    kept = [forecast(of, each).expected.whole["left"].sum() / 1e6 for each in (
+        scenario, scenario.with_change("onboarding", None, one.needed))]
+    assert one.customers == pytest.approx(kept[0] - kept[1])
+
+
+def test_no_answer_rests_on_numbers_too_large_to_be_added_up() -> None:
+    """Three times the LTV in three years: winning back at 99 % a month would double MRR 36 times."""
+    of = ground(lively(25, 9))
+    month = of.first.shifted(35).id
+    plain = Scenario(name="x", goal=Goal(kpi="ltv", value=1, month=month))
+    goal = Goal(kpi="ltv", value=3 * value_at(of, plain), month=month)
+    found = sought(of, plain.model_copy(update={"goal": goal}))
+    for one in found.singles:
+        if one.needed is not None:
+            back = plain.model_copy(update={"goal": goal}).with_change(one.driver, None, one.needed)
+            assert value_at(of, back) == pytest.approx(goal.value, rel=1e-3), one.driver
