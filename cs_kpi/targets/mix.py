@@ -24,7 +24,7 @@ def _units(aim: Aim) -> dict[Lever, float]:
     A driver that does not move at all has no value to be changed by a share of: its best month stands for it.
     """
     places: Sequence[int | None] = [None] if len(aim.now.names) == 1 else range(len(aim.now.names))
-    found = {}
+    found: dict[Lever, float] = {}
     for driver in MOVING:
         best = 0.0 if driver in LESS_IS_BETTER else limits(aim.of.past, driver)
         if not level(aim.now, aim.now.values, Lever(driver)):
@@ -51,7 +51,8 @@ def at_best(aim: Aim) -> Values:
 def _bounds(aim: Aim, levers: Sequence[Lever]) -> tuple[Floats, Floats]:
     """By how much each lever may change, as a share of its unit."""
     whole = {driver: _level(aim, Lever(driver)) for driver in MOVING}
-    room = {driver: max(0.0, limits(aim.of.past, driver) / now - 1) if now > 0 else 1.0 for driver, now in whole.items()}
+    room = {driver: max(0.0, limits(aim.of.past, driver) / now - 1) if now > 0 else 1.0
+            for driver, now in whole.items()}
     low = np.array([-1.0 if lever.driver in LESS_IS_BETTER else 0.0 for lever in levers])
     high = np.array([0.0 if lever.driver in LESS_IS_BETTER else room[lever.driver] for lever in levers])
     return low, high
@@ -73,8 +74,9 @@ def mix(aim: Aim) -> tuple[Change, ...]:
         if np.abs(x - before).max() <= STEP * np.abs(x).max():
             break
     keys = segment_keys(aim.now.names)
+    least = STEP * np.abs(x).max()
     found = [(lever, _level(aim, lever) + unit * part)
-             for (lever, unit), part in zip(units.items(), x.tolist(), strict=True) if abs(part) > STEP * np.abs(x).max()]
+             for (lever, unit), part in zip(units.items(), x.tolist(), strict=True) if abs(part) > least]
     return tuple(Change(driver=lever.driver, segment=None if lever.place is None else keys[lever.place], value=value)
                  for lever, value in found)
 

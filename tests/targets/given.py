@@ -79,5 +79,6 @@ def at_rest() -> Book:
     rows: list[tuple[object, ...]] = []
     for number in range(30):
         end = f"2024-0{number + 1}-15" if number < 5 else None
-        rows += [(f"A{number}", "2022-01-01", "2022-06-30", 100), (f"A{number}", "2022-07-01", end, 150 - number % 2 * 60)]
+        rows += [(f"A{number}", "2022-01-01", "2022-06-30", 100),
+                 (f"A{number}", "2022-07-01", end, 90 if number % 2 else 150)]
     return tables.book([*rows, *((f"N{number}", "2022-08-10", None, 100) for number in range(10))], as_of="2024-12-31")
