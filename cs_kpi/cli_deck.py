@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +11,8 @@ from pydantic import ValidationError
 from cs_kpi.book import Book
 from cs_kpi.churn.registry import at_hand
 from cs_kpi.churn.risk import Outlook, outlook
-from cs_kpi.cli_input import text_of, unwritable
+from cs_kpi.cli_input import os_words, text_of
+from cs_kpi.cli_output import free_to_write, save
 from cs_kpi.deck.presets import PRESETS, deck_of
 from cs_kpi.deck.records import Deck
 from cs_kpi.deck.scene import Kept, scene
@@ -66,6 +65,7 @@ def _read(path: Path) -> Deck:
 
 def written(book: Book, options: argparse.Namespace) -> Built:
     """The deck, written to --out; whole or not at all."""
+    free_to_write(options.out, [*options.files, options.template, options.deck])
     deck = chosen(options)
     template = None
     if options.template:
@@ -73,27 +73,17 @@ def written(book: Book, options: argparse.Namespace) -> Built:
             data = options.template.read_bytes()
         except OSError as error:
             raise DataError(_("The file '{file}' cannot be opened ({reason}). Check its name and its rights, then try "
-                              "again.", file=str(options.template), reason=error.strerror or str(error))) from error
+                              "again.", file=str(options.template), reason=os_words(error))) from error
         template = (options.template.name, taken_in(options.template.name, data))
     kept = Kept(outlook=lambda: _outlook(book))
     found = built(scene(book, deck, options.language, options.money_unit, kept), deck, template)
-    _write(options.out, found.data)
+    save(options.out, found.data)
     return found
 
 
 def _outlook(book: Book) -> Outlook:
     """Trained here, where the deck has an item that asks for it."""
     return outlook(book, at_hand(book, book.settings.churn), health_rival(book))
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".pptx")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
-    except OSError as error:
-        raise DataError(unwritable(path, error)) from error
 
 
 def told(found: Built, options: argparse.Namespace) -> Iterable[str]:

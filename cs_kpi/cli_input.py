@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import hashlib
 import sys
 from pathlib import Path
@@ -175,14 +176,26 @@ def text_of(path: Path) -> str:
                           file=str(path))) from error
 
 
+def os_words(error: OSError) -> Message | str:
+    """What the system says of a file, in the reader's language where it is one of the usual reasons."""
+    return _SYSTEM.get(error.errno or 0) or error.strerror or str(error)
+
+
+_FORBIDDEN = _("no permission")
+_SYSTEM: dict[int, Message] = {
+    errno.ENOENT: _("there is no such file or folder"), errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: _("it is a folder"), errno.ENOTDIR: _("its folder is a file"), errno.ENOSPC: _("the disk is full"),
+    errno.EROFS: _("the disk is read-only")}
+
+
 def unwritable(path: Path, error: OSError) -> Message:
     return _("The file '{file}' cannot be written ({reason}). Check its name and its rights, and that no program has "
-             "it open, then try again.", file=str(path), reason=error.strerror or str(error))
+             "it open, then try again.", file=str(path), reason=os_words(error))
 
 
 def _cannot_open(path: Path, error: OSError) -> Message:
     return _("The file '{file}' cannot be opened ({reason}). Check its name and its rights, then try again.",
-             file=str(path), reason=error.strerror or str(error))
+             file=str(path), reason=os_words(error))
 
 
 def _tell(message: Message, options: argparse.Namespace) -> None:

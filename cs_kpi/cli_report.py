@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
+from functools import cache
 from pathlib import Path
 
 from cs_kpi.book import Book
-from cs_kpi.cli_input import unwritable
+from cs_kpi.churn.registry import at_hand
+from cs_kpi.churn.risk import outlook
+from cs_kpi.cli_output import free_to_write, save
 from cs_kpi.deck.records import Deck
-from cs_kpi.deck.scene import period_and_run
+from cs_kpi.deck.scene import Kept, period_and_run
 from cs_kpi.errors import DataError
 from cs_kpi.export.report import Scope, compared_by
+from cs_kpi.health.rival import health_rival
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.kpi.registry import KPIS
 from cs_kpi.locale import _
@@ -31,6 +33,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="FIELD", help="the field by which segments are compared")
     parser.add_argument("--segment", metavar="VALUE", help="everything about the customers with this value of --by "
                         "alone")
+    parser.add_argument("--train-risk", action="store_true", help="train a churn model, so that the report tells of "
+                        "churn risk (some seconds to minutes)")
     parser.add_argument("--hide-names", action="store_true", help="numbers instead of customers' names")
 
 
@@ -44,7 +48,12 @@ def scope(book: Book, options: argparse.Namespace) -> Scope:
         _check(book, segment)
     _period, run = period_and_run(book, Deck(period=options.period))
     return Scope(tuple(run), tuple(dict.fromkeys(options.kpi or KPIS)), segment,
-                 by or compared_by(book, None), options.hide_names)
+                 by or compared_by(book, None), options.hide_names, _kept(book) if options.train_risk else Kept())
+
+
+def _kept(book: Book) -> Kept:
+    """With the model, trained once where something asks for it."""
+    return Kept(outlook=cache(lambda: outlook(book, at_hand(book, book.settings.churn), health_rival(book))))
 
 
 def _check(book: Book, segment: Segment) -> None:
@@ -55,7 +64,8 @@ def _check(book: Book, segment: Segment) -> None:
 
 
 def checked(options: argparse.Namespace) -> None:
-    """Raises DataError where the ending of --out says nothing, before anything is computed."""
+    """Raises DataError where --out cannot be meant, before anything is computed."""
+    free_to_write(options.out, options.files)
     if options.out.suffix.lower() not in ENDINGS:
         raise DataError(_("'{file}' does not say what kind of report is wanted. Let its name end with one of: {known}.",
                           file=str(options.out), known=list(ENDINGS)))
@@ -68,18 +78,8 @@ def written(book: Book, options: argparse.Namespace) -> int:
 
     make = report_html if options.out.suffix.lower() == PAGE else report_workbook
     data = make(book, scope(book, options), options.language)
-    _write(options.out, data)
+    save(options.out, data)
     return len(data)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
-    except OSError as error:
-        raise DataError(unwritable(path, error)) from error
 
 
 def text(size: int, options: argparse.Namespace) -> str:

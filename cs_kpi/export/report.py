@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cs_kpi.book import Book
+from cs_kpi.charts.figure import Figure
+from cs_kpi.deck.scene import Kept, Scene
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import tally_of
 from cs_kpi.kpi.methods import METHODS, side_at
 from cs_kpi.kpi.passport import as_written
 from cs_kpi.kpi.readings import Reading, Segment, segment_name, selected, series, splits_needed
 from cs_kpi.kpi.registry import Kpi
-from cs_kpi.locale import Language, _, shown
+from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.measures.moments import moments
 from cs_kpi.measures.registry import At, Measure
 from cs_kpi.measures.segments import segment_field, segment_fields
 from cs_kpi.periods import Period
+from cs_kpi.settings import MoneyUnit
 
 USUAL_CUTS = ("plan", "product", "industry", "size", "region")
 Key = tuple[str, At | None]
@@ -31,6 +34,7 @@ class Scope:
     run : the periods, the last one being the one that it speaks of
     kpis : ids, in order
     by : the field by which segments are compared; None: no comparison
+    kept : what the pages save and train; a report shows it, and never trains by itself
     """
 
     run: tuple[Period, ...]
@@ -38,10 +42,36 @@ class Scope:
     segment: Segment | None = None
     by: str | None = None
     hides_names: bool = False
+    kept: Kept = field(default_factory=Kept, compare=False)
 
     @property
     def period(self) -> Period:
         return self.run[-1]
+
+    def scene(self, book: Book, language: Language, money_unit: MoneyUnit = "one") -> Scene:
+        """The same for what decks know to show."""
+        return Scene(book, self.period, self.run, language, money_unit, self.hides_names, self.segment, self.by,
+                     kept=self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure, and the short name of its sheet.
+
+    is_course : it shows readings alone, which the sheet of KPIs has already
+    """
+
+    name: Message
+    figure: Figure
+    is_course: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What this book cannot tell of, and why."""
+
+    name: Message
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)

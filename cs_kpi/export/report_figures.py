@@ -14,7 +14,8 @@ from cs_kpi.charts.revenue import bridge, layers, movement_bars, span_label, tre
 from cs_kpi.charts.segments import by_segment
 from cs_kpi.charts.staying import survival_curves
 from cs_kpi.errors import DataError
-from cs_kpi.export.report import Scope
+from cs_kpi.export.report import Drawn, Lacking, Scope
+from cs_kpi.export.report_further import further_figures
 from cs_kpi.kpi.readings import missing
 from cs_kpi.kpi.registry import KPIS
 from cs_kpi.locale import Language, Message, _
@@ -26,26 +27,6 @@ NO_VALUE_YET = _("There is no value of it in these periods.")
 NO_REASONS = _("Nobody stated a reason in these periods.")
 NO_COHORTS = _("No customer's start month is over yet.")
 NO_DATES = _("A list without dates does not tell of it.")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A figure, and the short name of its sheet.
-
-    is_course : it shows readings alone, which the sheet of KPIs has already
-    """
-
-    name: Message
-    figure: Figure
-    is_course: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """A figure that this book cannot tell of, and why."""
-
-    name: Message
-    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +122,5 @@ def report_figures(book: Book, scope: Scope, language: Language, money_unit: Mon
             drawn.append(Drawn(name, figure, is_course))
         else:
             lacking.append(Lacking(name, NO_VALUE_YET))
-    return drawn, lacking
+    more, missed = further_figures(scope.scene(book, language, money_unit))
+    return drawn + more, lacking + missed

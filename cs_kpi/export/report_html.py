@@ -11,12 +11,12 @@ from string import Template
 from typing import get_args
 
 from cs_kpi.book import Book
-from cs_kpi.charts.drawing import chart
+from cs_kpi.charts.drawing import specification
 from cs_kpi.charts.tables import column_units, table
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import plain
-from cs_kpi.export.report import Course, Scope, courses, data_date, formula_words, head_words
-from cs_kpi.export.report_figures import Drawn, Lacking, report_figures
+from cs_kpi.export.report import Course, Drawn, Lacking, Scope, courses, data_date, formula_words, head_words
+from cs_kpi.export.report_figures import report_figures
 from cs_kpi.export.workbook_kpis import period_heads
 from cs_kpi.kpi.facts import convention_words, source_words
 from cs_kpi.kpi.passport import sources
@@ -109,7 +109,7 @@ class _Writing:
     def figure(self, place: int, drawn: Drawn) -> str:
         """A chart under its title, with its footnote, and its table folded."""
         figure, key = drawn.figure, f"{self.language}-{place}"
-        self.charts[key] = chart(figure, self.language, money_unit=self.money_unit, titled=False).to_dict()
+        self.charts[key] = specification(figure, self.language, money_unit=self.money_unit)
         frame = table(figure, self.language, self.money_unit)
         units = column_units(figure, self.language, self.money_unit)
         columns = [str(name) for name in frame.columns]

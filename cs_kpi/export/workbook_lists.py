@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cs_kpi.book import Book
-from cs_kpi.export.report import Course, Scope, data_date, formula_words, head_words
-from cs_kpi.export.report_figures import Lacking
+from cs_kpi.export.report import Course, Lacking, Scope, data_date, formula_words, head_words
 from cs_kpi.export.workbook_paper import NOTE, Paper
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import behind, numbered
@@ -29,33 +30,40 @@ SIDES: dict[str, Message] = {"numerator": _("Numerator"), "denominator": _("Deno
 MARGIN_TOP = {"text_wrap": True, "valign": "top"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The customers of one side of a KPI, the largest part first."""
+
+    kpi: Kpi
+    side: str
+    frame: pd.DataFrame
+
+    @property
+    def unit(self) -> Unit:
+        return formula.terms(self.kpi.sides[self.side])[0].measure.unit
+
+
 def customer_sheet(paper: Paper, book: Book, scope: Scope, found: Sequence[Course]) -> None:
-    """One line per KPI, customer and part, of the last period; of the largest only, where they are too many."""
+    """One line per KPI, customer and part, of the last period. Where they are too many, only those with the largest
+    part have lines of their own, and one line holds the others together, so that all of it adds up."""
     language = paper.language
-    told = [course for course in found if course.last.numerator is not None]
-    most = MOST_LINES // max(1, sum(len(course.kpi.sides) for course in told))
+    parts = list(_parts(book, scope, found))
+    most = even_limit([len(part.frame) for part in parts], MOST_LINES)
     sheet = paper.sheet(CUSTOMER_SHEET.text(language))
     notes = [head_words(book, scope, language), _(
         "The parts of a KPI's customers add up to its numerator and denominator in {period}.",
         period=scope.period.label(language)).text(language)]
-    lines: list[tuple[Kpi, str, pd.DataFrame]] = []
-    cut: list[tuple[str, int]] = []
-    for course in told:
-        frame = behind(book, course.kpi.id, scope.period, scope.segment)
-        if len(frame) > most:
-            cut.append((course.kpi.label.text(language), len(frame)))
-        lines += [(course.kpi, side, frame.head(most)) for side in course.kpi.sides]
-    if cut:
-        notes.append(_("Of {kpis} KPIs only the {most} customers with the largest part are listed, since the list "
-                       "would be too long for a spreadsheet; the app lists all of them.", kpis=len(cut),
-                       most=most).text(language))
+    if cut := {part.kpi.id for part in parts if len(part.frame) > most}:
+        notes.append(_("Of {kpis} KPIs only the {most} customers with the largest part have lines of their own, since "
+                       "the list would be too long for a spreadsheet; one line holds the others together. The app "
+                       "lists all of them.", kpis=len(cut), most=most).text(language))
     head = paper.title(sheet, CUSTOMER_SHEET.text(language), *notes)
     ids = [] if scope.hides_names else [_("Customer ID").text(language)]
     heads = [_("KPI").text(language), _("Period").text(language), *ids, _("Customer name").text(language),
              _("Part").text(language), _("Measured as").text(language), _("Amount").text(language)]
     paper.heads(sheet, head, heads)
     last = head
-    for last, (row, unit) in enumerate(_lines(paper, book, scope, lines), head + 1):
+    for last, (row, unit) in enumerate(_lines(paper, book, scope, parts, most), head + 1):
         for column, text in enumerate(row[:-1]):
             paper.text(sheet, last, column, str(text))
         paper.number(sheet, last, len(row) - 1, float(row[-1]), unit)
@@ -65,19 +73,45 @@ def customer_sheet(paper: Paper, book: Book, scope: Scope, found: Sequence[Cours
     sheet.autofilter(head, 0, max(last, head + 1), len(heads) - 1)
 
 
-def _lines(paper: Paper, book: Book, scope: Scope, found: Sequence[tuple[Kpi, str, pd.DataFrame]]
+def _parts(book: Book, scope: Scope, found: Sequence[Course]) -> Iterator[_Part]:
+    for course in found:
+        if course.last.numerator is not None:
+            frame = behind(book, course.kpi.id, scope.period, scope.segment)
+            for side in course.kpi.sides:
+                there = frame[frame[side].notna() & (frame[side] != 0)]
+                yield _Part(course.kpi, side, there.sort_values(side, ascending=False, key=abs, kind="stable"))
+
+
+def even_limit(lengths: Sequence[int], most: int) -> int:
+    """How long each list may be so that all together have at most so many lines; at least one.
+
+    >>> even_limit([2, 10, 10], 12), even_limit([2, 10, 10], 100)
+    (5, 10)
+    """
+    left, lists = most, len(lengths)
+    for length in sorted(lengths):
+        if length * lists > left:
+            return max(1, left // lists)
+        left, lists = left - length, lists - 1
+    return max(lengths, default=1)
+
+
+def _lines(paper: Paper, book: Book, scope: Scope, parts: Sequence[_Part], most: int
            ) -> Iterator[tuple[list[Any], Unit]]:
     language = paper.language
     period = scope.period.label(language)
-    for kpi, side, frame in found:
-        part = frame[frame[side].notna() & (frame[side] != 0)]
-        words = formula.words(kpi.sides[side], language)
-        unit = formula.terms(kpi.sides[side])[0].measure.unit
-        names = numbered(book, part["customer_id"], language) if scope.hides_names else part["customer_name"].tolist()
-        ids = [[]] * len(part) if scope.hides_names else [[one] for one in part["customer_id"]]
-        for id, name, amount in zip(ids, names, part[side], strict=True):
-            yield [kpi.label.text(language), period, *id, name, SIDES[side].text(language),
-                   words[:1].upper() + words[1:], amount], unit
+    for part in parts:
+        frame, rest = part.frame.head(most), part.frame.iloc[most:]
+        words = formula.words(part.kpi.sides[part.side], language)
+        told = [SIDES[part.side].text(language), words[:1].upper() + words[1:]]
+        names = numbered(book, frame["customer_id"], language) if scope.hides_names else frame["customer_name"].tolist()
+        ids = [[]] * len(frame) if scope.hides_names else [[one] for one in frame["customer_id"]]
+        for id, name, amount in zip(ids, names, frame[part.side], strict=True):
+            yield [part.kpi.label.text(language), period, *id, name, *told, amount], part.unit
+        if len(rest):
+            others = _("{n} further customers", n=len(rest)).text(language)
+            yield [part.kpi.label.text(language), period, *([] if scope.hides_names else [""]), others, *told,
+                   math.fsum(rest[part.side])], part.unit
 
 
 def definition_sheet(paper: Paper, book: Book, scope: Scope, found: Sequence[Course], lacking: Sequence[Lacking]

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import math
+import re
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import ILLEGAL, width_em
 from cs_kpi.export.codes import unit_code
 from cs_kpi.export.tables import CELL_LENGTH, NARROWEST_COLUMN, SHEET_NAME_LENGTH, WIDEST_COLUMN, is_risky, sheet_title
-from cs_kpi.locale import Language
+from cs_kpi.locale import Language, shown
 from cs_kpi.locale.formats import Unit
 
 FONTS: dict[Language, str] = {"ja": "Yu Gothic", "en": "Calibri"}
+DAYS: dict[Language, str] = {"ja": "yyyy/mm/dd", "en": "yyyy-mm-dd"}
 TYPE_SIZE, TITLE_SIZE = 10, 14
+COLON = re.compile(r"[:：]\s*")
+"""Excel takes none in the name of a sheet."""
 RESERVED = {"history"}
 """Excel keeps this name of a sheet for itself."""
 HEAD = {"bold": True, "bg_color": "#EEF2F7", "bottom": 1, "bottom_color": LIGHT.muted, "valign": "top"}
@@ -34,16 +42,18 @@ class Paper:
             "default_format_properties": {"font_name": FONTS[language], "font_size": TYPE_SIZE}})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set(RESERVED)
+        self._titles: dict[str, str] = {}
 
     def sheet(self, name: str) -> Any:
         """A new sheet, under a name that Excel takes and that no other sheet has."""
-        title, number = sheet_title(name), 1
+        title, number = sheet_title(COLON.sub(" ", name)), 1
         while title.lower() in self._names:
             number += 1
             end = f" ({number})"
             title = sheet_title(name)[:SHEET_NAME_LENGTH - len(end)] + end
         self._names.add(title.lower())
         sheet = self.book.add_worksheet(title)
+        self._titles[title] = title
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -78,10 +88,26 @@ class Paper:
         """A formula with the value that it has, for programs that do not compute."""
         sheet.write_formula(row, column, written, self.format(unit, **properties), value)
 
+    def cell(self, sheet: Any, row: int, column: int, value: object, unit: Unit | None = None) -> None:
+        """A value as it is: a number, a day, text, or an empty cell where there is nothing."""
+        if value is None or value is pd.NaT or value is pd.NA:
+            sheet.write_blank(row, column, None)
+        elif isinstance(value, dt.date):
+            day = value.date() if isinstance(value, dt.datetime) else value
+            sheet.write_datetime(row, column, day, self.format(num_format=DAYS[self.language], align="left"))
+        elif isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, bool):
+            if unit or not math.isfinite(value):
+                self.number(sheet, row, column, float(value), unit or "count")
+            else:
+                sheet.write_number(row, column, float(value))
+        else:
+            self.text(sheet, row, column, shown(value, self.language))
+
     def title(self, sheet: Any, title: str, *notes: str) -> int:
         """A heading with notes under it; the row in which the table may begin."""
         sheet.set_row(0, 22)
         self.text(sheet, 0, 0, title, bold=True, font_size=TITLE_SIZE)
+        self._titles[sheet.name] = title
         for row, note in enumerate(notes, 1):
             self.text(sheet, row, 0, note, **NOTE)
         return len(notes) + 2
@@ -89,6 +115,17 @@ class Paper:
     def heads(self, sheet: Any, row: int, heads: list[str], first: int = 0, **properties: Any) -> None:
         for place, head in enumerate(heads):
             self.text(sheet, row, first + place, head, **HEAD, **properties)
+
+    def contents(self, sheet: Any, row: int) -> None:
+        """A line per other sheet from `row` on: its name, which leads there, and its title."""
+        from xlsxwriter.utility import quote_sheetname
+
+        link = self.format(font_color=LIGHT.roles["accent"], underline=1)
+        for place, (name, title) in enumerate((one for one in self._titles.items() if one[0] != sheet.name), row):
+            sheet.write_url(place, 0, f"internal:{quote_sheetname(name)}!A1", link, name)
+            self.text(sheet, place, 1, title)
+        sheet.set_column(0, 0, width_of(list(self._titles), 44))
+        sheet.set_column(1, 1, WIDEST_COLUMN)
 
     def data(self) -> bytes:
         self.book.close()

@@ -13,8 +13,7 @@ from cs_kpi.charts.revenue import LOSSES, MOVED
 from cs_kpi.charts.tables import column_units, table
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import plain
-from cs_kpi.export.report import Scope, head_words
-from cs_kpi.export.report_figures import Drawn
+from cs_kpi.export.report import Drawn, Scope, head_words
 from cs_kpi.export.workbook_paper import HEAD, Paper, width_of
 from cs_kpi.kpi.movement_table import LINES, MOVEMENTS, movement_table
 from cs_kpi.kpi.registry import KPIS

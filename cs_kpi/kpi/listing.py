@@ -17,6 +17,8 @@ from cs_kpi.settings import MoneyUnit
 from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
 
 NAMING = ("customer_id", "customer_name")
+PERSONS = ["respondent"]
+"""Whoever knows the person, or its address, knows the customer."""
 MONEY = frozenset({"mrr", "mrr_lost", "at_stake", "expected_mrr", "worth"})
 SHORT = {"mrr": "MRR"}
 """Heads of narrow columns: in a list nobody needs the term written out."""
@@ -30,7 +32,8 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
 
     labels : column -> its name; declared fields of customers and contracts may be left to their own labels
     Two labels that are alike in a language are told apart by a number: a table shows every head once.
-    Where names are hidden, ids go, and each customer has a number instead of its name, the same in every list.
+    Where names are hidden, ids and the persons who answered go, and each customer has a number instead of its name, the
+    same in every list.
     """
     if "band" not in labels:
         frame = with_health(book, frame, language)
@@ -40,6 +43,7 @@ def customer_table(book: Book, frame: pd.DataFrame, labels: Mapping[str, Message
     if hides_names:
         numbers = [hidden_name(code).text(language) for code in book.codes(frame["customer_id"])]
         listed = listed.assign(customer_name=numbers).drop(columns="customer_id")
+        listed = listed.drop(columns=PERSONS, errors="ignore")
     heads = {}
     for column in listed.columns:
         label = labels.get(column) or HEALTH_LABELS.get(column)

@@ -7,15 +7,11 @@ import base64
 from cs_kpi.book import Book
 from cs_kpi.deck.presets import PRESETS, deck_of, known
 from cs_kpi.deck.records import Deck, Template
-from cs_kpi.deck.scene import Kept, Scene, scene
+from cs_kpi.deck.scene import Scene, scene
 from cs_kpi.export.template_check import taken_in
-from pages._ui.act import actions
 from pages._ui.address import recalled, remember, write
-from pages._ui.goals_work import targets
-from pages._ui.health import versions
+from pages._ui.kept import kept
 from pages._ui.picks import pick
-from pages._ui.plan import scenarios, the_plan
-from pages._ui.risk import outlook_of
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences, workspace
 
@@ -70,6 +66,4 @@ def drop_template() -> None:
 
 def scene_of(book: Book, chosen: Deck) -> Scene:
     """What the deck is made from: the book, and what other pages keep. Raises DataError for an unknown period."""
-    kept = Kept(lambda: outlook_of(book), versions(), actions(), [one.now for one in targets().values()],
-                list(scenarios().values()), the_plan())
-    return scene(book, chosen, language(), preferences().money_unit, kept)
+    return scene(book, chosen, language(), preferences().money_unit, kept(book))

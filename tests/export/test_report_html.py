@@ -1,17 +1,21 @@
 """The HTML report: one file that asks nobody for anything, in both languages, in which nothing of the user runs."""
 
+import io
 import json
+import os
 import re
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from cs_kpi.book import Book
 from cs_kpi.cli import main
+from cs_kpi.cli_output import save
 from cs_kpi.export.images import pdf
 from cs_kpi.export.report import Scope
 from cs_kpi.export.report_html import report_html
-from cs_kpi.export.tables import tab_separated
+from cs_kpi.export.tables import tab_separated, workbook_bytes
 from cs_kpi.kpi.registry import KPIS
 from cs_kpi.periods import parse
 from tests.charts.figures import figure
@@ -90,8 +94,6 @@ def test_a_pdf_holds_its_fonts(language: str) -> None:
 
 
 def test_a_copied_table_has_a_line_per_row() -> None:
-    import pandas as pd
-
     copied = tab_separated(pd.DataFrame({"name": ["=1+1", "a\tb\nc"], "mrr": [-5.0, float("nan")]}))
     assert [line.split("\t") for line in copied.split("\n")] == [["name", "mrr"], ["'=1+1", "-5"], ["a b c", ""]]
 
@@ -113,10 +115,21 @@ def test_the_command_writes_what_the_ending_says(tmp_path, capsys, ending: str, 
     (["--out", "r.html", "--segment", "Pro"], "--segment needs --by"),
     (["--out", "r.html", "--by", "plan", "--segment", "Gold"], "There is no segment 'Gold' in 'Plan'"),
     (["--out", "r.html", "--period", "2030-01"], "The data says nothing of 2030-01"),
-    (["--out", "nowhere/r.html"], "cannot be written")])
+    (["--out", "nowhere/r.html"], "cannot be written (there is no such file or folder)"),
+    (["--out", "./c.xlsx"], "is one of the files that are read")])
 def test_the_command_says_what_it_cannot_do(tmp_path, capsys, monkeypatch, options: list[str], said: str) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "c.csv").write_text(CONTRACTS, "utf-8")
-    assert main(["report", "c.csv", "--as-of", "2024-03-31", *options]) == 2
+    (tmp_path / "c.xlsx").write_bytes(workbook_bytes({"contracts": pd.read_csv(io.StringIO(CONTRACTS))}))
+    before = (tmp_path / "c.xlsx").read_bytes()
+    assert main(["report", "c.xlsx", "--as-of", "2024-03-31", *options]) == 2
     assert said in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["c.csv"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"c.xlsx": before}
+
+
+def test_others_may_read_what_a_job_has_written(tmp_path) -> None:
+    before = os.umask(0o022)
+    try:
+        save(tmp_path / "r.html", b"new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "r.html").stat().st_mode & 0o777 == 0o644

@@ -49,7 +49,9 @@ def test_a_list_trains_no_model_for_its_column_of_health() -> None:
 
 
 def test_a_hidden_customer_is_a_number_and_money_has_its_unit() -> None:
-    shown = customer_table(BOOK, FRAME, LABELS, "en", hides_names=True, money_unit="million")
+    answered = FRAME.assign(respondent="x@beta.jp")
+    shown = customer_table(BOOK, answered, {**LABELS, "respondent": _("Respondent")}, "en", hides_names=True,
+                           money_unit="million")
     assert shown.iloc[0].tolist() == ["Customer 0002", dt.date(2024, 5, 1), 2.5]
     assert list(shown.columns)[-1].startswith("MRR (")
 
