@@ -8,15 +8,15 @@ from cs_kpi.charts.amounts import is_signed, label_amount
 from cs_kpi.charts.geometry import Part, parts, step_role, valid
 from cs_kpi.charts.scale import LABEL_ROOM, axis_title
 from cs_kpi.charts.theme import LIGHT, blended, series_colours, step_colour
-from cs_kpi.charts.words import series_names, width_em
+from cs_kpi.charts.words import width_em
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import LABEL, PALE, Columns, Native, charted, last_value, own_columns
 from cs_kpi.export.codes import value_code
-from cs_kpi.export.plot import NAME_ROOM, PT, end_offsets
+from cs_kpi.export.plot import PT, end_offsets
 from cs_kpi.locale import _
 
 POINTS_UP_TO = 24
-STEP_PTS = (14, 12, 10, 9)
+STEP_PTS, STEP_ROOM = (14, 12, 10, 9), 1.4
 BASE, BELOW = _("Base"), _("Below zero")
 
 
@@ -46,7 +46,7 @@ def plotted(native: Native) -> Columns:
     figure, language = native.figure, native.language
     if figure.kind != "waterfall":
         return own_columns(native)
-    name = series_names(figure.series, language)[0]
+    name = native.names[0]
     columns: Columns = {key: [None] * len(figure.categories)
                         for key in (BASE.text(language), name, BELOW.text(language), LABEL.text(language))}
     room = LABEL_ROOM * (native.axis.high - native.axis.low)
@@ -101,7 +101,7 @@ def _label_ends(native: Native, chart: Any) -> None:
 def _step_pt(native: Native, text: str) -> int | None:
     """The largest size at which a step's amount does not run into the next one's; None where none is small enough."""
     slot = (native.plot.right - native.plot.left) * native.box[2] / PT / len(native.figure.categories)
-    return next((size for size in STEP_PTS if width_em(text) * size * NAME_ROOM <= slot), None)
+    return next((size for size in STEP_PTS if width_em(text) * size * STEP_ROOM <= slot), None)
 
 
 def _style_steps(native: Native, chart: Any) -> None:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from cs_kpi.charts.amounts import label_amount
-from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.figure import Figure, Series
 from cs_kpi.charts.geometry import valid
+from cs_kpi.charts.layout import HORIZONTAL
 from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.tables import table
 from cs_kpi.charts.words import cut, marked_names, plain, series_names, width_em
 from cs_kpi.export.codes import value_code
-from cs_kpi.export.plot import Plot, plot_place
+from cs_kpi.export.labels import is_cut, shortened
+from cs_kpi.export.legends import KEY_PT, legend_rows, name_room
+from cs_kpi.export.plot import BOLD_ROOM, LABEL_PT, MOST_RIGHT, PT, TEXT_PT, Plot, end_offsets, plot_place
 from cs_kpi.export.tables import xlsx_bytes
 from cs_kpi.locale import Language, _
 from cs_kpi.settings import MoneyUnit
 
 DIRECT_LABELS_UP_TO = 3
 WORDS_EM = 16.0  # words of a marker or a line of reference
-USUAL_HEIGHT = round(4.6 * 914_400)
-"""EMU, of a chart for which the shares of plot.py are made."""
+LEAST_NAME_EM = 5.0
 PALE = 0.65  # how much paper is mixed into an incomplete bar
 WITHOUT_LEGEND = frozenset({"waterfall", "heatmap"})
-LABEL = _("Room for the label")
+LABEL, IN_FULL = _("Room for the label"), _("Name in full")
 
 Box = tuple[int, int, int, int]  # left, top, width, height in EMU
 Columns = dict[str, list[float | None]]
@@ -61,14 +63,26 @@ class Native:
         return self.figure.kind not in WITHOUT_LEGEND and len(self.figure.series) > 1 and not self.has_end_labels
 
     @property
+    def names(self) -> list[str]:
+        """Of the series as they are written: as much of each as its label or the legend has room for."""
+        whole = series_names(self.figure.series, self.language)
+        if self.has_end_labels and len(whole) > 1:
+            most = (MOST_RIGHT * self.box[2] / PT - 8) / LABEL_PT / BOLD_ROOM
+            return shortened(whole, max(most - max(map(width_em, end_values(self)), default=0.0) - 1, LEAST_NAME_EM))
+        return shortened(whole, name_room(whole, self.box[2], self._legend_pt)) if self.has_legend else whole
+
+    @property
+    def _legend_pt(self) -> int:
+        return KEY_PT if self.figure.kind in HORIZONTAL else TEXT_PT
+
+    @property
     def plot(self) -> Plot:
         words = end_texts(self) if self.has_end_labels else [
             cut(plain(line.label, self.language), WORDS_EM) for line in self.figure.references]
-        right_em = max(map(width_em, words), default=0.0)
-        found = plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2],
-                           has_legend=self.has_legend, right_em=right_em)
-        lower = max(USUAL_HEIGHT / self.box[3], 1.0)  # words stay as high as they are where a chart is lower
-        return replace(found, top=min(found.top * lower, 0.35), bottom=max(1 - (1 - found.bottom) * lower, 0.6))
+        rows = legend_rows(self.names, self.box[2], self._legend_pt) if self.has_legend else 0
+        return plot_place(self.figure, self.axis, self.language, self.money_unit, self.box[2:],
+                          legend_rows=max(rows, int(self.figure.kind == "bullet")),
+                          right_em=max(map(width_em, words), default=0.0))
 
     @property
     def value_code(self) -> str:
@@ -91,38 +105,77 @@ def _chart_data(native: Native, columns: Columns) -> Any:
     from pptx.chart.data import CategoryChartData
 
     data = CategoryChartData(number_format=value_code(native.figure, native.language, native.money_unit))
-    data.categories = marked_names(native.figure, native.language)
+    data.categories = native.plot.names or marked_names(native.figure, native.language)
     for name, values in columns.items():
         data.add_series(name, values)
     return data
 
 
 def _workbook(native: Native, columns: Columns) -> pd.DataFrame:
-    """What `Edit data` shows: the drawn columns first, where the chart looks for them, then what else the table has."""
-    frame = table(native.figure, native.language)
+    """What `Edit data` shows: the drawn columns first, where the chart looks for them, then what else the table has.
+
+    Names are those on the slide, so that an edit changes no label; where they are cut, a column has them whole.
+    """
+    frame, whole = table(native.figure, native.language), series_names(native.figure.series, native.language)
+    frame = frame.rename(columns=dict(zip(whole, native.names, strict=True)))
+    names = pd.Series(native.plot.names or marked_names(native.figure, native.language), name=frame.columns[0])
     drawn = pd.DataFrame({name: pd.Series(values, dtype="float64") for name, values in columns.items()})
     if native.figure.kind == "waterfall":
         others = frame.iloc[:, 1:2].rename(columns=lambda _name: _("Step").text(native.language))
     else:
         others = frame.iloc[:, 1:].loc[:, [name not in columns for name in frame.columns[1:]]]
-    return pd.concat([frame.iloc[:, :1], drawn, others], axis=1)
+    if is_cut(list(frame.iloc[:, 0]), list(names)):
+        others = others.assign(**{IN_FULL.text(native.language): frame.iloc[:, 0]})
+    return pd.concat([names, drawn, others], axis=1)
 
 
 def own_columns(native: Native) -> Columns:
     """The figure's series as they are."""
-    names = series_names(native.figure.series, native.language)
-    return {name: [valid(v) for v in series.values] for name, series in zip(names, native.figure.series, strict=True)}
+    return {name: [valid(v) for v in series.values]
+            for name, series in zip(native.names, native.figure.series, strict=True)}
+
+
+def end_values(native: Native) -> list[str]:
+    """The amounts at the lines' ends."""
+    figure = native.figure
+    return [label_amount(figure, last_value(series.values), native.language, native.money_unit)
+            for series in _ended(figure)]
+
+
+def _ended(figure: Figure) -> Sequence[Series]:
+    """The series that carry a label at their end: not the past of a projection."""
+    return figure.series[1:] if figure.kind == "fan" and len(figure.series) > 1 else figure.series
 
 
 def end_texts(native: Native) -> list[str]:
     """The labels at the lines' ends, as PowerPoint will write them from name and value."""
-    figure = native.figure
-    shown = figure.series[1:] if figure.kind == "fan" else figure.series
-    values = [label_amount(figure, last_value(series.values), native.language, native.money_unit) for series in shown]
-    if len(figure.series) == 1:
-        return values
-    names = series_names(figure.series, native.language)[-len(shown):] if shown else []
-    return [f"{name}  {value}" for name, value in zip(names, values, strict=True)]
+    if len(native.figure.series) == 1:
+        return end_values(native)
+    names = native.names[-len(_ended(native.figure)):]
+    return [f"{name}  {value}" for name, value in zip(names, end_values(native), strict=True)]
+
+
+def has_cut_names(native: Native) -> bool:
+    """Whether the slide shows less of a name than the figure holds."""
+    figure, language = native.figure, native.language
+    return is_cut(series_names(figure.series, language), native.names) or is_cut(
+        marked_names(figure, language), native.plot.names)
+
+
+def range_ends(native: Native) -> list[tuple[str, float]]:
+    """P90 and P10 at the end of a fan; none where there is no range, as on the last known day."""
+    ahead = native.figure.series[1] if native.figure.kind == "fan" and len(native.figure.series) > 1 else None
+    if ahead is None or ahead.low is None or ahead.high is None:
+        return []
+    low, high = last_value(ahead.low), last_value(ahead.high)
+    return [] if low is None or high is None or low == high else [("P90", high), ("P10", low)]
+
+
+def fan_offsets(native: Native, lines: Sequence[float]) -> tuple[list[float], list[float]]:
+    """How far down the labels of a fan's lines move, and those of the ends of its range, all clear of each other."""
+    ends = [value for _name, value in range_ends(native)]
+    offsets = end_offsets([*ends[:1], *lines, *ends[1:]], native.axis, native.plot, native.box[3])
+    return offsets[len(ends[:1]):len(ends[:1]) + len(lines)], offsets[:1] + offsets[-1:] if ends else []
 
 
 def last_value(values: Sequence[float | None]) -> float | None:

@@ -7,12 +7,14 @@ from typing import Any
 
 from cs_kpi.charts.scale import Axis
 from cs_kpi.charts.theme import LIGHT
-from cs_kpi.export.chart_xml import both_fonts, no_fill, placed, rgb, text_look
+from cs_kpi.charts.words import width_em
+from cs_kpi.export.chart_xml import both_fonts, no_fill, placed, rgb, text_look, thinned
 from cs_kpi.export.codes import axis_code
-from cs_kpi.export.plot import LABEL_PT, TEXT_PT
+from cs_kpi.export.plot import BOLD_ROOM, LABEL_PT, TEXT_PT
 from cs_kpi.locale.formats import Unit
 from cs_kpi.settings import MoneyUnit
 
+TICK_STEPS, TICK_GAP_PT = (1, 2, 4, 5, 10, 20), 8
 BEFORE_WHISKERS = ("c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:pictureOptions", "c:dPt", "c:dLbls",
                    "c:trendline")
 """What stands before c:errBars in a series of bars."""
@@ -54,12 +56,8 @@ def lines_over_areas(chart: Any, first: int) -> None:
         between.set("val", "between")
 
 
-def rows_downwards(chart: Any, axis: Axis, high: float, unit: Unit, money_unit: MoneyUnit, size: int, *,
-                   has_numbers: bool) -> None:
-    """Rows in their order from the top, numbers under them; the axis reaches to `high` to leave room for labels.
-
-    Amounts in full would run into one another there, and stand at the bars anyway.
-    """
+def rows_downwards(chart: Any, axis: Axis, unit: Unit, money_unit: MoneyUnit, size: int) -> None:
+    """Rows in their order from the top, every one with its name; the axis of values is dressed by `row_values`."""
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml.ns import qn
 
@@ -68,11 +66,25 @@ def rows_downwards(chart: Any, axis: Axis, high: float, unit: Unit, money_unit: 
     names.tick_label_position, names.major_tick_mark = XL_TICK_LABEL_POSITION.LOW, XL_TICK_MARK.NONE
     names.format.line.color.rgb = rgb(LIGHT.muted)
     text_look(names.tick_labels.font, LIGHT.ink, size)
-    number_axis(values, axis, unit, money_unit, has_grid=True)
-    values.maximum_scale, values.tick_label_position = high, XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
-    if not has_numbers:
-        values.tick_label_position, values.has_major_gridlines = XL_TICK_LABEL_POSITION.NONE, False
+    thinned(names, 1)
+    number_axis(values, axis, unit, money_unit, has_grid=False)
+    values.format.line.fill.background()
+    values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     values._element.find(qn("c:crosses")).set("val", "max")  # the last row is the lowest
+
+
+def row_values(chart: Any, axis: Axis, high: float, width_pt: float) -> None:
+    """Numbers under the rows, up to where the values end: behind it the axis reaches on to `high` for words alone."""
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+
+    values = chart.value_axis
+    code = values.tick_labels.number_format
+    widest = width_em(f"{axis.high:.0%}") * TEXT_PT * BOLD_ROOM + TICK_GAP_PT
+    of_one, whole = axis.step * width_pt / (high - axis.low), round(1 / axis.step)
+    values.major_unit = axis.step * next((times for times in TICK_STEPS if times * of_one >= widest
+                                          and whole % times == 0), max(whole, 1))  # 100 % is always named
+    values.tick_labels.number_format = f"[>{axis.high + axis.step / 2:g}]\"\";{code}"
+    values.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
 
 
 def number_axis(of: Any, axis: Axis, unit: Unit, money_unit: MoneyUnit, *, has_grid: bool) -> None:

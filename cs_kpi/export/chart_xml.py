@@ -29,7 +29,7 @@ def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money
     placed(chart._chartSpace.chart.plotArea, plot.left, plot.top, (plot.right - plot.left, plot.bottom - plot.top))
     value_axis_look(chart.value_axis, axis, value_unit(figure), money_unit)
     if title:
-        unit_above(chart.value_axis, title, max(plot.top - 0.105, 0.0))
+        unit_above(chart.value_axis, title, plot.unit)
     category_axis_look(chart.category_axis, plot.step, plot.category_pt)
     if hasattr(chart.plots[0], "gap_width"):
         chart.plots[0].gap_width = 45 if len(figure.categories) > 3 else 500 if len(figure.categories) == 1 else 200
@@ -118,8 +118,15 @@ def category_axis_look(category_axis: Any, step: int, size: int) -> None:
     category_axis.major_tick_mark = XL_TICK_MARK.NONE
     category_axis.format.line.color.rgb = rgb(LIGHT.muted)
     text_look(category_axis.tick_labels.font, LIGHT.muted, size)
+    category_axis._element.find(qn("c:txPr")).bodyPr.set("rot", "0" if step == 1 else UPRIGHT)
+    thinned(category_axis, step)
+
+
+def thinned(category_axis: Any, step: int) -> None:
+    """One label in `step`; PowerPoint would else leave out some by itself."""
+    from pptx.oxml.ns import qn
+
     element = category_axis._element
-    element.find(qn("c:txPr")).bodyPr.set("rot", "0" if step == 1 else UPRIGHT)
     for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
         element.find(qn("c:noMultiLvlLbl")).addprevious(element.makeelement(qn(tag), {"val": str(step)}))
 

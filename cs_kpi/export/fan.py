@@ -10,9 +10,8 @@ from cs_kpi.charts.geometry import valid
 from cs_kpi.charts.scale import axis_title
 from cs_kpi.charts.theme import LIGHT, blended, series_colours
 from cs_kpi.export import chart_xml as xml
-from cs_kpi.export.canvas import Columns, Native, charted, last_value, own_columns
+from cs_kpi.export.canvas import Columns, Native, charted, fan_offsets, last_value, own_columns
 from cs_kpi.export.chart_parts import lines_over_areas
-from cs_kpi.export.plot import end_offsets
 from cs_kpi.locale import Message, _
 
 PAST, AHEAD = 0, 1
@@ -87,7 +86,7 @@ def _label_ends(native: Native, lines: list[Any]) -> None:
     colours = series_colours(native.figure, LIGHT)
     found = [(n, value) for n, one in enumerate(native.figure.series)
              if (n > PAST or len(lines) == 1) and (value := last_value(one.values)) is not None]
-    offsets = end_offsets([value for _n, value in found], native.axis, native.plot, native.box[3])
+    offsets, _ends = fan_offsets(native, [value for _n, value in found])
     for (n, _value), offset in zip(found, offsets, strict=True):
         values = native.figure.series[n].values
         at = next(i for i in reversed(range(len(values))) if valid(values[i]) is not None)

@@ -12,6 +12,7 @@ from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import ITEM, cut, marked_names, plain, series_names, width_em
 from cs_kpi.export.canvas import Native
 from cs_kpi.export.chart_xml import EDITING
+from cs_kpi.export.labels import shortened
 from cs_kpi.export.overlay import above
 from cs_kpi.export.plot import CHAR_ROOM, PT
 from cs_kpi.export.table_xml import Cell, add_table
@@ -19,7 +20,7 @@ from cs_kpi.locale.formats import formatted
 
 SIZES_PT = (14, 12, 11, 10)
 LINE = 1.5  # height of a row in font sizes
-NAME_EM, SHORTEST_NAME_EM = 16.0, 8.0
+NAME_EM, SHORTEST_NAME_EM, SIZE_EM, CELL_EM = 16.0, 8.0, 4.2, 6.0
 HEAD_HEIGHT = 22 * PT
 CELL_MARGIN = 4 * PT
 CELL_ROOM = 1.3
@@ -39,13 +40,13 @@ def heat_table(slide: Any, native: Native) -> Any:
         top, height = top + HEAD_HEIGHT // 2, height - HEAD_HEIGHT // 2
     has_sizes = any(series.size is not None for series in figure.series)
     count = len(figure.series) + 1
-    size_width = round(4.2 * size * PT) if has_sizes else 0
+    size_width = round(SIZE_EM * size * PT) if has_sizes else 0
     cell_width = min((width - name_width - size_width) // max(len(figure.categories), 1), 9 * size * PT)
     widths = [name_width, *([size_width] if has_sizes else []), *[cell_width] * len(figure.categories)]
     row_height = min(height // count, round(size * LINE * 1.4 * PT))
     rows = [_heads(native, widths, size, has_sizes=has_sizes)]
-    scale, names = heat(figure, LIGHT), series_names(figure.series, native.language)
-    rows += [_row(native, scale, names[n], n, (size, widths[0]), has_sizes=has_sizes, is_whole=is_whole)
+    scale, names = heat(figure, LIGHT), row_names(native, layout)
+    rows += [_row(native, scale, names[n], n, size, has_sizes=has_sizes, is_whole=is_whole)
              for n in range(len(figure.series))]
     return add_table(slide, (left, top, width, height), widths, [row_height] * count, rows, CELL_MARGIN,
                      EDITING[native.language])
@@ -61,15 +62,29 @@ def table_layout(native: Native) -> tuple[int, int, bool] | None:
         if (len(figure.series) + 1) * size * LINE * PT > native.box[3] - HEAD_HEIGHT // 2:
             continue
         name_width = round(min(max(longest, SHORTEST_NAME_EM), NAME_EM) * size * CHAR_ROOM * PT) + 2 * CELL_MARGIN
-        room = native.box[2] - name_width - round(4.2 * size * PT)
+        room = native.box[2] - name_width - round(SIZE_EM * size * PT)
         cell = room / max(len(heads), 1) - 2 * CELL_MARGIN
         head_em = max(map(width_em, heads), default=1.0)
         for is_whole in (False, True):
             texts = [_text(native, value, is_whole=is_whole) for value in values]
             needed = max([*map(width_em, texts), min(head_em, 6.0)]) * size * CELL_ROOM * PT
             if needed <= cell and not (is_whole and figure.unit != "share"):
-                return size, name_width, is_whole
+                return size, _widened(native, name_width, longest, size, needed), is_whole
     return None
+
+
+def _widened(native: Native, name_width: int, longest: float, size: int, cell: float) -> int:
+    """The width of the names with what wide cells do not need, where they are longer."""
+    cells = len(native.figure.categories) * max(cell + 2 * CELL_MARGIN, CELL_EM * size * PT)
+    room = native.box[2] - round(SIZE_EM * size * PT) - round(cells)
+    return max(name_width, min(round(longest * size * CHAR_ROOM * PT) + 2 * CELL_MARGIN, room))
+
+
+def row_names(native: Native, layout: tuple[int, int, bool]) -> list[str]:
+    """The names of the rows as they are written."""
+    size, name_width, _is_whole = layout
+    limit = (name_width - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
+    return shortened(series_names(native.figure.series, native.language), limit)
 
 
 def _text(native: Native, value: float, *, is_whole: bool) -> str:
@@ -87,12 +102,9 @@ def _heads(native: Native, widths: list[int], size: int, *, has_sizes: bool) -> 
                     for name in marked_names(figure, language)]
 
 
-def _row(native: Native, scale: Heat, name: str, n: int, look: tuple[int, int], *, has_sizes: bool,
-         is_whole: bool) -> list[Cell]:
-    """look : font size, and width of the names"""
-    series, (size, name_width) = native.figure.series[n], look
-    limit = (name_width - 2 * CELL_MARGIN) / PT / size / CHAR_ROOM
-    cells = [Cell(cut(name, limit), LIGHT.ink, size)]
+def _row(native: Native, scale: Heat, name: str, n: int, size: int, *, has_sizes: bool, is_whole: bool) -> list[Cell]:
+    series = native.figure.series[n]
+    cells = [Cell(name, LIGHT.ink, size)]
     if has_sizes:
         cells.append(Cell(formatted(series.size, "count", native.language), LIGHT.muted, size, "centre"))
     for value in map(valid, series.values):

@@ -7,11 +7,13 @@ from typing import Any
 
 from cs_kpi.charts.figure import ChartKind, Figure
 from cs_kpi.charts.scale import value_axis
+from cs_kpi.charts.words import series_names
 from cs_kpi.export.by_category import by_category
-from cs_kpi.export.canvas import Box, Native
+from cs_kpi.export.canvas import Box, Native, has_cut_names
 from cs_kpi.export.columns import columns
 from cs_kpi.export.fan import fan
-from cs_kpi.export.heat_table import heat_table, table_layout
+from cs_kpi.export.heat_table import heat_table, row_names, table_layout
+from cs_kpi.export.labels import is_cut
 from cs_kpi.export.overlay import nothing, overlay
 from cs_kpi.export.points import scatter, survival
 from cs_kpi.export.rows import MOST_ROWS, bullet, ranked
@@ -26,15 +28,18 @@ DRAWN_BY: dict[ChartKind, Callable[[Any, Native], Any]] = {
 
 def leaves_out(figure: Figure, language: Language, money_unit: MoneyUnit, box: Box) -> bool:
     """Whether the slide shows less than the figure holds, so that its notes have to hold the table."""
+    if not figure.categories or not figure.series:
+        return False
     native = Native(figure, language, money_unit, value_axis(figure), box)
     match figure.kind:
         case "heatmap":
-            return table_layout(native) is None
+            layout = table_layout(native)
+            return layout is None or is_cut(series_names(figure.series, language), row_names(native, layout))
         case "ranked_bars" | "bullet":
-            return len(figure.categories) > MOST_ROWS
+            return len(figure.categories) > MOST_ROWS or has_cut_names(native)
         case "survival":
-            return not native.has_end_labels and any(series.low for series in figure.series)
-    return False
+            return has_cut_names(native) or (not native.has_end_labels and any(one.low for one in figure.series))
+    return has_cut_names(native)
 
 
 def add_chart(slide: Any, figure: Figure, language: Language, money_unit: MoneyUnit, box: Box) -> Any:

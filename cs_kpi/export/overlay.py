@@ -11,9 +11,10 @@ from cs_kpi.charts.layout import HORIZONTAL, NUMERIC
 from cs_kpi.charts.scale import x_axis
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import cut, plain, width_em
-from cs_kpi.export.canvas import WORDS_EM, Box, Native, last_value
+from cs_kpi.export.canvas import WORDS_EM, Box, Native, fan_offsets, last_value, range_ends
 from cs_kpi.export.chart_xml import both_fonts, rgb, text_look
-from cs_kpi.export.plot import CHAR_ROOM, PT, end_offsets
+from cs_kpi.export.legends import per_row
+from cs_kpi.export.plot import CHAR_ROOM, PT
 from cs_kpi.locale import Language, _
 
 WORDS_PT = 12
@@ -44,16 +45,21 @@ def overlay(slide: Any, native: Native) -> None:
 def key(slide: Any, native: Native, entries: list[tuple[str, str]]) -> None:
     """A legend in words: that of a chart would name the unseen series too."""
     left, top, width, _height = native.box
-    start = left + round(native.plot.left * width)
-    box = slide.shapes.add_textbox(start, top, left + width - start, LINE_HEIGHT)
+    in_row = per_row(native.names, width, WORDS_PT)
+    rows = [entries[begin:begin + in_row] for begin in range(0, len(entries), in_row)]
+    needed = max(sum(width_em(text) + 1 for text, _colour in row) for row in rows) * WORDS_PT * CHAR_ROOM * PT
+    start = max(min(left + round(native.plot.left * width), left + width - round(needed)), left)
+    box = slide.shapes.add_textbox(start, top, left + width - start, LINE_HEIGHT * len(rows))
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    for n, (text, colour) in enumerate(entries):
-        for words, ink in ((text[:1], colour), (text[1:] + "　" * (n < len(entries) - 1), LIGHT.ink)):
-            run = frame.paragraphs[0].add_run()
-            run.text = words
-            text_look(run.font, ink, WORDS_PT)
+    for n, row in enumerate(rows):
+        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
+        for place, (text, colour) in enumerate(row):
+            for words, ink in ((text[:1], colour), (text[1:] + "　" * (place < len(row) - 1), LIGHT.ink)):
+                run = paragraph.add_run()
+                run.text = words
+                text_look(run.font, ink, WORDS_PT)
     both_fonts(frame._txBody)
 
 
@@ -93,7 +99,7 @@ def _marker(slide: Any, native: Native, share: float, words: str, taken: list[tu
     y = top + round(plot.top * height)
     words = cut(words, WORDS_EM)
     wide = width_em(words) * WORDS_PT * CHAR_ROOM * PT
-    begin = x - wide / 2
+    begin = max(x - wide / 2, left + plot.left * width)  # left of it stands the unit
     level = 0 if all(begin > b or begin + wide < a for a, b in taken) else 1
     taken.append((begin, begin + wide))
     _rule(slide, (x, y), (x, top + round(plot.bottom * height)), words)
@@ -125,17 +131,11 @@ def level_of(native: Native, value: float) -> int:
 
 def _ends_of_range(slide: Any, native: Native) -> None:
     """P10 and P90 beside the end of the fan, clear of the labels of its lines."""
-    figure = native.figure
-    if len(figure.series) < 2 or figure.series[1].low is None:
-        return
-    lines = [value for one in figure.series[1:] if (value := last_value(one.values)) is not None]
-    bounds = [(name, last_value(limit or ())) for name, limit in (("P10", figure.series[1].low),
-                                                                   ("P90", figure.series[1].high))]
-    known = [(name, value) for name, value in bounds if value is not None]
-    offsets = end_offsets([*lines, *(value for _name, value in known)], native.axis, native.plot, native.box[3])
+    lines = [value for one in native.figure.series[1:] if (value := last_value(one.values)) is not None]
+    _lines, offsets = fan_offsets(native, lines)
     x = native.box[0] + round(native.plot.right * native.box[2]) + round(4 * PT)
-    for (name, value), offset in zip(known, offsets[len(lines):], strict=True):
-        words = f"{name}  {label_amount(figure, value, native.language, native.money_unit)}"
+    for (name, value), offset in zip(range_ends(native), offsets, strict=True):
+        words = f"{name}  {label_amount(native.figure, value, native.language, native.money_unit)}"
         y = level_of(native, value) + round(offset * native.box[3]) - LINE_HEIGHT // 2
         _words(slide, words, x, y, round((width_em(words) + 1) * WORDS_PT * CHAR_ROOM * PT))
 

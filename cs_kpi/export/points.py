@@ -15,7 +15,7 @@ from cs_kpi.charts.geometry import places, valid
 from cs_kpi.charts.scale import axis_title, value_unit, x_axis, x_title, x_unit
 from cs_kpi.charts.tables import BOUNDS
 from cs_kpi.charts.theme import LIGHT, blended, series_colours
-from cs_kpi.charts.words import ITEM, category_names, plain, series_names, unique
+from cs_kpi.charts.words import ITEM, category_names, plain, unique
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import Native, last_value
 from cs_kpi.export.chart_parts import name_below, number_axis
@@ -67,7 +67,7 @@ def _curves(native: Native) -> tuple[Sheet, list[int]]:
     figure, of = native.figure, []
     known = [i for i, x in enumerate(places(figure)) if x is not None]
     columns: dict[str, list[float | None]] = {}
-    for n, (name, series) in enumerate(zip(series_names(figure.series, native.language), figure.series, strict=True)):
+    for n, (name, series) in enumerate(zip(native.names, figure.series, strict=True)):
         columns[name] = steps([valid(series.values[i]) for i in known])
         of.append(n)
         for word, limits in ((BOUNDS["low"], series.low), (BOUNDS["high"], series.high)):
@@ -105,7 +105,7 @@ def _label_ends(native: Native, chart: Any, sheet: Sheet, of: list[int]) -> None
 def scatter(slide: Any, native: Native) -> Any:
     """Points, one series per group with its own shape; where they are too many, near ones as one."""
     figure, found = native.figure, dots(native.figure)
-    names = series_names(figure.series, native.language)
+    names = native.names
     sheet = Sheet(tuple(dot.x for dot in found),
                   {name: [dot.y if dot.series == n else None for dot in found] for n, name in enumerate(names)},
                   {(plain(figure.category_title, native.language) if figure.category_title else ITEM.text(
@@ -199,5 +199,5 @@ def _set_up(chart: Any, native: Native, *, is_line: bool) -> None:
     if title := x_title(figure, native.language, native.money_unit):
         name_below(chart.category_axis, title, (plot.left + plot.right) / 2 - 0.05, 0.93)
     if title := axis_title(figure, native.language, native.money_unit):
-        xml.unit_above(chart.value_axis, title, max(plot.top - 0.105, 0.0))
+        xml.unit_above(chart.value_axis, title, plot.unit)
     xml.both_fonts(chart._chartSpace)

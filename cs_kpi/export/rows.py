@@ -10,15 +10,17 @@ from cs_kpi.charts.geometry import bullet_rows, parts, step_role, valid
 from cs_kpi.charts.largest import largest
 from cs_kpi.charts.scale import axis_title, value_axis, value_unit
 from cs_kpi.charts.theme import LIGHT, blended, readable, series_colours, step_colour
-from cs_kpi.charts.words import series_names, width_em
+from cs_kpi.charts.words import width_em
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import LABEL, PALE, Columns, Native, charted, own_columns
-from cs_kpi.export.chart_parts import name_below, rows_downwards, written
+from cs_kpi.export.chart_parts import name_below, row_values, rows_downwards, written
 from cs_kpi.export.overlay import key
-from cs_kpi.export.plot import CHAR_ROOM, PT
+from cs_kpi.export.plot import BOLD_ROOM, PT
 
 MOST_ROWS = 16
 """As many rows as can be read on a slide; the notes hold the others."""
+TICKS_PT = 22
+"""Height of the numbers under the rows."""
 GAP, GAP_OF_ONE = 45, 250  # between rows, percent of a bar
 
 
@@ -46,8 +48,8 @@ def ranked(slide: Any, native: Native) -> Any:
             own = step_colour(step_role(figure, i), LIGHT) if figure.roles and len(figure.series) == 1 else colour
             _colour(native, drawn, i, own, colour)
     written(frame.chart.plots[0].series[len(figure.series)], texts, [LIGHT.ink] * len(texts),
-            XL_LABEL_POSITION.INSIDE_BASE, native.plot.category_pt)
-    names = series_names(figure.series, native.language)
+            XL_LABEL_POSITION.INSIDE_BASE, native.plot.amount_pt)
+    names = native.names
     if native.has_legend:
         key(slide, native, [(f"■ {name}", colour)
                             for name, colour in zip(names, series_colours(figure, LIGHT), strict=True)])
@@ -63,7 +65,7 @@ def bullet(slide: Any, native: Native) -> Any:
     texts = [_said(native, i) for i in range(count)]
     drawn_rows = bullet_rows(figure)
     high, _beyond = _room(native, texts)
-    names = series_names(figure.series, native.language)
+    names = native.names
     shown: Columns = {names[n]: [row[n] for row in drawn_rows] for n in range(2)}
     shown[LABEL.text(native.language)] = [max(0.0, row[0] or 0.0, row[1] or 0.0) for row in drawn_rows]
     frame = charted(slide, native, XL_CHART_TYPE.BAR_CLUSTERED, shown)
@@ -77,7 +79,7 @@ def bullet(slide: Any, native: Native) -> Any:
         _colour(native, actual, i, colour, own)
     _outline(target)
     inks = [readable(colour, LIGHT) if figure.statuses else LIGHT.ink for colour in colours]
-    written(label, texts, inks, XL_LABEL_POSITION.OUTSIDE_END, native.plot.category_pt)
+    written(label, texts, inks, XL_LABEL_POSITION.OUTSIDE_END, native.plot.amount_pt)
     key(slide, native, [(f"■ {names[0]}", LIGHT.muted if figure.statuses else own), (f"□ {names[1]}", LIGHT.ink)])
     return frame
 
@@ -108,7 +110,7 @@ def _room(native: Native, texts: list[str]) -> tuple[float, float]:
     """Where the axis ends so that the longest words fit behind the longest bar, and how much they take."""
     plot = native.plot
     width = (plot.right - plot.left) * native.box[2]
-    share = min((max(map(width_em, texts), default=0.0) * plot.category_pt * CHAR_ROOM + 16) * PT / width, 0.7)
+    share = min((max(map(width_em, texts), default=0.0) * plot.amount_pt * BOLD_ROOM + 16) * PT / width, 0.7)
     longest = max([part.end for part in parts(native.figure)] + [0.0])
     span = (longest - native.axis.low) / (1 - share)
     return max(native.axis.low + span, longest), span * share
@@ -121,9 +123,13 @@ def _set_up(chart: Any, native: Native, high: float) -> None:
     xml.legend(chart, False)
     xml.placed(chart._chartSpace.chart.plotArea, plot.left, plot.top, (plot.right - plot.left, plot.bottom - plot.top))
     unit = value_unit(figure)
-    rows_downwards(chart, native.axis, high, unit, native.money_unit, plot.category_pt, has_numbers=unit == "share")
+    rows_downwards(chart, native.axis, unit, native.money_unit, plot.category_pt)
+    chart.value_axis.maximum_scale = high
+    if unit == "share":  # amounts in full would run into one another, and stand at the bars anyway
+        row_values(chart, native.axis, high, (plot.right - plot.left) * native.box[2] / PT)
     if title := axis_title(figure, native.language, native.money_unit):
-        name_below(chart.value_axis, title, plot.left, 0.955 if unit == "share" else plot.bottom + 0.01)
+        below = TICKS_PT if unit == "share" else 3
+        name_below(chart.value_axis, title, plot.left, plot.bottom + below * PT / native.box[3])
     chart.plots[0].gap_width = GAP if len(figure.categories) > 2 else GAP_OF_ONE
     xml.both_fonts(chart._chartSpace)
 

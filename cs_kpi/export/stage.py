@@ -8,14 +8,14 @@ from typing import Any, Protocol
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.export.canvas import Box
 from cs_kpi.export.chart_xml import EAST_ASIAN_FONT, LATIN_FONT, rgb
-from cs_kpi.export.written import place, write
+from cs_kpi.export.written import fitted, place, write
 from cs_kpi.locale import Language
 
 EMU = 914_400  # in an inch
 WIDTH, HEIGHT = round(13.333 * EMU), round(7.5 * EMU)  # 16 : 9
 MARGIN = round(0.6 * EMU)
 INNER = WIDTH - 2 * MARGIN
-TITLE_PT, COVER_PT = 28, 40
+TITLE_PTS, COVER_PTS = (28, 24, 22, 20, 18), (40, 32, 28, 24)
 TITLE_SLIDE_LAYOUT, TITLE_ONLY_LAYOUT = 0, 5
 
 
@@ -82,18 +82,19 @@ class HouseStage:
         bar.shadow.inherit = False
         bar.name = "Accent"
         left, width = MARGIN + round(0.4 * EMU), INNER - round(0.4 * EMU)
-        place(slide.shapes.title, (left, round(2.15 * EMU), width, round(1.6 * EMU)))
-        write(slide.shapes.title, [title], language, COVER_PT, LIGHT.ink, bold=True)
+        box = (left, round(2.15 * EMU), width, round(1.6 * EMU))
+        size, shown = fitted(title, box, COVER_PTS)
+        place(slide.shapes.title, box)
+        write(slide.shapes.title, [shown], language, size, LIGHT.ink, bold=True)
         place(slide.placeholders[1], (left, round(3.9 * EMU), width, round(1.25 * EMU)))
         write(slide.placeholders[1], lines, language, 18, LIGHT.muted)
 
     def sheet(self, title: str, language: Language) -> Sheet:
-        from cs_kpi.charts.words import width_em
-
         slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[TITLE_ONLY_LAYOUT])
-        size = TITLE_PT if width_em(title) * TITLE_PT * 12_700 <= INNER else TITLE_PT - 6
-        place(slide.shapes.title, (MARGIN, round(0.42 * EMU), INNER, round(0.62 * EMU)))
-        write(slide.shapes.title, [title], language, size, LIGHT.ink, bold=True)
+        box = (MARGIN, round(0.42 * EMU), INNER, round(0.62 * EMU))
+        size, shown = fitted(title, box, TITLE_PTS)
+        place(slide.shapes.title, box)
+        write(slide.shapes.title, [shown], language, size, LIGHT.ink, bold=True)
         number = (WIDTH - MARGIN - round(0.6 * EMU), round(6.62 * EMU), round(0.6 * EMU), round(0.3 * EMU))
         return Sheet(slide, self.inner, number)
 

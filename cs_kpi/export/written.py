@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from cs_kpi.charts.theme import LIGHT
+from cs_kpi.charts.words import wrapped
 from cs_kpi.export.canvas import Box
 from cs_kpi.export.chart_xml import EDITING, LATIN_FONT, both_fonts, rgb
+from cs_kpi.export.labels import within
+from cs_kpi.export.plot import BOLD_ROOM, PT
 from cs_kpi.locale import Language
 
 HAIRLINE = 12_700  # EMU, one point
+TITLE_LINE = 1.2  # height of a line in font sizes
 
 
 def place(shape: Any, box: Box) -> None:
@@ -34,6 +38,16 @@ def write(shape: Any, paragraphs: Sequence[str], language: Language, size: float
             run.font.color.rgb = rgb(colour)
             run.font._element.set("lang", EDITING[language])
     both_fonts(frame._txBody)
+
+
+def fitted(title: str, box: Box, sizes: Sequence[int]) -> tuple[int, str]:
+    """The first of the sizes at which a bold title fits its box, and the title, cut where none is small enough."""
+    for size in sizes:
+        room = box[2] / PT / size / BOLD_ROOM
+        if len(wrapped(title, room)) * size * TITLE_LINE * PT <= box[3]:
+            return size, title
+    most = int(box[3] / PT / sizes[-1] / TITLE_LINE)
+    return sizes[-1], within([title], room, most)[0].replace("\n", "")
 
 
 def text_box(slide: Any, box: Box, paragraphs: Sequence[str], language: Language, size: float, colour: str, *,

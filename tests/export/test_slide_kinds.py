@@ -45,6 +45,16 @@ def expected(one: Figure) -> dict[str, list[float | None]]:
     return {name: list(series.values) for name, series in zip(series_names(one.series, "en"), one.series, strict=True)}
 
 
+def unbroken(name: str) -> str:
+    return " ".join(name.split())
+
+
+def is_shorter(name: str, whole: str) -> bool:
+    """Whether a name is the whole one, or begins and ends as it does with … between."""
+    begin, between, end = name.partition("…")
+    return name == unbroken(whole) or bool(between and begin and whole.startswith(begin) and whole.endswith(end))
+
+
 def notes(slide: Any) -> str:
     return str(slide.notes_slide.notes_text_frame.text)
 
@@ -55,7 +65,9 @@ def notes(slide: Any) -> str:
 def test_the_values_of_the_chart_are_those_of_the_figure(kind: ChartKind, count: int, gaps: bool) -> None:
     one = figure(kind, count, gaps=gaps)
     slide = slide_of(one)
-    assert list(chart(slide).plots[0].categories) == marked_names(one, "en")
+    written = [unbroken(name) for name in chart(slide).plots[0].categories]
+    assert [name for name, whole in zip(written, marked_names(one, "en"), strict=True)
+            if not is_shorter(name, whole)] == []
     assert {name: values for name, values in drawn(slide).items() if name in expected(one)} == expected(one)
 
 
