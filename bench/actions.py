@@ -79,7 +79,7 @@ def run() -> dict[str, float]:
 
     def grown() -> Any:
         standing = Today(whole)
-        told = offers(standing, found.held)
+        told = offers(standing)
         places = ranked_offers(told, ~told.bars.is_barred)
         assert told.upsell_test.months
         assert told.cross_sell_test is not None

@@ -12,6 +12,7 @@ import numpy as np
 from cs_kpi.book import date_of
 from cs_kpi.churn.closings import months_from
 from cs_kpi.churn.events import Floats
+from cs_kpi.growth.barred import barred_then
 from cs_kpi.growth.candidates import upsell
 from cs_kpi.growth.chances import FEWEST_RISES, clustered
 from cs_kpi.growth.closing import closing
@@ -34,7 +35,8 @@ class Precision:
     """top : the first so many of every month; None: all candidates
     offered, bought : candidates of all months, and those who then bought
     low, high : the 95 % interval of the share, the months of one customer taken together
-    base : what share of all customers bought in the same months
+    base, base_low, base_high : what share of all customers bought in the same months, with its interval
+    expected, brought : MRR, in currency, that was expected of those whose chance was known, and that they then brought
     """
 
     top: int | None
@@ -43,6 +45,10 @@ class Precision:
     low: float
     high: float
     base: float
+    base_low: float
+    base_high: float
+    expected: float
+    brought: float
 
     @property
     def share(self) -> float:
@@ -80,12 +86,18 @@ class Backtest:
 
 @dataclass(frozen=True, slots=True)
 class _Month:
-    """The candidates of a closing in their order, who of them bought, and what share of all did."""
+    """The candidates of a closing in their order, whether each bought, what was expected and what came.
+
+    others, took : the customer codes of everybody who could buy, and who of them did
+    """
 
     day: int
     customer: Ints
     bought: np.ndarray
-    base: float
+    expected: Floats
+    brought: Floats
+    others: Ints
+    took: np.ndarray
 
 
 def upsell_backtest(past: Past) -> Backtest:
@@ -98,11 +110,12 @@ def _upsell_months(past: Past) -> Iterator[_Month]:
     for place, day in enumerate(past.days):
         if rises[:past.known_by(day)].sum() < FEWEST_RISES:
             continue
-        rows = np.flatnonzero(past.place == place)
-        found = upsell(past, closing(past.book, day))
-        bought = np.zeros(len(past.book.customer_ids), dtype=bool)
-        bought[past.customer[rows]] = past.label[rows]
-        yield _Month(day, found.customer, bought[found.customer], float(past.label[rows].mean()))
+        rows, at = np.flatnonzero(past.place == place), closing(past.book, day)
+        found = upsell(past, at, barred_then(at))
+        rise = np.zeros(len(past.book.customer_ids))
+        rise[past.customer[rows]] = past.rise[rows]
+        brought = rise[found.customer]
+        yield _Month(day, found.customer, brought > 0, found.expected, brought, past.customer[rows], past.label[rows])
 
 
 def cross_sell_backtest(mined: Mined) -> Backtest:
@@ -117,12 +130,13 @@ def _cross_sell_months(mined: Mined) -> Iterator[_Month]:
         if end > mined.closings[-1]:
             return
         at = closing(mined.of.book, day)
-        found = cross_sell(mined, at, at.is_barred)
+        found = cross_sell(mined, at, barred_then(at))
         if not len(found.customer):
             continue
-        could = (first > day) & (mined.of.shelf(day).stratum >= 0)[:, None]
-        began = first[found.customer, found.product]
-        yield _Month(day, found.customer, began <= end, float((could & (first <= end)).sum() / could.sum()))
+        customer, product = np.nonzero((first > day) & (mined.of.shelf(day).stratum >= 0)[:, None])
+        bought = first[found.customer, found.product] <= end
+        brought = np.where(bought, mined.of.worth(found.customer, found.product, end), 0.0)
+        yield _Month(day, found.customer, bought, found.expected, brought, customer, first[customer, product] <= end)
 
 
 def _measured(kind: Kind, months: list[_Month]) -> Backtest:
@@ -133,11 +147,17 @@ def _measured(kind: Kind, months: list[_Month]) -> Backtest:
 
 
 def _precision(top: int | None, months: list[_Month]) -> Precision:
-    bought = np.concatenate([one.bought[:top] for one in months])
-    customer = np.concatenate([one.customer[:top] for one in months])
-    weight: Floats = np.array([len(one.customer[:top]) for one in months], dtype=float)
-    base = float((weight * [one.base for one in months]).sum() / weight.sum()) if weight.sum() else float("nan")
-    return Precision(top, len(bought), int(bought.sum()), *clustered(bought, customer), base)
+    bought, customer, expected, brought = (np.concatenate([getattr(one, name)[:top] for one in months])
+                                           for name in ("bought", "customer", "expected", "brought"))
+    took, others = (np.concatenate([getattr(one, name) for one in months]) for name in ("took", "others"))
+    # a month counts for the base as it does among the candidates
+    weight = np.concatenate([np.full(len(one.others), len(one.customer[:top]) / len(one.others)) for one in months])
+    base = float(np.average(took, weights=weight)) if weight.any() else float("nan")
+    base_low, base_high = clustered(took, others, weight) if weight.any() else (float("nan"), float("nan"))
+    low, high = clustered(bought, customer)
+    is_known = ~np.isnan(expected)
+    return Precision(top, len(bought), int(bought.sum()), low, high, base, base_low, base_high,
+                     float(expected[is_known].sum()), float(brought[is_known].sum()))
 
 
 def lacking(kind: Kind) -> Message:

@@ -19,7 +19,7 @@ from cs_kpi.shares import Interval
 
 @dataclass(frozen=True, eq=False)
 class Upsell:
-    """Customers who show a sign that leads, the largest chance x expected MRR first; of unknown chances by MRR.
+    """Customers who show a sign that leads, the largest expected MRR first; of unknown chances by MRR.
 
     customer : codes; pattern : of each in the same order
     """
@@ -39,7 +39,7 @@ class Upsell:
         return self.at.mrr[self.customer]
 
     @cached_property
-    def expected(self) -> Floats:
+    def brings(self) -> Floats:
         """MRR, in currency, that an expansion would bring; `low` and `high` hold half of the past ones between them."""
         return self.found.size[self.pattern] * self.mrr
 
@@ -52,9 +52,9 @@ class Upsell:
         return self.found.high[self.pattern] * self.mrr
 
     @cached_property
-    def value(self) -> Floats:
-        """What ranks."""
-        return self.chance * self.expected
+    def expected(self) -> Floats:
+        """What ranks: the MRR that may be expected within three months, those who buy nothing counted in."""
+        return self.chance * self.brings
 
     def only(self, which: np.ndarray) -> Upsell:
         """Those places alone."""
@@ -82,15 +82,14 @@ class Upsell:
         return {}
 
 
-def upsell(past: Past, at: Closing, is_barred: np.ndarray | None = None) -> Upsell:
+def upsell(past: Past, at: Closing, is_barred: np.ndarray) -> Upsell:
     """Who is a candidate at a closing, by what was known then.
 
-    is_barred : per customer code whom nothing is offered; None: by what carries a date
+    is_barred : per customer code whom nothing is offered
     A pattern whose measured chance is not above that of all customers makes no candidate.
     """
     shown, found = pattern(at, past.signs), chances(past, at.day)
-    barred = at.is_barred if is_barred is None else is_barred
     is_likely = ~(found.chance <= found.base)
-    who = np.flatnonzero(at.is_there & ~barred & ((shown & leading(past.signs)) > 0) & is_likely[shown])
+    who = np.flatnonzero(at.is_there & ~is_barred & ((shown & leading(past.signs)) > 0) & is_likely[shown])
     every = Upsell(past, at, found, who, shown[who])
-    return every.only(np.lexsort((who, -every.mrr, -np.nan_to_num(every.value, nan=-1.0))))
+    return every.only(np.lexsort((who, -every.mrr, -np.nan_to_num(every.expected, nan=-1.0))))

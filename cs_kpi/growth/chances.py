@@ -29,7 +29,8 @@ class Chances:
     """What every pattern of signs led to, as it could be known on a day; NaN where nothing could.
 
     chance : share that bought more; mask : which signs the like ones were chosen by; rows : how many customer-months
-    size, low, high : by what share of their MRR they bought more: the median, and between which half of them lie
+    size : what they bought, as a share of what they paid, all taken together; low, high : between which half of the
+        shares lie
     rises : expansions that this was told from
     base : the share of all customers that bought more
     """
@@ -51,7 +52,7 @@ def chances(past: Past, day: int) -> Chances:
     number = np.bincount(shown, minlength=patterns)
     bought = np.bincount(shown, past.label[kept], patterns)
     once = kept[past.label[kept] & past.is_apart[kept]]
-    sizes = _sizes(past.pattern[once], past.rise[once] / past.mrr[once], len(past.signs))
+    sizes = _sizes(past.pattern[once], past.rise[once], past.mrr[once], len(past.signs))
     rate, mask, rows = np.full(patterns, np.nan), np.zeros(patterns, dtype=np.int64), np.zeros(patterns, dtype=np.int64)
     leads = np.arange(patterns) & leading(past.signs)
     for cut in reversed(list(_masks(len(past.signs)))):
@@ -68,19 +69,22 @@ def _masks(signs: int) -> Iterator[int]:
     return ((1 << left) - 1 for left in range(signs, -1, -1))
 
 
-def _sizes(shown: Ints, share: Floats, signs: int) -> tuple[Floats, Floats, Floats, Ints]:
-    """Median, lower and upper quartile, and number of the expansions of like customers, by pattern."""
+def _sizes(shown: Ints, rise: Floats, mrr: Floats, signs: int) -> tuple[Floats, Floats, Floats, Ints]:
+    """Share of the whole, lower and upper quartile, and number of the expansions of like customers, by pattern.
+
+    The sum over the sum, since chance x size x MRR is to add up to what candidates buy: medians fall short of it.
+    """
     patterns = 1 << signs
     size, low, high = (np.full(patterns, np.nan) for _each in range(3))
     rises = np.zeros(patterns, dtype=np.int64)
     for cut in reversed(list(_masks(signs))):
         for one in np.unique(shown & cut):
-            mine = share[(shown & cut) == one]
-            if len(mine) < FEWEST_RISES:
+            mine = (shown & cut) == one
+            if mine.sum() < FEWEST_RISES:
                 continue
             alike = (np.arange(patterns) & cut) == one
-            low[alike], size[alike], high[alike] = np.quantile(mine, [RANGE[0], 0.5, RANGE[1]])
-            rises[alike] = len(mine)
+            low[alike], high[alike] = np.quantile(rise[mine] / mrr[mine], RANGE)
+            size[alike], rises[alike] = rise[mine].sum() / mrr[mine].sum(), mine.sum()
     return size, low, high, rises
 
 
@@ -91,15 +95,22 @@ def interval(past: Past, found: Chances, one: int, day: int) -> Interval:
     return clustered(past.label[alike], past.customer[alike])
 
 
-def clustered(outcome: np.ndarray, cluster: Ints) -> Interval:
+def base_interval(past: Past, day: int) -> Interval:
+    """The 95 % interval of how often all customers bought more, as known on a day."""
+    kept = past.place < past.known_by(day)
+    return clustered(past.label[kept], past.customer[kept])
+
+
+def clustered(outcome: np.ndarray, cluster: Ints, weight: Floats | None = None) -> Interval:
     """Wilson's interval of the mean of `outcome`, with as many independent rows as the variance of the mean over
-    clusters (linearised) speaks for."""
+    clusters (linearised) speaks for. weight : of each row; None: all alike"""
     rows = len(outcome)
     if not rows:
         return float("nan"), float("nan")
+    each = np.ones(rows) if weight is None else weight
     _names, place = np.unique(cluster, return_inverse=True)
-    groups, share = int(place.max()) + 1, float(outcome.mean())
-    residual = np.bincount(place, outcome - share)
-    variance = float((residual**2).sum()) / rows**2 * groups / max(groups - 1, 1)
+    groups, share = int(place.max()) + 1, float(np.average(outcome, weights=each))
+    residual = np.bincount(place, each * (outcome - share))
+    variance = float((residual**2).sum()) / float(each.sum())**2 * groups / max(groups - 1, 1)
     effective = min(share * (1 - share) / variance, float(rows)) if variance else float(groups)
     return wilson(share * effective, effective)

@@ -1,4 +1,4 @@
-"""What was known at one closing: who was there, what they paid, how healthy they were, whom an offer would hurt."""
+"""What was known at one closing: who was there, what they paid, how healthy they were."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from functools import cached_property
 
 import numpy as np
 
-from cs_kpi.actions.records import Trigger
 from cs_kpi.book import Book, day_of
 from cs_kpi.churn.closings import months_from
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.history import Known
-from cs_kpi.churn.voice_features import is_urgent
 from cs_kpi.errors import DataError
 from cs_kpi.growth_rules import HORIZON_MONTHS
 from cs_kpi.health import history
-from cs_kpi.health.score import NO_BAND, known_at, scores
+from cs_kpi.health.score import NO_BAND, Scores, known_at, scores
 from cs_kpi.health_rules import BANDS
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import _
-from cs_kpi.measures.onboarding import no_criterion, onboarding
 
 RED, GREEN = BANDS.index("red"), BANDS.index("green")
 MOST_CLOSINGS = 24
@@ -48,41 +45,27 @@ class Closing:
         return self.mrr > 0
 
     @cached_property
+    def _scores(self) -> Scores | None:
+        """By today's rules; None where the team has not set health up."""
+        configuration = self.book.settings.health
+        return None if configuration is None else scores(
+            self.book, configuration, self.day, np.flatnonzero(self.is_there))
+
+    @cached_property
     def band(self) -> Ints:
-        """Place in BANDS by today's rules; NO_BAND without a score."""
+        """Place in BANDS; NO_BAND without a score."""
         found = np.full(len(self.mrr), NO_BAND, dtype=np.int64)
-        if (configuration := self.book.settings.health) is not None:
-            who = np.flatnonzero(self.is_there)
-            found[who] = scores(self.book, configuration, self.day, who).band
+        if self._scores is not None:
+            found[self._scores.customer] = self._scores.band
         return found
 
     @cached_property
-    def is_barred(self) -> np.ndarray:
-        """Who was red, overdue in onboarding, a detractor or in an urgent matter, as far as that carries a date."""
-        return self.is_there & ((self.band == RED) | self._is_overdue | self._is_detractor | self._is_urgent)
-
-    @cached_property
-    def _is_overdue(self) -> np.ndarray:
-        if no_criterion(self.book) is not None:
-            return np.zeros(len(self.mrr), dtype=bool)
-        found = self.book.once(onboarding)
-        return (found.limit <= self.day) & (found.completed_on > self.day)
-
-    @cached_property
-    def _is_detractor(self) -> np.ndarray:
-        if not all(self.book.has(f"surveys.{name}") for name in ("score", "kind", "answered_on")):
-            return np.zeros(len(self.mrr), dtype=bool)
-        answers, usual = self.known.history.answers("nps"), Trigger(kind="detractor")
-        is_recent = self.day - answers.last_day(self.day) <= usual.threshold("days")
-        return is_recent & (answers.last_value(self.day) <= usual.threshold("score"))
-
-    @cached_property
-    def _is_urgent(self) -> np.ndarray:
-        """An urgent ticket within the days; how it stood then is not known, since a status carries no date."""
-        if not (self.book.has("interactions.date") and self.book.has("interactions.priority")):
-            return np.zeros(len(self.mrr), dtype=bool)
-        days = int(Trigger(kind="urgent_ticket").threshold("days"))
-        return self.known.history.contacts("urgent", is_urgent).total(self.day - days, self.day) > 0
+    def score(self) -> Floats:
+        """Health 0..100; NaN without one."""
+        found = np.full(len(self.mrr), np.nan)
+        if self._scores is not None:
+            found[self._scores.customer] = self._scores.score
+        return found
 
 
 def closing(book: Book, day: int) -> Closing:

@@ -18,7 +18,7 @@ from cs_kpi.shares import Interval
 
 @dataclass(frozen=True, eq=False)
 class CrossSell:
-    """Pairs of a customer and a product, the largest chance x expected MRR first.
+    """Pairs of a customer and a product, the largest expected MRR first.
 
     place : of the closing in `mined`; rules : those known then
     customer, rule : of each pair the code, and the rule with the largest chance among `rules`
@@ -37,7 +37,7 @@ class CrossSell:
         return self._of_rules([one.chance if one.rows >= FEWEST_ROWS else np.nan for one in self.rules])
 
     @cached_property
-    def expected(self) -> Floats:
+    def brings(self) -> Floats:
         """MRR that the product would bring, in currency."""
         return self._of_rules([one.worth for one in self.rules])
 
@@ -50,9 +50,9 @@ class CrossSell:
         return self._of_rules([one.high for one in self.rules])
 
     @cached_property
-    def value(self) -> Floats:
-        """What ranks."""
-        return self.chance * self.expected
+    def expected(self) -> Floats:
+        """What ranks: the MRR that may be expected within three months."""
+        return self.chance * self.brings
 
     @property
     def mrr(self) -> Floats:
@@ -109,4 +109,4 @@ def cross_sell(mined: Mined, at: Closing, is_barred: np.ndarray, is_today: bool 
             pairs.setdefault((code, rules[number].product), number)
     customer = np.array([code for code, _product in pairs], dtype=np.int64)
     found = CrossSell(mined, at, place, rules, customer, np.array(list(pairs.values()), dtype=np.int64))
-    return found.only(np.lexsort((customer, -found.mrr, -np.nan_to_num(found.value, nan=-1.0))))
+    return found.only(np.lexsort((customer, -found.mrr, -np.nan_to_num(found.expected, nan=-1.0))))

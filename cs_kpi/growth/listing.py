@@ -12,8 +12,9 @@ from babel.numbers import get_currency_precision
 
 from cs_kpi.actions.today import Today
 from cs_kpi.churn.quantities import Quantity
-from cs_kpi.growth.backtest import FEWEST_OFFERED, JUDGED_BY, Backtest, Kind, Precision, lacking
+from cs_kpi.growth.backtest import Kind
 from cs_kpi.growth.candidates import Upsell
+from cs_kpi.growth.chances import base_interval
 from cs_kpi.growth.cross_sell import CrossSell
 from cs_kpi.growth.offers import Offers
 from cs_kpi.kpi.readings import Segment
@@ -23,15 +24,15 @@ from cs_kpi.locale.formats import formatted
 MOST_ROWS = 200
 KIND_LABELS: dict[Kind, Message] = {"upsell": _("Upsell"), "cross_sell": _("Cross-sell")}
 LABELS: dict[str, Message] = {
-    "why_not": _("Why held back"), "offer": _("Offer"), "reasons": _("Reasons"), "chance": _("Chance within 3 months"),
-    "chance_range": _("95% interval of the chance"), "expected_mrr": _("Expected MRR"),
-    "expected_range": _("Half of past ones brought"), "told_from": _("Told from"), "worth": _("Chance × MRR")}
-FORMULA = _("Ranked by chance × expected MRR. The chance is the share of customers with the same signs, in the last 24 "
-            "months at most, that bought more within 3 months; the expected MRR is the median of what like expansions "
-            "brought, as a share of the customer's MRR (for another product: the median of what it brought).")
+    "why_not": _("Why held back"), "reasons": _("Reasons"), "chance": _("Chance (3 months)"),
+    "expected_mrr": _("Expected MRR"), "offer": _("Offer"), "chance_range": _("95% interval of the chance"),
+    "brings": _("MRR if they buy"), "brings_range": _("Half of past ones brought"), "told_from": _("Told from")}
+"""In the order of the columns: what fits beside the name on a small screen is what a talk begins with."""
+FORMULA = _("Ranked by expected MRR = chance × MRR if they buy, so that customers who buy nothing are counted in. The "
+            "chance is the share of customers with the same signs, in the last 24 months at most, that bought more "
+            "within 3 months; the MRR if they buy is the mean of what like expansions brought, for the customer's MRR "
+            "(for another product: the mean of what it brought).")
 UNKNOWN_CHANCE = _("How often such customers buy more is not known yet, so the list is ranked by MRR alone.")
-VERDICT_NAMES: dict[Kind, Message] = {"upsell": _("candidates for more of the same"),
-                                      "cross_sell": _("candidates for another product")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def ranked(found: Offers, who: np.ndarray, kinds: Sequence[Kind] = ("upsell", "c
             continue
         kept = np.flatnonzero(who[one.customer])
         places += [Place(kind, int(at)) for at in kept]
-        values.append(one.value[kept])
+        values.append(one.expected[kept])
         paid.append(one.mrr[kept])
     if not places:
         return []
@@ -80,7 +81,7 @@ def offer_of(found: Offers, place: Place) -> Message | str:
     one = _some(found, place)
     if isinstance(one, CrossSell):
         return one.mined.of.products[int(one.product[place.at])]
-    return _("More seats, use or the next plan")
+    return _("Seats or next plan")
 
 
 def _of(found: Offers, kind: Kind) -> Upsell | CrossSell | None:
@@ -102,14 +103,14 @@ def candidates_table(found: Offers, standing: Today, places: Sequence[Place], la
     frame = pd.DataFrame({
         "customer_id": book.customer_ids[code], "customer_name": book.customers["customer_name"].to_numpy()[code],
         "why_not": [shown(found.bars.reasons(one), language) or None for one in code],
-        "offer": [shown(offer_of(found, one), language) for one in chosen],
         "reasons": [shown(reasons_of(found, one), language) for one in chosen],
         "chance": [float(_some(found, one).chance[one.at]) for one in chosen],
-        "chance_range": [_chance_range(found, one, language) for one in chosen],
         "expected_mrr": [round(float(_some(found, one).expected[one.at]), decimals) for one in chosen],
-        "expected_range": [_money_range(found, one, language) for one in chosen],
+        "offer": [shown(offer_of(found, one), language) for one in chosen],
+        "chance_range": [_chance_range(found, one, language) for one in chosen],
+        "brings": [round(float(_some(found, one).brings[one.at]), decimals) for one in chosen],
+        "brings_range": [_money_range(found, one, language) for one in chosen],
         "told_from": [told_from(found, one).text(language) for one in chosen],
-        "worth": [round(float(_some(found, one).value[one.at]), decimals) for one in chosen],
         "mrr": found.upsell.at.mrr[code]})
     if book.has("customers.owner"):
         frame["owner"] = [standing.owner[one] or None for one in code]
@@ -165,19 +166,19 @@ def rules_table(found: CrossSell, language: Language, currency: str | None) -> p
     columns: dict[Message, Iterable[object]] = {
         _("Who has"): [thing(one.thing) for one in rules],
         _("takes"): [of.products[one.product] for one in rules],
-        _("Customers who had the one without the other"): [one.having for one in rules],
-        _("Of them took it"): [one.takers for one in rules],
+        _("Had it alone"): [one.having for one in rules],
+        _("Took the other"): [one.takers for one in rules],
         SUPPORT: [one.support for one in rules], CONFIDENCE: [one.confidence for one in rules],
         _("Lift"): [one.lift for one in rules],
-        _("Chance of so many (p)"): [_small(one.p) for one in rules],
+        _("p (exact test)"): [_small(one.p) for one in rules],
         CHANCE: [one.chance for one in rules],
-        _("Median of the MRR it brought"): [
+        _("MRR it brought (mean)"): [
             None if math.isnan(one.worth) else Quantity.of(one.worth, "money", currency).text(language)
             for one in rules]}
     return pd.DataFrame({name.text(language): values for name, values in columns.items()})
 
 
-SUPPORT, CONFIDENCE, CHANCE = _("Support"), _("Confidence"), _("Chance within 3 months")
+SUPPORT, CONFIDENCE, CHANCE = _("Support"), _("Confidence"), LABELS["chance"]
 
 
 def _small(p: float) -> str | None:
@@ -185,46 +186,11 @@ def _small(p: float) -> str | None:
     return None if math.isnan(p) else "< 0.0001" if p < 0.0001 else f"{p:.4f}"
 
 
-def precision_table(found: Backtest, language: Language) -> pd.DataFrame:
-    """Precision among the first of every month; shares 0..1."""
-    columns: dict[Message, Iterable[object]] = {
-        _("Candidates of every month"): [shown(top_label(one), language) for one in found.tops],
-        _("Offered to"): [one.offered for one in found.tops], _("Bought within 3 months"): [
-            one.bought for one in found.tops],
-        PRECISION: [one.share for one in found.tops], LOW: [one.low for one in found.tops],
-        HIGH: [one.high for one in found.tops], BASE: [one.base for one in found.tops],
-        _("Times the base rate"): [one.lift for one in found.tops]}
-    return pd.DataFrame({name.text(language): values for name, values in columns.items()})
-
-
-PRECISION, BASE = _("Precision"), _("Base rate")
-LOW, HIGH = _("95% from"), _("95% to")
-
-
-def top_label(one: Precision) -> Message:
-    return _("all") if one.top is None else _("the first {n}", n=one.top)
-
-
-def verdict(found: Backtest) -> Message:
-    """What the test says of the list, as a sentence."""
-    one = found.judged
-    named = VERDICT_NAMES[found.kind]
-    if one is None or found.closings is None:
-        return lacking(found.kind)
-    said = {"kind": named, "n": one.offered, "bought": one.bought, "top": JUDGED_BY,
-            "share": _precise(one.share), "low": _precise(one.low),
-            "high": _precise(one.high), "base": _precise(one.base), "months": found.months}
-    if not found.is_enough:
-        return _("Only {n} past {kind} can be judged, where {least} are needed: whether the list is better than chance "
-                 "is not known.", n=one.offered, kind=named, least=FEWEST_OFFERED)
-    if found.is_above:
-        return _("Of the first {top} {kind} of each of {months} past months, {bought} of {n} bought within 3 months: "
-                 "{share} (95% interval {low} to {high}), where {base} of all do. The list is better than chance.",
-                 **said)
-    return _("Of the first {top} {kind} of each of {months} past months, {bought} of {n} bought within 3 months: "
-             "{share} (95% interval {low} to {high}), where {base} of all do. That is not beyond chance: do "
-             "not rely on the order of the list.", **said)
-
-
-def _precise(share: float) -> str:
-    return f"{share * 100:.1f}%"
+def base_rate(found: Offers) -> Message | None:
+    """How often customers buy more of what they have, with the interval; None where it is not known."""
+    rate = found.upsell.found.base
+    if math.isnan(rate):
+        return None
+    low, high = (formatted(edge, "share", "en") for edge in base_interval(found.past, found.upsell.at.day))
+    return _("Of all customers {share} (95% interval {low} to {high}) bought more of what they have within 3 months.",
+             share=formatted(rate, "share", "en"), low=low, high=high)

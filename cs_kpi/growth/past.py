@@ -26,7 +26,7 @@ class Past:
 
     signs : those that the book can tell, which the bits of `pattern` stand for
     days : the closings; place : of each row the place of its closing among them
-    is_barred : who is not offered anything; mrr : paid then, in currency
+    mrr : paid then, in currency
     rise : what more of what they had customers bought within three months, in currency; 0 for nothing
     """
 
@@ -36,7 +36,6 @@ class Past:
     customer: Ints
     place: Ints
     pattern: Ints
-    is_barred: np.ndarray
     mrr: Floats
     rise: Floats
 
@@ -61,10 +60,9 @@ def past(book: Book) -> Past:
     rows: list[tuple[np.ndarray, ...]] = []
     for place, (day, (opening, rise)) in enumerate(zip(days, outcomes(book, days), strict=True)):
         at, who = closing(book, day), np.flatnonzero(opening > 0)
-        rows.append((who, np.full(len(who), place), pattern(at, known)[who], at.is_barred[who], opening[who],
-                     rise[who]))
+        rows.append((who, np.full(len(who), place), pattern(at, known)[who], opening[who], rise[who]))
     if not rows:
-        rows = [tuple(np.zeros(0, dtype=kind) for kind in (int, int, int, bool, float, float))]
+        rows = [tuple(np.zeros(0, dtype=kind) for kind in (int, int, int, float, float))]
     return Past(book, known, tuple(days), *(np.concatenate(part) for part in zip(*rows, strict=True)))
 
 

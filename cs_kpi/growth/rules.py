@@ -37,7 +37,7 @@ class Rule:
     lift : takers beside as many as there would be if A meant nothing, among customers as old with as many products
     p : the probability of as many takers by chance; NaN where it is the team's own word
     chance, rows : of taking B within three months, and the customer-months it was measured on
-    worth, low, high : what B then brought a month: the median, and between which half of them lie
+    worth, low, high : what B then brought a month: the mean, and between which half of them lie
     is_given : whether the team said it
     """
 
@@ -122,7 +122,7 @@ class Mined:
         having = self._having(pair, place)
         rows, expected = int(tally.rows[pair]), float(tally.expected[pair])
         enough = len(worth) >= FEWEST_TAKERS
-        low, median, high = np.quantile(worth, [RANGE[0], 0.5, RANGE[1]]) if enough else np.full(3, np.nan)
+        low, high = np.quantile(worth, RANGE) if enough else np.full(2, np.nan)
         customers = int((self.of.first <= self.closings[place]).any(axis=1).sum())
         return Rule(
             thing, product, having, takers, support=takers / max(customers, 1),
@@ -130,7 +130,7 @@ class Mined:
             lift=float(tally.together[pair]) / expected if expected else np.nan,
             p=np.nan if is_given else float(tally.p[pair]),
             chance=float(tally.took[pair]) / rows if rows else np.nan, rows=rows,
-            worth=float(median), low=float(low), high=float(high), is_given=is_given)
+            worth=float(worth.mean()) if enough else np.nan, low=float(low), high=float(high), is_given=is_given)
 
     def _takers(self, pair: tuple[int, int], place: int) -> tuple[int, Floats]:
         """How many took B while they had A, and what it brought; where these are few, what it brought all takers."""

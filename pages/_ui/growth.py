@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from cs_kpi.actions.queue import Queue
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
-from cs_kpi.growth.listing import verdict
 from cs_kpi.growth.offers import Offers, missing, offers
-from pages._ui.act import STANDINGS_KEPT, playbooks, queue_of, today_of
+from cs_kpi.growth.verdict import verdict
+from pages._ui.act import STANDINGS_KEPT, today_of
 from pages._ui.words import _, plain, say
 
 
@@ -25,26 +24,23 @@ class Growth:
 
 
 def growth_of(book: Book) -> Growth:
-    """Candidates by the triggers that the queue holds them against; kept until book, model or playbooks change."""
+    """Today's candidates; kept until book or model change."""
     today = today_of(book)
-    ranked = queue_of(today)
-    said = "".join(one.model_dump_json() for one in playbooks().values())
     model = today.risks.model.model_dump_json() if today.risks else ""
     with st.spinner(say(_("Looking through the past 24 months …")), show_time=True):
-        return Growth(book, today, _offers(book.fingerprint, model, said, today, ranked))
+        return Growth(book, today, _offers(book.fingerprint, model, today))
 
 
 @st.cache_resource(max_entries=STANDINGS_KEPT, show_spinner=False)
-def _offers(fingerprint: str, model: str, said: str, _today: Today, _ranked: Queue) -> Offers:
-    found = offers(_today, _ranked.held)
+def _offers(fingerprint: str, model: str, _today: Today) -> Offers:
+    found = offers(_today)
     assert found.upsell_test is not None  # measured once, before anything is shown
     return found
 
 
 def verdict_boxes(found: Growth) -> None:
     """In words, before any name: whether the lists were better than chance in the past."""
-    tests = [found.offers.upsell_test, found.offers.cross_sell_test]
-    for one in (each for each in tests if each is not None):
+    for one in found.offers.tests:
         box, icon = (st.success, ":material/verified:") if one.is_above else (st.warning, ":material/block:")
         box(plain(verdict(one)), icon=icon)
     lacks = missing(found.book)

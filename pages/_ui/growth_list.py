@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import streamlit as st
 
 from cs_kpi.growth.backtest import Kind
+from cs_kpi.growth.barred import not_told
 from cs_kpi.growth.listing import (
     FORMULA,
     KIND_LABELS,
     MOST_ROWS,
     UNKNOWN_CHANCE,
     Place,
+    base_rate,
     candidates_table,
     code_of,
     labels_of,
@@ -30,19 +31,21 @@ from pages._ui.customer_links import customer_link
 from pages._ui.growth import Growth
 from pages._ui.guards import told
 from pages._ui.narrow import segment_pick
-from pages._ui.people import people, shown_names
+from pages._ui.people import SENTENCE_WIDTH, people, shown_names
 from pages._ui.picks import pick
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
 ANY = ""
+NARROW = 260
+"""px, of each sentence where two stand side by side."""
 TALK = "seats_full"
 """The playbook of the expansion talk."""
 
 
 def candidate_section(found: Growth) -> None:
     """Who may be talked to, the most promising first, and one of them to begin with."""
-    for sentence in (FORMULA, *([UNKNOWN_CHANCE] if math.isnan(found.offers.upsell.found.base) else [])):
+    for sentence in (FORMULA, base_rate(found.offers) or UNKNOWN_CHANCE):
         st.caption(plain(sentence))
     places = _filtered(found, is_barred=False)
     if not places:
@@ -57,6 +60,11 @@ def held_section(found: Growth) -> None:
     """Who shows the signs and is offered nothing, with the reason."""
     st.caption(say(_("These customers show the signs as well, but an offer now would cost their trust. See to the "
                      "reason first.")))
+    if lacks := not_told(found.book):
+        with st.expander(say(_("Reasons that this data cannot tell: {n}", n=len(lacks))), expanded=True,
+                         icon=":material/visibility_off:"):
+            for said in lacks:
+                st.markdown("- " + plain(said))
     places = _filtered(found, is_barred=True)
     if not places:
         st.info(say(_("Nobody is held back.")), icon=":material/done_all:")
@@ -85,7 +93,8 @@ def _list(found: Growth, places: Sequence[Place], name: str) -> None:
     frame = candidates_table(found.offers, found.today, places, language())
     labels = labels_of(frame)
     people(found.book, frame, name, labels, [one for one in ("chance",) if one in labels],
-           [one for one in ("why_not", "reasons", "told_from") if one in labels])
+           [one for one in ("why_not", "reasons", "told_from") if one in labels],
+           NARROW if "why_not" in labels else SENTENCE_WIDTH)
 
 
 def _one(found: Growth, places: Sequence[Place]) -> None:

@@ -20,6 +20,8 @@ def rules_section(found: Growth) -> None:
     st.caption(say(_("A rule is shown where at least 5 customers took the one after the other, more often than "
                      "customers as old with as many products, and where it holds among all pairs that were tested at "
                      "once (exact test, at most 5% false rules by Benjamini and Hochberg).")))
+    st.caption(say(_("Support: those who took the other, of all customers with a product. Confidence: of those who had "
+                     "it alone. Lift: against as many as there would be by chance.")))
     if not other.rules:
         st.info(say(_("There is no rule: what customers took next cannot be told from chance. Beside a second product "
                       "it takes time and numbers.")), icon=":material/shuffle:")

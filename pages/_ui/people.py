@@ -20,11 +20,11 @@ DATES = {"ja": "YYYY/MM/DD", "en": "YYYY-MM-DD"}
 
 
 def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], shares: Sequence[str] = (),
-           sentences: Sequence[str] = ()) -> None:
+           sentences: Sequence[str] = (), sentence_width: int = SENTENCE_WIDTH) -> None:
     """The customers of a frame, searchable and with downloads.
 
     name : of the downloaded file and of the widgets; labels : columns beside id, name, owner and MRR
-    shares : columns to show as percent; sentences : columns that are wide, in rows high enough for them
+    shares : columns to show as percent; sentences : columns that are wide (px), in rows high enough for them
     """
     if frame.empty:
         st.caption(say(_("There are no such customers.")))
@@ -35,7 +35,7 @@ def people(book: Book, frame: Any, name: str, labels: Mapping[str, Message], sha
                if shown[head].dtype.kind in "if"}
     columns |= {head: st.column_config.DateColumn(format=DATES[language()]) for head in shown.columns
                 if shown[head].dtype == object and isinstance(shown[head].dropna().iloc[:1].squeeze(), dt.date)}
-    columns |= {say(labels[column]): st.column_config.TextColumn(width=SENTENCE_WIDTH) for column in sentences}
+    columns |= {say(labels[column]): st.column_config.TextColumn(width=sentence_width) for column in sentences}
     table(shown, name, f"people-{name}", columns, search=True, wraps=bool(sentences),
           shares=[say(labels[column]) for column in shares], customers=frame["customer_id"].tolist())
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.actions.queue import held_by
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.growth.offers import Offers, offers
@@ -20,7 +19,7 @@ BEGIN = np.datetime64("2022-01", "M")
 PRODUCTS = ("A", "B", "C", "D")
 FULL, CALM = 0.3, 0.003
 """Chance a month to buy more seats with full seats and without, in `grown`."""
-DATES = {"start_date", "end_date", "term_end", "date", "answered_on", "onboarding_completed_on"}
+DATES = {"start_date", "end_date", "term_end", "date", "answered_on", "onboarding_completed_on", "cancelled_on"}
 NUMBERS = {"mrr", "seats", "count", "score"}
 
 
@@ -112,5 +111,4 @@ def book(last: str = "2024-06-30", growth: GrowthSettings | None = None, **table
 
 def told(whole: Book) -> Offers:
     """Candidates with the bars of today."""
-    standing = Today(whole)
-    return offers(standing, held_by(standing))
+    return offers(Today(whole))

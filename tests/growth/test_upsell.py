@@ -12,14 +12,16 @@ import pytest
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book, day_of
 from cs_kpi.errors import DataError
-from cs_kpi.growth.backtest import Backtest, upsell_backtest
+from cs_kpi.growth.backtest import Backtest, Precision, upsell_backtest
+from cs_kpi.growth.barred import barred_then, not_told
 from cs_kpi.growth.candidates import upsell
 from cs_kpi.growth.chances import chances, clustered
 from cs_kpi.growth.closing import closing, today
 from cs_kpi.growth.limits import limits
-from cs_kpi.growth.listing import candidates_table, precision_table, ranked, verdict
+from cs_kpi.growth.listing import base_rate, candidates_table, ranked
 from cs_kpi.growth.offers import missing
 from cs_kpi.growth.past import past
+from cs_kpi.growth.verdict import precision_table, verdict
 from cs_kpi.growth_rules import GrowthSettings
 from cs_kpi.shares import wilson
 from tests.growth.given import book, bought, grown, told
@@ -104,9 +106,10 @@ def test_the_chance_is_the_share_of_customers_with_the_same_signs_that_bought_mo
     assert found.base == found.chance[0]
     # 60 x 12 months of S, 60 x 11 of R; R bought in Jan to Mar (all, April), and in Sep to Nov (half, December)
     assert found.base == pytest.approx((60 * 3 + 30 * 3) / (60 * 12 + 60 * 11))
-    # each expansion counts once for its size: 60 of 10 %, 30 of 20 %
+    # each expansion counts once for its size: 60 of 10 on 100, 30 of 22 on 110; half lie between 10 and 20 %
     assert found.rises[0] == 90
-    assert (found.low[0], found.size[0], found.high[0]) == pytest.approx((0.1, 0.1, 0.2))
+    assert found.size[0] == pytest.approx((60 * 10 + 30 * 22) / (60 * 100 + 30 * 110))
+    assert (found.low[0], found.high[0]) == pytest.approx((0.1, 0.2))
 
 
 def test_what_happens_later_moves_no_chance_that_was_known_before() -> None:
@@ -151,8 +154,35 @@ def test_expansion_that_follows_full_seats_is_read_back(seed: int) -> None:
     # 1 - 0.7^3 = 66 % of who is full buys; who is full at one closing may be full no more a month later
     assert 0.35 < first.chance[0] < 0.75
     assert "active users on" in str(first.reasons(0)[0])
-    assert np.all(np.diff(first.value) <= 1e-9)
-    assert first.value == pytest.approx(first.chance * first.expected)
+    assert np.all(np.diff(first.expected) <= 1e-9)
+    assert first.expected == pytest.approx(first.chance * first.brings)
+
+
+def whole_test(found: Backtest) -> Precision:
+    return found.tops[-1]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_expected_of_candidates_is_about_what_they_bring(seed: int) -> None:
+    found = whole_test(upsell_backtest(past(grown(seed=seed))))
+    assert 0.8 < found.brought / found.expected < 1.25
+    # the base rate has its interval: of 150 customers about 10 % in three months
+    assert found.base_low < found.base < found.base_high < found.low
+
+
+def test_the_base_rate_is_that_of_all_customers_of_the_same_months() -> None:
+    whole = grown(60, 20, seed=3)
+    before, found = past(whole), upsell_backtest(past(whole))
+    assert found.closings is not None
+    days = [dt.date(1970, 1, 1) + dt.timedelta(int(day)) for day in before.days]
+    rates, offered = [], []
+    for place, day in enumerate(days):
+        if found.closings[0] <= day <= found.closings[1]:
+            at = closing(whole, before.days[place])
+            offered.append(len(upsell(before, at, barred_then(at)).customer))
+            rates.append(before.label[before.place == place].mean())
+    assert sum(offered) == whole_test(found).offered
+    assert whole_test(found).base == pytest.approx(np.average(rates, weights=offered))
 
 
 def test_where_nothing_leads_to_more_it_is_said() -> None:
@@ -185,9 +215,9 @@ def test_who_would_be_hurt_is_held_back_with_the_reason() -> None:
     found = told(whole)
     why = {str(whole.customer_ids[code]): [str(one) for one in found.bars.reasons(int(code))]
            for code in found.upsell.customer}
-    assert why == {"fine": [], "late": ["onboarding is 82 days over its limit"], "hurt": ["one urgent ticket"],
+    assert why == {"fine": [], "late": ["onboarding is 82 days over its limit"], "hurt": ["one urgent ticket or complaint"],
                    "angry": ["last NPS answer 3"], "going": ["the contract ends in 20 days"]}
-    kept = upsell(past(whole), today(whole))
+    kept = upsell(past(whole), today(whole), barred_then(today(whole)))
     # an end that lies ahead is hidden from the past; today it is known
     assert {str(whole.customer_ids[code]) for code in kept.customer} == {"fine", "going"}
 
@@ -210,7 +240,7 @@ def test_open_tickets_hold_back_where_no_priority_tells_the_urgent_ones() -> Non
             for status in ("open", "closed")]
     whole = book(subscriptions=[contract("asks", 100), contract("quiet", 100)], interactions=rows)
     found = told(whole)
-    assert [str(one) for one in found.bars.reasons(0)] == ["1 tickets are not solved"]
+    assert [str(one) for one in found.bars.reasons(0)] == ["one ticket is not resolved"]
     assert found.bars.is_barred.tolist() == [True, False]
 
 
@@ -233,8 +263,70 @@ def test_lists_rank_both_kinds_together_and_are_told_in_both_languages() -> None
     found, standing = told(whole), Today(whole)
     places = ranked(found, ~found.bars.is_barred)
     frame = candidates_table(found, standing, places, "ja")
-    assert frame["worth"].is_monotonic_decreasing
+    assert frame["expected_mrr"].is_monotonic_decreasing
     assert frame["reasons"][0].startswith("Aを契約中、同様の")
     assert frame["offer"][0] == "B"
     assert " – " in frame["chance_range"][0]
-    assert precision_table(found.upsell_test, "ja").columns[0] == "各月の候補"
+    assert precision_table(found.upsell_test, "ja", "JPY").columns[0] == "各月の候補"
+
+
+def held(**tables: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Why each customer of a book is held back on 30 June 2024."""
+    whole = book(**tables)
+    found = told(whole).bars
+    return {str(id): [str(one) for one in found.reasons(code)] for code, id in enumerate(whole.customer_ids)}
+
+
+def test_a_detractor_stays_one_until_the_next_answer_within_a_year() -> None:
+    answers = [("old", "2023-06-01", 3), ("last year", "2023-07-01", 6), ("better", "2023-07-01", 3),
+               ("better", "2024-01-01", 9), ("passive", "2024-06-01", 7)]
+    assert held(subscriptions=[contract(name, 100) for name in dict.fromkeys(name for name, *_rest in answers)],
+                surveys=[{"customer_id": name, "answered_on": day, "kind": "nps", "score": score}
+                         for name, day, score in answers]) == {
+        "old": [], "last year": ["last NPS answer 6"], "better": [], "passive": []}
+
+
+def test_a_complaint_holds_back_while_it_is_open_whatever_its_priority() -> None:
+    said = [("urgent", "ticket", "urgent", "open", "2024-01-10"), ("solved", "ticket", "urgent", "closed", "2024-06-20"),
+            ("complains", "クレーム", "low", "対応中", "2024-02-01"), ("asks", "ticket", "low", "open", "2024-06-20"),
+            ("forgotten", "complaint", "low", "open", "2023-06-20")]
+    found = held(subscriptions=[contract(name, 100) for name, *_rest in said],
+                 interactions=[{"customer_id": name, "kind": kind, "priority": priority, "status": status, "date": day}
+                               for name, kind, priority, status, day in said])
+    assert {name for name, why in found.items() if why == ["one urgent ticket or complaint"]} == {"urgent", "complains"}
+    assert {name for name, why in found.items() if not why} == {"solved", "asks", "forgotten"}
+
+
+def test_without_a_status_a_complaint_counts_for_a_month() -> None:
+    said = [("new", "2024-06-10"), ("before", "2024-05-20")]
+    assert held(subscriptions=[contract(name, 100) for name, _day in said],
+                interactions=[{"customer_id": name, "kind": "complaint", "date": day} for name, day in said]) == {
+        "new": ["one urgent ticket or complaint"], "before": []}
+
+
+def test_meetings_that_are_planned_are_no_unsolved_tickets() -> None:
+    assert held(subscriptions=[contract("meets", 100)],
+                interactions=[{"customer_id": "meets", "kind": "meeting", "status": "planned", "date": "2024-06-20"}]) == {
+        "meets": []}
+
+
+def test_who_said_why_it_leaves_is_offered_nothing() -> None:
+    rows = [contract("gone soon", 100, end="2024-07-20"), contract("moves on", 100, end="2024-07-20"),
+            contract("moves on", 120, "2024-07-20")]
+    assert held(subscriptions=rows, cancellations=[{"customer_id": "gone soon", "cancelled_on": "2024-07-20",
+                                                    "reason": "price"}]) == {
+        "gone soon": ["the contract ends in 20 days"], "moves on": []}
+
+
+def test_reasons_that_the_data_cannot_tell_are_named() -> None:
+    said = [str(one) for one in not_told(book(subscriptions=[contract("one", 100, end="2030-01-01")]))]
+    assert [one.split(":")[0] for one in said] == ["Red health", "Onboarding overdue", "Detractor", "Open complaint",
+                                                   "Unsolved ticket"]
+    assert "'Score' (Surveys)" in said[2]
+
+
+def test_the_base_rate_is_stated_with_its_interval() -> None:
+    said = str(base_rate(told(book("2024-02-29", subscriptions=rising()))))
+    # 270 of 1380 customer-months, see above
+    assert said.startswith("Of all customers 19.6% (95% interval ")
+    assert base_rate(told(book(subscriptions=[contract("one", 100, "2024-06-01")]))) is None

@@ -60,6 +60,8 @@ def test_contracts_alone_are_enough_and_say_what_would_tell_more(work: Workspace
     assert "'Seats full' takes" in texts(app).replace("\\", "")
     if section == "rules":
         assert "Product" in app.info[0].value
+    if section == "held":
+        assert "Reasons that this data cannot tell" in app.expander[1].label
 
 
 def test_a_list_without_dates_says_that_it_takes_contracts(work: Workspace) -> None:
@@ -75,7 +77,7 @@ def test_the_verdict_stands_above_the_names(work: Workspace) -> None:
     assert "how often" in app.warning[0].value
     frame = app.dataframe[0].value
     assert frame["Offer"].unique().tolist() == ["B"]
-    assert frame["Chance × MRR"].is_monotonic_decreasing
+    assert frame["Expected MRR"].is_monotonic_decreasing
 
 
 def test_filters_narrow_by_owner_and_kind(work: Workspace) -> None:
