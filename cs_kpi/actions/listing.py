@@ -94,7 +94,7 @@ def moved_table(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 def owners_table(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     """`goals.by_owner` with its columns named."""
-    heads = {"owner": _("CSM"), "customers": _("Customers"), "met": _("Goal reached"), "share": _("Share"),
+    heads = {"owner": _("CSM"), "customers": _("Customers"), "met": _("Goal reached"), "share": _("Share reached"),
              "contacts": _("Contacts")}
     named = frame.assign(owner=frame["owner"].replace("", NOBODY.text(language)))
     return named[list(heads)].rename(columns={name: head.text(language) for name, head in heads.items()})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from cs_kpi.deck import (  # noqa: F401  (declare the items)
+    items_actions,
     items_customers,
+    items_growth,
     items_now,
     items_one,
     items_plan,

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
-from cs_kpi.actions.records import Action
+from cs_kpi.actions.goals import ActivityGoal
+from cs_kpi.actions.records import Action, Playbook, Run
+from cs_kpi.actions.today import Today
+from cs_kpi.actions.touch import TouchModel
 from cs_kpi.book import Book
 from cs_kpi.churn.risk import Outlook
 from cs_kpi.deck.records import Deck
@@ -36,12 +39,18 @@ class Kept:
 
     outlook : the trained churn model, asked for only where an item needs it; None: there is none
     versions : of the health score, the oldest first
+    playbooks, runs : in force, and of customers; put_off : ids of those who wait; goals : of activity
     plan : of the scenarios the one that is the plan; None: there is none
     """
 
     outlook: Callable[[], Outlook | None] = lambda: None
     versions: tuple[HealthVersion, ...] = ()
     actions: Mapping[str, Action] = field(default_factory=dict)
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    put_off: tuple[str, ...] = ()
+    goals: Sequence[ActivityGoal] = ()
+    touch: TouchModel | None = None
     targets: Sequence[Wanted] = ()
     scenarios: Sequence[Scenario] = ()
     plan: Scenario | None = None
@@ -118,6 +127,12 @@ class Scene:
     @cached_property
     def _done(self) -> dict[str, object]:
         return {}
+
+    @cached_property
+    def today(self) -> Today:
+        """The customers of the data's last day, with the churn risk where it is believed."""
+        found = self.outlook
+        return Today(self.book, found.risks if found and found.verdict.is_fed else None)
 
     @property
     def customer_name(self) -> str:

@@ -21,6 +21,8 @@ LINE = 1.35
 PADDING = 7 * PT
 """Above and below the words of a row, together."""
 NARROWEST_EM, LONGEST_EM, WIDE_EM = 2.5, 16.0, 30.0
+UNBROKEN_EM = 6.5
+"""Words of a head up to so wide stand in one line."""
 GIVES_WAY = 0.55
 """To what share of what it would like a column of sentences shrinks before words get smaller."""
 MOST_LINES = {False: 2, True: 4}
@@ -68,9 +70,10 @@ def planned(grid: Grid, language: Language, width: int) -> Planned:
 
 
 def _wanted(column: tuple[str, ...], *, is_wide: bool) -> float:
-    """How wide a column would like to be; its head may take two lines."""
+    """How wide a column would like to be; its head may take two lines, and breaks no short word."""
     head, *texts = column
-    longest = max([width_em(head) / 1.7, *map(width_em, texts)], default=0.0)
+    short = [em for em in map(width_em, head.split()) if em <= UNBROKEN_EM]
+    longest = max([width_em(head) / 1.7, *short, *map(width_em, texts)])
     return max(NARROWEST_EM, min(longest, WIDE_EM if is_wide else LONGEST_EM) + 0.4)
 
 

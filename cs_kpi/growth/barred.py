@@ -1,7 +1,7 @@
 """Whom nothing is offered, since a pushed offer would cost the customer: each reason declared once.
 
-The reasons do not move with the thresholds of playbooks: who sets the playbook for detractors to answers of 3 or less does
-not want anything offered to a 5.
+The reasons do not move with the thresholds of playbooks: who sets the playbook for detractors to answers of 3 or less
+does not want anything offered to a 5.
 """
 
 from __future__ import annotations

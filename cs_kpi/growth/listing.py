@@ -26,7 +26,7 @@ KIND_LABELS: dict[Kind, Message] = {"upsell": _("Upsell"), "cross_sell": _("Cros
 LABELS: dict[str, Message] = {
     "why_not": _("Why held back"), "reasons": _("Reasons"), "chance": _("Chance (3 months)"),
     "expected_mrr": _("Expected MRR"), "offer": _("Offer"), "chance_range": _("95% interval of the chance"),
-    "brings": _("MRR if they buy"), "brings_range": _("Half of past ones brought"), "told_from": _("Told from")}
+    "brings": _("MRR if they buy (mean)"), "brings_range": _("Half of past ones brought"), "told_from": _("Told from")}
 """In the order of the columns: what fits beside the name on a small screen is what a talk begins with."""
 FORMULA = _("Ranked by expected MRR = chance × MRR if they buy, so that customers who buy nothing are counted in. The "
             "chance is the share of customers with the same signs, in the last 24 months at most, that bought more "
@@ -169,8 +169,8 @@ def rules_table(found: CrossSell, language: Language, currency: str | None) -> p
         _("Had it alone"): [one.having for one in rules],
         _("Took the other"): [one.takers for one in rules],
         SUPPORT: [one.support for one in rules], CONFIDENCE: [one.confidence for one in rules],
-        _("Lift"): [one.lift for one in rules],
-        _("p (exact test)"): [_small(one.p) for one in rules],
+        LIFT: [one.lift for one in rules],
+        P: [_small(one.p) for one in rules],
         CHANCE: [one.chance for one in rules],
         _("MRR it brought (mean)"): [
             None if math.isnan(one.worth) else Quantity.of(one.worth, "money", currency).text(language)
@@ -178,7 +178,7 @@ def rules_table(found: CrossSell, language: Language, currency: str | None) -> p
     return pd.DataFrame({name.text(language): values for name, values in columns.items()})
 
 
-SUPPORT, CONFIDENCE, CHANCE = _("Support"), _("Confidence"), LABELS["chance"]
+SUPPORT, CONFIDENCE, LIFT, P, CHANCE = _("Support"), _("Confidence"), _("Lift"), _("p"), LABELS["chance"]
 
 
 def _small(p: float) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from cs_kpi.growth.listing import CHANCE, CONFIDENCE, SUPPORT, rules_table
+from cs_kpi.growth.listing import CHANCE, CONFIDENCE, LIFT, SUPPORT, rules_table
 from pages._ui.frames import number_column, table
 from pages._ui.growth import Growth
 from pages._ui.guards import lacks_data
@@ -28,4 +28,4 @@ def rules_section(found: Growth) -> None:
         return
     frame = rules_table(other, language(), found.book.currency)
     shares = [say(label) for label in (SUPPORT, CONFIDENCE, CHANCE)]
-    table(frame, "growth-rules", "growth-rules", {say(_("Lift")): number_column("ratio")}, shares=shares)
+    table(frame, "growth-rules", "growth-rules", {say(LIFT): number_column("ratio")}, shares=shares)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from cs_kpi.growth.backtest import Backtest, lacking
-from cs_kpi.growth.listing import KIND_LABELS
-from cs_kpi.growth.verdict import BASE, LIFT, PRECISION, precision_table
+from cs_kpi.growth.listing import KIND_LABELS, LIFT
+from cs_kpi.growth.verdict import BASE, PRECISION, precision_table
 from pages._ui.frames import number_column, table
 from pages._ui.growth import Growth
 from pages._ui.words import _, plain, say

@@ -13,13 +13,16 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from cs_kpi.actions.goals import ActivityGoal
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
+from cs_kpi.charts.figure import Figure
+from cs_kpi.deck.content import Grid
 from cs_kpi.deck.items import ITEMS
 from cs_kpi.deck.making import made
 from cs_kpi.deck.presets import PRESETS, deck_of
 from cs_kpi.deck.records import Deck, Slot
-from cs_kpi.deck.scene import Scene, scene
+from cs_kpi.deck.scene import Kept, Scene, scene
 from cs_kpi.errors import DataError
 from cs_kpi.export.deck_file import Built, built
 from cs_kpi.export.preview import preview
@@ -140,6 +143,32 @@ def test_hidden_names_stand_nowhere_in_the_file() -> None:
     with zipfile.ZipFile(io.BytesIO(built(here, deck_of("monthly")).data)) as archive:
         said = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
     assert [name for name in book("ja").customers["customer_name"].astype(str) if name in said] == []
+
+
+def test_growth_candidates_stand_with_chance_interval_and_verdict_and_without_names_where_they_are_hidden() -> None:
+    here = scene(book("en"), deck_of("monthly", hides_names=True), "en")
+    listed, tested = made(here, of("growth-list", "growth-test")).pages[:2]
+    assert isinstance(listed.content, Grid)
+    assert listed.content.subtitle == tested.content.subtitle
+    assert str(listed.content.subtitle).endswith("better than chance")
+    assert "95% interval" in str(listed.content.footnote)
+    assert all(row[0].startswith("Customer ") for row in listed.content.rows)
+    assert isinstance(tested.content, Figure)
+    bought, base = tested.content.series
+    assert all(low is not None and low < high for low, high in zip(base.low or (), base.high or (), strict=True))
+    assert bought.values[1] == 91 / 350  # the second: the first 20 of every month
+
+
+def test_activity_goals_are_told_by_csm_in_the_last_complete_period() -> None:
+    goal = ActivityGoal(name="Two meetings", times=2, kinds=("Meeting",), tier="high")
+    here = scene(book("en"), deck_of("monthly"), "en", kept=Kept(goals=[goal]))
+    [page] = made(here, of("activity-goals")).pages
+    assert isinstance(page.content, Grid)
+    assert str(page.content.title) == "Two meetings: 3 of 40 customers"
+    assert [row[:3] for row in page.content.rows][1] == ("Mia Larkfield", "19", "1")
+    assert page.content.period == "Mar 2025"
+    [left_out] = made(set_scene("en"), of("activity-goals")).left_out
+    assert "There is no activity goal yet" in str(left_out.said)
 
 
 def test_notes_of_the_team_stand_on_the_slide_and_go_with_their_items() -> None:
