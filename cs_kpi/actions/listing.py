@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,9 @@ from babel.numbers import get_currency_precision
 
 from cs_kpi.actions.effects import Effect
 from cs_kpi.actions.matching import Matched
+from cs_kpi.actions.proposals import fitting
 from cs_kpi.actions.queue import Basis, Queue
-from cs_kpi.actions.records import Action
+from cs_kpi.actions.records import Action, Playbook, Run
 from cs_kpi.actions.touch import TIERS, Load
 from cs_kpi.book import date_of
 from cs_kpi.health.score import NO_BAND
@@ -30,7 +31,8 @@ from cs_kpi.tables import VALUE_LABELS
 MOST_ROWS = 200
 """Of the queue; a list of thousands is no list of what to do."""
 QUEUE_LABELS: dict[str, Message] = {
-    "at_stake": _("MRR at stake"), "reason": _("Main reason"), "signals": _("What happened"), "risk": _("Risk"),
+    "reason": _("Main reason"), "playbook": _("What to do"), "at_stake": _("MRR at stake"),
+    "signals": _("What happened"), "risk": _("Risk"),
     "changeable": _("Can be changed"), "band": _("Band"), "renewal": _("Next renewal"),
     "open_actions": _("Open actions")}
 RISK_LABELS: dict[Basis, Message] = {
@@ -42,10 +44,10 @@ NOT_MET_LABELS = {"count": _("Contacts"), "last_contact": _("Last contact")}
 NOBODY = _("Nobody")
 
 
-def queue_table(found: Queue, language: Language, actions: Iterable[Action] = (), most: int = MOST_ROWS
-                ) -> pd.DataFrame:
-    """The first of the queue; `at_stake` in currency, `risk` and `changeable` 0..1. Columns that say nothing are left
-    out."""
+def queue_table(found: Queue, language: Language, actions: Iterable[Action] = (), most: int = MOST_ROWS,
+                playbooks: Mapping[str, Playbook] | None = None, runs: Iterable[Run] = ()) -> pd.DataFrame:
+    """The first of the queue; `at_stake` in currency, `risk` and `changeable` 0..1; `playbook` is what runs, else what
+    fits. Columns that say nothing are left out."""
     book, today = found.today.book, found.today
     code = found.customer[:most]
     busy = Counter(one.customer_id for one in actions if one.status == "open")
@@ -58,7 +60,8 @@ def queue_table(found: Queue, language: Language, actions: Iterable[Action] = ()
         "risk": found.risk[:most], "changeable": found.changeable[:most],
         "band": [None if today.band[one] == NO_BAND else banded(int(today.band[one])).text(language) for one in code],
         "renewal": [date_of(int(today.renewal[one])) if today.renewal[one] < NEVER else None for one in code],
-        "open_actions": [busy.get(str(one), 0) for one in ids]})
+        "open_actions": [busy.get(str(one), 0) for one in ids],
+        "playbook": _what_to_do(found, len(code), playbooks or {}, runs, language)})
     if book.has("customers.owner"):
         frame["owner"] = [today.owner[one] or None for one in code]
     if not found.has_money:
@@ -67,11 +70,28 @@ def queue_table(found: Queue, language: Language, actions: Iterable[Action] = ()
     return frame.assign(at_stake=frame["at_stake"].round(decimals), mrr=found.mrr[:most])
 
 
+def _what_to_do(found: Queue, most: int, playbooks: Mapping[str, Playbook], runs: Iterable[Run], language: Language
+                ) -> list[str | None]:
+    """Of each of the first customers the playbooks under way, else the name of the one that fits."""
+    under_way: dict[str, list[str]] = {}
+    for one in runs:
+        if one.state == "running":
+            under_way.setdefault(one.customer_id, []).append(one.name)
+    said: list[str | None] = []
+    for place in range(most):
+        names = under_way.get(str(found.today.book.customer_ids[found.customer[place]]))
+        key = fitting(found, place, playbooks)
+        said.append(_("under way: {names}", names=names).text(language) if names
+                    else playbooks[key].name if key else None)
+    return said
+
+
 def queue_labels(found: Queue, frame: pd.DataFrame) -> dict[str, Message]:
-    """What the columns are called; risk by what it is."""
+    """What the columns are called; risk by what it is. Where warnings rank, what happened is the reason."""
     named = {**QUEUE_LABELS, "risk": RISK_LABELS[found.basis]}
     if found.basis == "triggers":
         del named["changeable"], named["reason"]
+        named = {"signals": named["signals"], **named}
     return {name: label for name, label in named.items() if name in frame and frame[name].notna().any()}
 
 

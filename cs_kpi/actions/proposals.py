@@ -67,6 +67,15 @@ def proposals(today: Today, playbooks: Mapping[str, Playbook], runs: Mapping[str
     return Proposals(tuple(found), tuple(_lapsed(today, held, runs)))
 
 
+def fitting(found: Queue, place: int, playbooks: Mapping[str, Playbook]) -> str | None:
+    """The key of the first playbook whose trigger holds for a customer of the queue, else of one that asks how they
+    are; None where there is neither. playbooks : those that are on"""
+    code = found.customer[place]
+    fits = (key for key, one in playbooks.items()
+            if one.trigger.kind in found.held and not np.isnan(found.held[one.trigger.kind][code]))
+    return next(fits, None) or next((key for key, one in playbooks.items() if one.trigger.kind == "low_health"), None)
+
+
 def _places(today: Today, ranked: Queue | None) -> Floats:
     """By customer code the place in the queue; behind it by MRR."""
     place = 1e9 - today.mrr

@@ -17,8 +17,10 @@ from cs_kpi.actions.effects import (
 from cs_kpi.actions.listing import balance_words, difference, effects_table, verdict
 from cs_kpi.actions.matching import NEIGHBOURS
 from cs_kpi.book import Book
+from cs_kpi.charts.effects import effects_chart
 from pages._ui.act import actions, playbooks, runs
 from pages._ui.cache import cached
+from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.guards import lacks_data, takes_dates
 from pages._ui.picks import pick
@@ -48,6 +50,8 @@ def effects_section(book: Book) -> None:
         st.info(say(_("Nothing to look at yet: load a table of contacts with their kind, or start playbooks. What "
                       "follows is told once {n} months have passed.", n=horizon)), icon=":material/hourglass_empty:")
         return
+    if figure := effects_chart(found, horizon, language()):
+        show(figure)
     frame = effects_table(found, language())
     columns = {frame.columns[0]: st.column_config.TextColumn(width="medium"),
                frame.columns[2]: st.column_config.TextColumn(width="large")}

@@ -90,8 +90,7 @@ def _result(book: Book, one: ActivityGoal) -> None:
     st.subheader(say(_("By CSM")), anchor=False)
     frame = owners_table(by_owner(today, found), language())
     numbers = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:]}
-    table(frame, "goal-csm", "goal-csm", numbers | {
-        frame.columns[3]: st.column_config.NumberColumn(format="percent")})
+    table(frame, "goal-csm", "goal-csm", numbers, shares=[frame.columns[3]])
     st.subheader(say(_("Not met: {n}", n=len(found.customer) - met)), anchor=False)
     people(book, not_met(today, found), "not-met", NOT_MET_LABELS)
 

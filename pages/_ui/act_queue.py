@@ -7,8 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from cs_kpi.actions.listing import MOST_ROWS, owners_in, queue_labels, queue_table, renewal_months
+from cs_kpi.actions.proposals import fitting
 from cs_kpi.actions.queue import Filters, Queue, filtered
-from cs_kpi.actions.records import TEXT_LENGTH, Action, Snooze, snoozed
+from cs_kpi.actions.records import TEXT_LENGTH, Action, Playbook, Snooze, snoozed
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
@@ -16,7 +17,19 @@ from cs_kpi.health.words import banded
 from cs_kpi.health_rules import BANDS
 from cs_kpi.periods import month_name
 from cs_kpi.tables import CUSTOMERS
-from pages._ui.act import actions, new_key, owner_of, playbooks, queue_of, save, say_done, snoozes, start, today_of
+from pages._ui.act import (
+    actions,
+    new_key,
+    owner_of,
+    playbooks,
+    queue_of,
+    runs,
+    save,
+    say_done,
+    snoozes,
+    start,
+    today_of,
+)
 from pages._ui.customer_links import customer_link
 from pages._ui.guards import told
 from pages._ui.narrow import segment_pick
@@ -28,6 +41,8 @@ from pages._ui.work import language, workspace
 STALE_DAYS = 45
 """Data that ends so long ago says little of what is to be done today."""
 SNOOZE_DAYS = 14
+WIDTHS = {"reason": 270, "playbook": 190, "signals": 330}
+"""px: with name and MRR the reason and what to do are seen in a window 1280 wide."""
 ANY = ""
 
 
@@ -68,12 +83,17 @@ def _filters(book: Book, ranked: Queue, put_off: tuple[str, ...]) -> Filters:
 
 
 def _list(book: Book, shown: Queue) -> None:
-    frame = queue_table(shown, language(), actions().values())
+    frame = queue_table(shown, language(), actions().values(), playbooks=_in_use(), runs=runs().values())
     if len(shown.customer) > MOST_ROWS:
         st.caption(say(_("The first {n} of {all}; the filters narrow the list.", n=MOST_ROWS, all=len(shown.customer))))
     labels = queue_labels(shown, frame)
+    words = WIDTHS if "reason" in labels else {**WIDTHS, "signals": WIDTHS["reason"]}
     people(book, frame, "queue", labels, [name for name in ("risk", "changeable") if name in labels],
-           [name for name in ("signals",) if name in labels])
+           {name: width for name, width in words.items() if name in labels}, shows_ids=False)
+
+
+def _in_use() -> dict[str, Playbook]:
+    return {key: one for key, one in playbooks().items() if one.is_on}
 
 
 def _one(today: Today, shown: Queue) -> None:
@@ -84,9 +104,10 @@ def _one(today: Today, shown: Queue) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             picked = pick("queue-customer", _("Customer"), {one: named[one] for one in ids})
             place = ids.index(picked)
-            books = {key: one.name for key, one in playbooks().items() if one.is_on}
+            books = _in_use()
             if books:
-                key = pick(f"queue-playbook-{picked}", _("Playbook"), books, _fitting(shown, place))
+                key = pick(f"queue-playbook-{picked}", _("Playbook"), {key: one.name for key, one in books.items()},
+                           fitting(shown, place, books))
                 st.button(say(_("Start the playbook")), key="queue-start", icon=":material/play_arrow:",
                           type="primary", on_click=_start, args=(today, key, picked, say(shown.reason(place) or "")))
             with st.popover(say(_("Write an action down")), icon=":material/add_task:", key="queue-add"):
@@ -96,14 +117,6 @@ def _one(today: Today, shown: Queue) -> None:
         customer_link(picked, named[picked])
         for reason in dict.fromkeys([shown.reason(place), *shown.signals(place)]):
             st.markdown("- " + plain(reason or ""))
-
-
-def _fitting(shown: Queue, place: int) -> str | None:
-    """The first playbook whose trigger holds for the customer, else one that asks how they are; None: there is none."""
-    code, known = shown.customer[place], {key: one for key, one in playbooks().items() if one.is_on}
-    fits = (key for key, one in known.items() if one.trigger.kind in shown.held
-            and shown.held[one.trigger.kind][code] == shown.held[one.trigger.kind][code])
-    return next(fits, None) or next((key for key, one in known.items() if one.trigger.kind == "low_health"), None)
 
 
 @told

@@ -149,8 +149,7 @@ def _split(today: Today, draft: TouchModel) -> None:
             st.warning(plain(sentence), icon=":material/groups:")
         frame = loads_table(loads, language(), today.book.currency)
         numbers = {name: st.column_config.NumberColumn(format="localized") for name in frame.columns[1:]}
-        table(frame, "workload", "workload", numbers | {
-            frame.columns[-1]: st.column_config.NumberColumn(format="percent")})
+        table(frame, "workload", "workload", numbers, shares=[frame.columns[-1]])
 
 
 def _moves(book: Book, today: Today, kept: TouchModel | None, draft: TouchModel) -> None:

@@ -7,18 +7,35 @@ from typing import Any
 
 import streamlit as st
 
+from cs_kpi.locale.formats import NO_VALUE
 from pages._ui.words import _, plain, say
 
 CUSTOMER_PAGE = "pages/customer.py"
 GOING = "going-to-customer"
 ID = "id"
+MOST_COLOURED = 500
+"""Rows of which each cell is given its colour in some thirty milliseconds."""
 
 
-def name_column(ids: Sequence[str], key: str) -> Any:
-    """A column of names, each of which opens the page of its customer. ids : of the rows, in their order"""
+def name_column(ids: Sequence[str], key: str, *, is_coloured: bool) -> Any:
+    """A column of names, each of which opens the page of its customer.
+
+    ids : of the rows, in their order; is_coloured : whether `as_links` colours them, else a border says that they can
+    be clicked
+    """
     clicked = f"{key}-open"
-    return st.column_config.ButtonColumn(type="tertiary", alignment="left", key=clicked, on_click=_go,
-                                         args=(clicked, ids), help=say(_("A click on a name opens the customer.")))
+    return st.column_config.ButtonColumn(type="tertiary" if is_coloured else "secondary", alignment="left",
+                                         key=clicked, on_click=_go, args=(clicked, ids),
+                                         help=say(_("A click on a name opens the customer.")))
+
+
+def as_links(frame: Any, columns: Sequence[str]) -> Any:
+    """The frame with these columns in the colour of links; a long one as it is."""
+    if not columns or len(frame) > MOST_COLOURED:
+        return frame
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return frame.style.set_properties(subset=list(columns), color=st.get_option(f"theme.{theme}.linkColor")).format(
+        na_rep=NO_VALUE)
 
 
 def _go(key: str, ids: Sequence[str]) -> None:

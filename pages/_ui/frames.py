@@ -11,7 +11,7 @@ from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
 from cs_kpi.locale import Message
 from cs_kpi.locale.formats import NO_VALUE, Unit
 from cs_kpi.tables import CUSTOMERS
-from pages._ui.customer_links import follow, name_column
+from pages._ui.customer_links import MOST_COLOURED, as_links, follow, name_column
 from pages._ui.words import _, say
 
 CSV = "text/csv"
@@ -60,9 +60,10 @@ def table(frame: Any, name: str, key: str, columns: Mapping[str, Any] | None = N
             shown = matching(frame, sought)
         downloads(shown, name, key)
     config = dict(columns or {}) | {head: st.column_config.NumberColumn(format=PERCENT) for head in shares}
-    config |= _names(frame, shown, key, customers)
-    st.dataframe(in_percent(shown, shares), hide_index=True, column_config=config, key=f"{key}-table",
-                 placeholder=NO_VALUE, row_height=SENTENCE_HEIGHT if wraps else None)
+    names = _names(frame, shown, key, customers)
+    config |= names
+    st.dataframe(as_links(in_percent(shown, shares), list(names)), hide_index=True, column_config=config,
+                 key=f"{key}-table", placeholder=NO_VALUE, row_height=SENTENCE_HEIGHT if wraps else None)
 
 
 def _names(frame: Any, shown: Any, key: str, customers: Sequence[str] | None) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def _names(frame: Any, shown: Any, key: str, customers: Sequence[str] | None) ->
     if ids is None or name not in frame:
         return {}
     places = frame.index.get_indexer(shown.index)
-    return {name: name_column([str(ids[place]) for place in places], key)}
+    return {name: name_column([str(ids[place]) for place in places], key, is_coloured=len(shown) <= MOST_COLOURED)}
 
 
 def downloads(frame: Any, name: str, key: str) -> None:

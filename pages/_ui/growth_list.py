@@ -93,8 +93,8 @@ def _list(found: Growth, places: Sequence[Place], name: str) -> None:
     frame = candidates_table(found.offers, found.today, places, language())
     labels = labels_of(frame)
     people(found.book, frame, name, labels, [one for one in ("chance",) if one in labels],
-           [one for one in ("why_not", "reasons", "told_from") if one in labels],
-           NARROW if "why_not" in labels else SENTENCE_WIDTH)
+           dict.fromkeys([one for one in ("why_not", "reasons", "told_from") if one in labels],
+                         NARROW if "why_not" in labels else SENTENCE_WIDTH))
 
 
 def _one(found: Growth, places: Sequence[Place]) -> None:
