@@ -11,6 +11,8 @@ from cs_kpi.customer.profile import Profile
 from cs_kpi.health.score import NO_BAND
 from cs_kpi.health.words import banded, score_text
 from cs_kpi.locale import Message, shown
+from cs_kpi.locale.formats import NO_VALUE
+from pages._ui.customer_health import HEALTH_PAGE
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
@@ -28,6 +30,10 @@ def head(book: Book, today: Today, one: Profile, name: str) -> None:
         _risk(today, one)
         if one.term:
             _term(book, one)
+    if today.scores is None and one.is_there:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(say(_("A health score is shown here once one is set up and saved.")))
+            st.page_link(HEALTH_PAGE, label=say(_("Set up the health score")), icon=":material/favorite:")
     if one.attributes:
         with st.expander(say(_("More from the customer list")), icon=":material/badge:"):
             st.table({plain(label): plain(value) for label, value in one.attributes}, border="horizontal")
@@ -57,7 +63,12 @@ def _standing(one: Profile) -> Message:
 
 
 def _health(today: Today, one: Profile) -> None:
-    if today.scores is None or today.health is None or today.band[one.code] == NO_BAND:
+    if today.scores is None or today.health is None:
+        if one.is_there:
+            st.metric(say(_("Health score")), NO_VALUE, say(_("not saved yet")), delta_color="off", delta_arrow="off",
+                      width=180)
+        return
+    if today.band[one.code] == NO_BAND:
         return
     st.metric(say(_("Health score")), score_text(float(today.health[one.code])), say(banded(int(today.band[one.code]))),
               delta_color="off", delta_arrow="off", width=180)
