@@ -12,6 +12,11 @@ from cs_kpi.tables import TABLES
 
 WON = frozenset(("closed won", "closedwon", "won", "成約", "受注", "成立", "契約締結", "契約", "契約済", "契約済み",
                  "クローズ済み成約"))
+GOOD_OR_BAD = {"good": 1.0, "bad": 0.0, "good with comment": 1.0, "bad with comment": 0.0, "goodwithcomment": 1.0,
+               "badwithcomment": 0.0, "良い": 1.0, "悪い": 0.0}
+NOT_ANSWERED = frozenset(("offered", "unoffered", "not offered", "not rated", "未回答", "未評価", "未提供",
+                          "評価依頼済み"))
+"""A survey that was sent, and not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class KnownExport:
     follows : what follows from it, whole sentences
     is_per_unit : amounts are for one of the quantity
     in_cents : amounts are in hundredths of their currency
+    is_per_term : amounts are the total for the time between the dates of their row
     only : rows that are contracts
     trial_ends : headers of the day on which a trial ended, from which on the contract is paid for
     usual_amount : what an amount most likely covers: that of a deal a year, or the whole term
@@ -48,6 +54,7 @@ class KnownExport:
     follows: tuple[Message, ...] = ()
     is_per_unit: bool = False
     in_cents: bool = False
+    is_per_term: bool = False
     only: Only | None = None
     trial_ends: tuple[str, ...] = ()
     score_words: Mapping[str, float] = field(default_factory=dict)
@@ -206,6 +213,9 @@ FREEE_PARTNERS = KnownExport(
      "customers.furigana": ("カナ名称",)},
     ("正式名称", "事業所種別"))
 
+SATISFACTION = ("satisfaction score", "satisfaction rating", "ticket satisfaction rating", "ticket satisfaction score",
+                "satisfaction", "csat score", "csat rating", "csat", "rating", "満足度", "満足度スコア", "満足度評価",
+                "満足度の評価", "顧客満足度", "顧客満足度スコア", "顧客満足度評価", "csatスコア", "評価")
 ZENDESK = KnownExport(
     _("a list of tickets of Zendesk"),
     (("requester", "リクエスタ", "requester id"), ("created at", "requested", "作成日時", "リクエスト日時"),
@@ -216,14 +226,12 @@ ZENDESK = KnownExport(
      "interactions.date": ("created at", "requested", "作成日時", "リクエスト日時"), "interactions.status": ("status",
                                                                       "ステータス"),
      "interactions.priority": ("priority", "優先度"), "interactions.note": ("subject", "件名"),
-     "interactions.by": ("assignee", "担当者"), "surveys.score": ("satisfaction score", "satisfaction rating",
-                                                               "満足度"),
+     "interactions.by": ("assignee", "担当者"), "surveys.score": SATISFACTION,
      "surveys.answered_on": ("solved at", "solved", "解決日時", "updated at", "updated")},
     ("requester", "submitter", "updated at", "updated", "assigned at", "initially assigned at", "due date", "solved at",
      "solved", "group", "ticket type", "requester email", "requester id"),
     (_("A satisfaction of 'Good' counts as 1 of 1 and 'Bad' as 0; a survey that was only offered is no answer."),),
-    score_words={"good": 1.0, "bad": 0.0, "good with comment": 1.0, "bad with comment": 0.0, "goodwithcomment": 1.0,
-                 "badwithcomment": 0.0, "良い": 1.0, "満足": 1.0, "悪い": 0.0, "不満": 0.0})
+    score_words={**GOOD_OR_BAD, "満足": 1.0, "不満": 0.0})
 
 DELIGHTED = KnownExport(
     _("an export of answers of Delighted"),

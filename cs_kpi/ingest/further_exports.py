@@ -27,4 +27,31 @@ SURVEYMONKEY = KnownExport(
      "last name"),
     (_("'Start Date' and 'End Date' say when somebody answered, and nothing of a contract."),))
 
-ALL = (*KNOWN, RECURLY, SURVEYMONKEY)
+CHARTMOGUL_LINES = KnownExport(
+    _("a sheet of invoice line items of ChartMogul"),
+    (("service period start",), ("service period end",), ("invoice external id", "invoice id"),
+     ("amount", "amount in cents")),
+    ("subscriptions",),
+    {"*.customer_id": ("customer external id", "customer id"),
+     "customers.customer_name": ("customer name", "company"),
+     "subscriptions.subscription_id": ("subscription external id", "subscription id"),
+     "subscriptions.start_date": ("service period start",), "subscriptions.end_date": ("service period end",),
+     "subscriptions.amount": ("amount", "amount in cents"), "subscriptions.currency": ("currency",),
+     "subscriptions.plan": ("plan", "plan name", "plan external id"), "subscriptions.seats": ("quantity",),
+     "subscriptions.charge_kind": ("type", "line type", "line item type")},
+    ("invoice external id", "invoice id", "external id", "invoice date", "invoiced at", "date", "due date", "due at",
+     "tax amount", "discount amount", "transaction fee", "proration", "description"),
+    (_("Each line is read as a contract for its service period, and its amount as the total for that time."),
+     _("Lines that name their invoice, and not their customer, need the column 'Customer external ID' of the invoice "
+       "beside them.")),
+    is_per_term=True)
+
+CHARTMOGUL_INVOICES = KnownExport(
+    _("a sheet of invoices of ChartMogul"),
+    (("customer external id",), ("invoice external id", "external id", "invoice id"),
+     ("date", "invoice date", "invoiced at", "invoiced date"), ("due date", "due at"), ("currency",)),
+    (),
+    {"*.customer_id": ("customer external id",)},
+    ("external id", "invoice external id", "date", "invoice date", "invoiced at", "due date", "due at", "data source"))
+
+ALL = (*KNOWN, RECURLY, SURVEYMONKEY, CHARTMOGUL_LINES, CHARTMOGUL_INVOICES)

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.columns import Column
-from cs_kpi.ingest.export_formats import KnownExport
+from cs_kpi.ingest.export_formats import GOOD_OR_BAD, NOT_ANSWERED, KnownExport
 from cs_kpi.ingest.further_exports import ALL
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import SheetMapping
+from cs_kpi.ingest.values.intervals import TERM
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.values.uniques import Uniques
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
@@ -105,17 +106,22 @@ def _stages(header: str, uniques: Uniques, log: Log) -> set[str]:
 
 
 def adapted(export: KnownExport | None, name: str, columns: dict[str, Column], table: Area) -> dict[str, Column]:
-    """The columns of a table, with numbers as the export means them."""
+    """The columns of a table, with numbers as the export means them; answers of good and bad in any sheet."""
     if export is None:
-        return columns
+        is_asked = name == "surveys" and "score" in columns and _says_good_or_bad(columns["score"].cells)
+        return _with_score_words(GOOD_OR_BAD, columns, table) if is_asked else columns
     if name == "surveys" and "score" in columns and export.score_words:
-        return _with_score_words(export, columns, table)
+        return _with_score_words(export.score_words, columns, table)
     money = columns.get("amount")
     if name != "subscriptions" or money is None or "mrr" in columns:
         return columns
     factor = pd.Series(1.0, index=money.values.index)
     if export.is_per_unit and "seats" in columns:
         factor = factor * columns["seats"].values.fillna(1.0)
+    if export.is_per_term and "billing_interval" not in columns:
+        term = pd.Series(TERM, index=factor.index, dtype="str")
+        no_cell = np.zeros(len(term), dtype=bool)
+        columns = {**columns, "billing_interval": replace(money, values=term, unreadable=no_cell)}
     if export.in_cents:
         codes = columns["currency"].values if "currency" in columns else pd.Series("", index=factor.index)
         factor = factor / np.where(codes.isin(WITHOUT_CENTS), 1.0, CENTS)
@@ -125,11 +131,17 @@ def adapted(export: KnownExport | None, name: str, columns: dict[str, Column], t
     return {**columns, "amount": replace(money, values=money.values * factor)}
 
 
-def _with_score_words(export: KnownExport, columns: dict[str, Column], table: Area) -> dict[str, Column]:
-    """Answers in the words of the export; all other words (offered, not offered) say that there is none."""
+def _says_good_or_bad(cells: pd.Series) -> bool:
+    """Whether cells are answers of two words, and words for none."""
+    words = {plain(shown(value)) for value in Uniques.of(cells).values if not is_nothing(value)}
+    return bool(words & set(GOOD_OR_BAD)) and words <= {*GOOD_OR_BAD, *NOT_ANSWERED}
+
+
+def _with_score_words(score_words: Mapping[str, float], columns: dict[str, Column], table: Area) -> dict[str, Column]:
+    """Answers in such words; all other words (offered, not offered) say that there is none."""
     score = columns["score"]
     uniques = Uniques.of(table.body[score.header])
-    read = np.array([export.score_words.get(plain(shown(value)), np.nan) for value in uniques.values], dtype=float)
+    read = np.array([score_words.get(plain(shown(value)), np.nan) for value in uniques.values], dtype=float)
     if not np.isfinite(read).any():
         return columns
     values = pd.Series(uniques.spread(read, np.nan), index=score.cells.index)

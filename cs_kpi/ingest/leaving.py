@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ import pandas as pd
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
+from cs_kpi.ingest.values.date_styles import parts_of_text
+from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import DAYS_A_MONTH
 from cs_kpi.ingest.values.names import flag, shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
@@ -44,15 +47,16 @@ def has_left(header: str, cells: pd.Series, log: Log) -> tuple[pd.Series, np.nda
     uniques = Uniques.of(cells)
     words = [BLANK if is_nothing(value) else plain(shown(value)) for value in uniques.values]
     unknown = list(dict.fromkeys(word for word, value in zip(words, uniques.values, strict=True)
-                                 if word and _told(value) is None))
+                                 if word and _told(value, log.today) is None))
     is_status = len(unknown) <= MOST_ASKED
-    means = {word: _told(value) for word, value in zip(words, uniques.values, strict=True) if word}
+    means = {word: _told(value, log.today) for word, value in zip(words, uniques.values, strict=True) if word}
     if is_status:
         means |= {word: _asked(header, word, log) for word in unknown}
     means = _turned(header, means, log)
     blank = uniques.spread(np.array([word == BLANK for word in words], dtype=bool), True)
     if blank.any() and any(told is not None for told in means.values()):
-        means[BLANK] = _blank(header, set(means.values()), int(blank.sum()), log)
+        are_days = all(_day(value) is not None for value in uniques.values if not is_nothing(value))
+        means[BLANK] = False if are_days else _blank(header, set(means.values()), int(blank.sum()), log)
     codes = np.array([_code(means.get(word)) for word in words], dtype=np.int8)
     told = uniques.spread(codes, _code(means.get(BLANK)))
     values = pd.Series(pd.array(told == 1, dtype="boolean"), index=cells.index).mask(told < 0)
@@ -65,13 +69,32 @@ def _code(told: bool | None) -> int:
     return -1 if told is None else int(told)
 
 
-def _told(value: Any) -> bool | None:
-    """What a cell says by itself: a word for having left or not, else yes or no."""
+def _told(value: Any, today: dt.date) -> bool | None:
+    """What a cell says by itself: a word for having left or not, yes or no, or the day of leaving, come or not."""
+    day = _day(value)
+    if day is not None:
+        return day <= today
     word = choice_words("customers", "has_left").get(plain(shown(value)))
     if word is None and flag(value) is None:
         word = fate(value) if isinstance(value, str) else None
         return None if word in (None, "open") else word == "left"
     return flag(value) if word is None else word == "left"
+
+
+def _day(value: Any) -> dt.date | None:
+    """The day that a cell is by itself; None for a number and everything else."""
+    if isinstance(value, dt.date):
+        return value.date() if isinstance(value, dt.datetime) else value
+    part = parts_of_text(value, numbers=False) if isinstance(value, str) else None
+    if part is None:
+        return None
+    if part.short:
+        read = dates(pd.Series([value], dtype=object)).days[0]
+        return None if np.isnat(read) else read.item().date()
+    try:
+        return dt.date(part.year, part.month, part.day or 1)
+    except ValueError:
+        return None
 
 
 def _asked(header: str, word: str, log: Log) -> bool:

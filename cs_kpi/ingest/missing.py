@@ -5,6 +5,7 @@ from __future__ import annotations
 from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.statuses import left_words
@@ -59,3 +60,12 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
         log.note(_("Column '{column}' says who has left, but no column holds a fee, so nobody counts as gone. To count "
                    "customers without dates and fees, choose '{column}' as '{field}' on the data page.",
                    column=flags[0], field=TABLES["customers"].by_name["has_left"].label))
+        return
+    days = [header for header in mapping.attributes
+            if {Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")} & set(places(header))
+            and looks(area.body[header]).dates >= SURE]
+    if days and "customers.has_left" not in mapping.columns:
+        log.note(_("Column '{column}' says when customers left, but no column holds a fee, so no contracts were read, "
+                   "and nobody counts as gone. For churn month by month, add the start of each contract and its fee "
+                   "and load the file again. For the share of customers who have left, choose '{column}' as '{field}' "
+                   "on the data page.", column=days[0], field=TABLES["customers"].by_name["has_left"].label))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, month_seats, unnamed, unreadable
+from cs_kpi.ingest import contracts, month_seats, unnamed, unreadable, yearly_rows
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
@@ -88,7 +88,7 @@ def subscriptions(columns: Columns, table: Area, mapping: SheetMapping, log: Log
         label, columns, entries = _of_columns(columns, table, mapping, out, log)
         observed = np.array(list(mapping.mrr_months.values()), dtype="datetime64[M]").astype(np.int64)
     else:
-        label, entries = (columns.get("mrr") or columns["amount"]).header, _of_rows(columns, out, log)
+        label, entries = (columns.get("mrr") or columns["amount"]).header, _of_rows(columns, table, out, log)
         observed = np.arange(entries["month"].min(), entries["month"].max() + 1) if len(entries) else NO_ENTRIES
     _note_credit_notes(label, entries, log)
     log.rows_of_months = table.body.index[~out]
@@ -143,7 +143,7 @@ def _without_customer(columns: Columns, speaks: np.ndarray, out: np.ndarray, log
     out |= missing
 
 
-def _of_rows(columns: Columns, out: np.ndarray, log: Log) -> pd.DataFrame:
+def _of_rows(columns: Columns, table: Area, out: np.ndarray, log: Log) -> pd.DataFrame:
     """Entries of a table with a row per customer and month; a series is a customer with one product, plan ..."""
     money = columns.get("mrr") or columns["amount"]
     unclear = _where(money.cells, _hides_amount) & ~out
@@ -162,7 +162,9 @@ def _of_rows(columns: Columns, out: np.ndarray, log: Log) -> pd.DataFrame:
     if twice.any():
         log.note(_("Several rows of one customer and month were added up: {count} (row {rows}).",
                    count=int(twice.sum()), rows=first_rows(entries["row"][twice].to_numpy())))
-    return entries
+    covered = yearly_rows.months_covered(dict(columns), table, month, log)
+    return entries if (covered == 1).all() or not len(entries) else yearly_rows.spread(
+        entries, pd.Series(covered, index=value.index), int(entries["month"].max()))
 
 
 def _of_columns(columns: Columns, table: Area, mapping: SheetMapping, out: np.ndarray, log: Log

@@ -18,6 +18,7 @@ from cs_kpi.ingest import (
     repeated,
     sideways,
     snapshots,
+    yearly_rows,
 )
 from cs_kpi.ingest import unreadable as unreadable_cells
 from cs_kpi.ingest.attributes import one_row_each, shared_out
@@ -148,6 +149,8 @@ def _frames(name: str, fields: dict[str, str], table: Area, mapping: SheetMappin
     columns = known_exports.adapted(export, name, columns, table)
     if name == "subscriptions" and columns and not (export and export.trial_ends):
         columns = charge_words.with_kinds(columns, table, log)
+    if name == "subscriptions" and columns and not by_months and export is None:
+        columns = yearly_rows.with_intervals(columns, table, log)
     frames = []
     if by_months and not lacking:
         frames.append(monthly.subscriptions(columns, table, mapping, log))

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from cs_kpi.binding import book_of
+from cs_kpi.ingest.corrections import corrected
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
-from tests.ingest.given import csv, reading
+from tests.ingest.given import csv, reading, sheet
 
 TODAY = dt.date(2025, 7, 1)
 FLAGGED = "顧客名,契約日,月額,解約フラグ\n甲,2024/4/1,1000,{}\n乙,2024/6/1,1000,{}\n丙,2024/9/1,1000,{}\n"
@@ -133,3 +134,14 @@ def test_a_list_without_dates_reads_the_same_words() -> None:
     found = reading(csv(text))
     assert found.questions == ()
     assert found.tables["customers"]["has_left"].tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("header", ["解約日", "Cancel date"])
+def test_a_list_with_days_of_leaving_and_no_fee_says_what_is_missing_and_what_can_be_counted(header: str) -> None:
+    given = sheet(["顧客ID", "顧客名", "契約日", header], ["1", "A社", "2022/4/1", ""],
+                  ["2", "B社", "2022/5/1", "2023/9/30"], ["3", "C社", "2022/7/1", "2099/1/1"])
+    (note,) = reading(given).notes
+    assert note.text("en").startswith(f"Column '{header}' says when customers left, but no column holds a fee")
+    told = read(given, corrected(guess(given), header, "customers.has_left"), dt.date(2024, 1, 1))
+    assert told.tables["customers"]["has_left"].tolist() == [False, True, False]
+    assert told.questions == ()

@@ -181,3 +181,40 @@ def test_whole_questions_are_scores_of_their_kind(question: str, kind: str) -> N
     assert [row[:3] for row in rows(text, "surveys", "kind", "score", "customer_id", "comment")] == [
         (kind, score, f"会社{n}") for n, score in enumerate((5, 4, 3, 5), start=1)]
     assert reading(csv(text)).mapping.columns["surveys.comment"] == "その理由をお聞かせください"
+
+
+CHARTMOGUL_LINES = ("Customer external ID,Invoice external ID,Invoice date,Due date,Currency,Type,"
+                    "Subscription external ID,Plan,Service period start,Service period end,{},Quantity\n")
+
+
+@pytest.mark.parametrize(("header", "factor"), [("Amount", 1), ("Amount in cents", 100)])
+def test_chartmogul_invoice_lines_are_contracts_for_their_service_period(header: str, factor: int) -> None:
+    text = CHARTMOGUL_LINES.format(header) + (
+        f"c1,i1,2024-04-01,2024-04-15,USD,subscription,s1,Gold,2024-04-01,2024-05-01,{100 * factor},1\n"
+        f"c1,i2,2024-05-01,2024-05-15,USD,subscription,s1,Gold,2024-05-01,2024-06-01,{100 * factor},1\n"
+        f"c2,i3,2024-04-01,2024-04-15,USD,subscription,s2,Gold,2024-04-01,2025-04-01,{600 * factor},1\n")
+    assert "usage" not in reading(csv(text)).tables
+    assert rows(text, "subscriptions", "customer_id", "start_date", "end_date", "mrr") == [
+        ("c1", "2024-04-01", "2024-05-01", 100.0), ("c1", "2024-05-01", "2024-06-01", 100.0),
+        ("c2", "2024-04-01", "2025-04-01", 50.0)]  # 600 for 12 months
+
+
+def test_chartmogul_invoices_without_amounts_are_no_use() -> None:
+    text = ("Customer external ID,External ID,Date,Due date,Currency\nc1,i1,2024-04-01,2024-04-15,USD\n"
+            "c1,i2,2024-05-01,2024-05-15,USD\n")
+    assert reading(csv(text)).tables == {}
+    assert "This looks like a sheet of invoices of ChartMogul." in notes(text)
+
+
+@pytest.mark.parametrize("header", ["Satisfaction rating", "Satisfaction", "満足度評価", "CSAT"])
+def test_zendesk_satisfaction_is_an_answer_however_its_column_is_called(header: str) -> None:
+    text = f"Ticket ID,Organization,Requester,Created at,Solved at,{header},Assignee\n" + "".join(
+        f"{place},Acme,Bob,2024-04-0{place} 10:00,2024-04-0{place} 12:00,{word},Y\n"
+        for place, word in enumerate(("Good", "Bad", "Offered"), start=1))
+    assert rows(text, "surveys", "score", "scale", "answered_on") == [
+        (1.0, 1.0, "2024-04-01"), (0.0, 1.0, "2024-04-02")]
+
+
+def test_answers_of_good_and_bad_are_read_in_a_sheet_of_ones_own() -> None:
+    text = "Customer,Answered on,CSAT\nAcme,2024-04-01,Good\nAcme,2024-04-02,Bad\nFir,2024-04-02,Offered\n"
+    assert rows(text, "surveys", "customer_id", "score", "scale") == [("Acme", 1.0, 1.0), ("Acme", 0.0, 1.0)]
