@@ -108,7 +108,7 @@ def _stages(header: str, uniques: Uniques, log: Log) -> set[str]:
 def adapted(export: KnownExport | None, name: str, columns: dict[str, Column], table: Area) -> dict[str, Column]:
     """The columns of a table, with numbers as the export means them; answers of good and bad in any sheet."""
     if export is None:
-        is_asked = name == "surveys" and "score" in columns and _says_good_or_bad(columns["score"].cells)
+        is_asked = name == "surveys" and "score" in columns and _says_good_or_bad(table.body[columns["score"].header])
         return _with_score_words(GOOD_OR_BAD, columns, table) if is_asked else columns
     if name == "surveys" and "score" in columns and export.score_words:
         return _with_score_words(export.score_words, columns, table)

@@ -208,8 +208,8 @@ def test_chartmogul_invoices_without_amounts_are_no_use() -> None:
 
 @pytest.mark.parametrize("header", ["Satisfaction rating", "Satisfaction", "満足度評価", "CSAT"])
 def test_zendesk_satisfaction_is_an_answer_however_its_column_is_called(header: str) -> None:
-    text = f"Ticket ID,Organization,Requester,Created at,Solved at,{header},Assignee\n" + "".join(
-        f"{place},Acme,Bob,2024-04-0{place} 10:00,2024-04-0{place} 12:00,{word},Y\n"
+    text = f"Ticket ID,Organization,Requester,Status,Created at,Solved at,{header},Assignee\n" + "".join(
+        f"{place},Acme,Bob,solved,2024-04-0{place} 10:00,2024-04-0{place} 12:00,{word},Y\n"
         for place, word in enumerate(("Good", "Bad", "Offered"), start=1))
     assert rows(text, "surveys", "score", "scale", "answered_on") == [
         (1.0, 1.0, "2024-04-01"), (0.0, 1.0, "2024-04-02")]
