@@ -93,7 +93,7 @@ def fit(place: Place, seen: Looks) -> float:
     if place.field == "has_left":
         return _share(max(seen.flags, _known(place, seen)))
     if kind == "flag":
-        return 1.0 if seen.flags >= 0.8 else 0.3
+        return _share(seen.flags)
     if kind == "choice":
         return _share(max(_known(place, seen), seen.flags if place.field == "charge_kind" else 0.0))
     return _fit_of_words(kind, seen)

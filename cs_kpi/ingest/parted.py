@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import fiscal_years
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
@@ -54,6 +55,8 @@ def _joined(body: pd.DataFrame, headers: list[str]) -> tuple[dict[str, pd.Series
     """The column of months, or days, that columns of years, months and days make together."""
     found = [next((header for header in headers if plain(header) in words), None) for words in (YEARS, MONTHS, DAYS)]
     year, month, day = found
+    if year is None and (fiscal := fiscal_parts(headers)):
+        return _fiscal(body, *fiscal)
     if year is None or month is None:
         return {}, []
     parts = [header for header in (year, month, day) if header is not None]
@@ -65,6 +68,23 @@ def _joined(body: pd.DataFrame, headers: list[str]) -> tuple[dict[str, pd.Series
     what = {2: ("年月", "Year month"), 3: ("日付", "Date")}[len(parts)][year.isascii()]
     name = f"{what} ({', '.join(parts)})" if year.isascii() else f"{what}（{'・'.join(parts)}）"
     return {name: texts}, [_("Columns {columns} are read together as column '{name}'.", columns=parts, name=name)]
+
+
+def fiscal_parts(headers: Sequence[str]) -> tuple[str, str, str] | None:
+    """The headers of fiscal year and month, and the name of the column that they make; None without them."""
+    year, month = (next((header for header in headers if plain(header) in words), None)
+                   for words in (fiscal_years.FISCAL, MONTHS))
+    if year is None or month is None:
+        return None
+    return year, month, f"Year month ({year}, {month})" if year.isascii() else f"年月（{year}・{month}）"
+
+
+def _fiscal(body: pd.DataFrame, year: str, month: str, name: str) -> tuple[dict[str, pd.Series], list[Message]]:
+    texts = fiscal_years.months(body[[year, month]])
+    if not texts.notna().any() or texts.notna().sum() < NEARLY_ALL * body[month].notna().sum():
+        return {}, []
+    return {name: texts}, [_("Columns {columns} are read together as column '{name}'.", columns=[year, month],
+                             name=name)]
 
 
 def _together(cells: pd.DataFrame) -> pd.Series | None:

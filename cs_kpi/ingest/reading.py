@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from cs_kpi.ingest import (
     charge_words,
     content_questions,
     deals,
+    fiscal_years,
     known_exports,
     monthly,
     repeated,
@@ -32,6 +34,7 @@ from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
 from cs_kpi.ingest.month_questions import with_years
+from cs_kpi.ingest.parted import fiscal_parts
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.use_months import use_in_rows
 from cs_kpi.ingest.values.dates import Order
@@ -66,6 +69,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     for row, torn in table.torn.items():
         log.refuse_one(row, torn.column, torn.value, torn.reason)
     mapping = confirmed(with_years(_within(mapping, table, log), table, log), log)
+    table = replace(table, body=fiscal_years.asked(table.body, mapping, fiscal_parts(table.headers), log))
     mapping = repeated.chosen(content_questions.confirmed(mapping, table, log), table, log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)

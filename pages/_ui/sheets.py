@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cs_kpi.ingest.checks import refusal_table
@@ -19,6 +21,8 @@ from pages._ui.origin import say_like, way_back
 from pages._ui.saved import in_force, save_mapping
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
+
+Asked = tuple[LoadedSheet, Question]
 
 
 def sheet_title(one: LoadedSheet) -> str:
@@ -81,23 +85,32 @@ def _save_levels(one: LoadedSheet) -> None:
     save_mapping(one, guess(sheet_of(one), max(row, levels), levels))
 
 
-def question(one: LoadedSheet, asked: Question) -> None:
-    """What the sheet leaves open: the likelier reading is in force, and stays so until the user says otherwise."""
+def question(one: LoadedSheet, asked: Question, alike: Sequence[Asked] = ()) -> None:
+    """What the sheet leaves open: the likelier reading is in force, and stays so until the user says otherwise.
+
+    alike : the same question of other sheets, which the answer settles too
+    """
     options = {option: say(wording) for option, wording in asked.options.items()}
     now = one.mapping.answers.get(asked.id, asked.assumed)
     st.markdown(f"**{plain(sheet_title(one))}** — {plain(asked.text)}")
+    if alike:
+        st.caption(plain(_("The same is open in {n} more sheets, and the answer holds for all of them: {sheets}.",
+                           n=len(alike), sheets=[sheet_title(other) for other, _asked in alike])))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.radio(plain(asked.text), list(options), horizontal=True, label_visibility="collapsed",
                  key=held(f"ask-{one.key}-{asked.id}", now if now in options else asked.assumed),
-                 format_func=options.__getitem__, on_change=_save_answer, args=(one, asked))
+                 format_func=options.__getitem__, on_change=_save_answer, args=(one, asked, alike))
         if asked.id not in one.mapping.answers:
-            st.button(say(_("Confirm")), key=f"confirm-{one.key}-{asked.id}", on_click=_save_answer, args=(one, asked))
+            st.button(say(_("Confirm")), key=f"confirm-{one.key}-{asked.id}", on_click=_save_answer,
+                      args=(one, asked, alike))
 
 
 @told
-def _save_answer(one: LoadedSheet, asked: Question) -> None:
-    answers = {**in_force(one).answers, asked.id: st.session_state[f"ask-{one.key}-{asked.id}"]}
-    save_mapping(one, in_force(one).model_copy(update={"answers": answers}))
+def _save_answer(one: LoadedSheet, asked: Question, alike: Sequence[Asked]) -> None:
+    answer = st.session_state[f"ask-{one.key}-{asked.id}"]
+    for sheet, same in ((one, asked), *alike):
+        now = in_force(sheet)
+        save_mapping(sheet, now.model_copy(update={"answers": {**now.answers, same.id: answer}}))
 
 
 def refusals(one: LoadedSheet) -> None:

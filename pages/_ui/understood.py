@@ -8,6 +8,7 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.alike_questions import alike
 from cs_kpi.ingest.fitting import fitted
 from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
@@ -66,8 +67,8 @@ def questions(book: Book | None, found: list[LoadedSheet]) -> None:
         return
     with st.container(border=True):
         st.subheader(say(_("Please confirm")), anchor=False)
-        for one, item in asked:
-            question(one, item)
+        for first, *others in alike([item for _one, item in asked]):
+            question(*asked[first], [asked[other] for other in others])
         if book and book.asks_for_as_of and book.latest:
             _ask_as_of(book, book.latest)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from cs_kpi.ingest.understanding import understanding
-from tests.ingest.given import csv, reading
+from tests.ingest.given import csv, reading, sheet
 
 HEAD = "顧客名,契約開始日,{},月額\n甲,2023/4/1,{},1000\n乙,2023/4/1,{},1000\n丙,2023/4/1,{},1000\n"
 
@@ -93,3 +94,11 @@ def test_the_description_for_programs_lists_them() -> None:
     assert told["sheets"][0]["left_blank"] == [
         {"row": 2, "column": "ID数", "value": "たくさん",
          "reason": "This is not a number. Correct the cell in the spreadsheet and load it again."}]
+
+
+def test_a_flag_with_cells_still_to_be_checked_stays_a_flag_and_names_them() -> None:
+    read = reading(sheet(["顧客名", "契約日", "月額", "自動更新"], ["A社", "2024/4/1", 1000, "あり"],
+                         ["B社", "2024/4/1", 1000, "要確認"], ["C社", "2024/4/1", 1000, "なし"]))
+    renews = read.tables["subscriptions"]["auto_renews"]
+    assert [None if flag is pd.NA else bool(flag) for flag in renews] == [True, None, False]
+    assert "left blank: 1 (such as 要確認)" in "\n".join(note.text("en") for note in read.notes)
