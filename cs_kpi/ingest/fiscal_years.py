@@ -34,11 +34,12 @@ def months(cells: pd.DataFrame, first: int | None = None) -> pd.Series:
                       for one, number in zip(year, month, strict=True)], index=cells.index, dtype=object)
 
 
-def first_month(cells: pd.DataFrame) -> tuple[int, bool]:
+def first_month(cells: pd.DataFrame, customers: pd.Series | None = None) -> tuple[int, bool]:
     """The month with which the fiscal years likely begin, and whether the order of the rows proves it: where December
-    goes on to January in one year, the year begins with the only month to which none goes on."""
+    goes on to January in one year of one customer, the year begins with the only month to which none goes on."""
     year, month = _read(cells)
-    goes_on = (year[1:] == year[:-1]) & (year[1:] > 0) & (month[1:] == month[:-1] % 12 + 1)
+    who = np.zeros(len(year)) if customers is None else pd.factorize(customers)[0]
+    goes_on = (year[1:] == year[:-1]) & (year[1:] > 0) & (month[1:] == month[:-1] % 12 + 1) & (who[1:] == who[:-1])
     reached = set(month[1:][goes_on].tolist())
     usual = JANUARY if str(cells.columns[0]).isascii() else APRIL
     if JANUARY not in reached:
@@ -52,19 +53,24 @@ def asked(body: pd.DataFrame, mapping: SheetMapping, parts: tuple[str, str, str]
 
     parts : the headers of year, month, and the column that they make
     """
-    if parts is None or parts[2] not in mapping.columns.values():
+    key = next((header for place, header in mapping.columns.items() if place.endswith(".customer_id")), None)
+    if parts is None or key is None or parts[2] not in mapping.columns.values():
         return body
     cells = body[[*parts[:2]]]
-    likely, is_proven = first_month(cells)
+    first, is_proven = first_month(cells, body[key])
     if is_proven:
         log.note(_("The years of column '{column}' begin in month {month}, as the order of its rows shows.",
-                   column=parts[0], month=likely))
-        return body
+                   column=parts[0], month=first))
+    else:
+        first = _asked(parts[0], first, log)
+    return body if first == first_month(cells)[0] else body.assign(**{parts[2]: months(cells, first)})
+
+
+def _asked(column: str, likely: int, log: Log) -> int:
     options = {str(month): Message(str(month)) for month in EACH}
     text = _("In which month do the fiscal years of column '{column}' begin? January to the month before it are read "
-             "as those of the next calendar year.", column=parts[0])
-    first = int(log.ask(TOPIC, parts[0], text, options, str(likely)))
-    return body if first == likely else body.assign(**{parts[2]: months(cells, first)})
+             "as those of the next calendar year.", column=column)
+    return int(log.ask(TOPIC, column, text, options, str(likely)))
 
 
 def _read(cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
