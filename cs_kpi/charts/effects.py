@@ -24,7 +24,7 @@ def effects_chart(found: Sequence[Effect], horizon_months: int, language: Langua
                  "same month with like churn risk and MRR. Below 0 fewer of the treated left. Whiskers are 95% "
                  "intervals; n counts customer-months. Not causal: who is treated is chosen by people.",
                  months=horizon_months)
-    return Figure("effects", "grouped_bars", _("Left within {months} months, against customers like them",
+    return Figure("what-worked", "grouped_bars", _("Left within {months} months, against customers like them",
                                                months=horizon_months), names, (series,), "share", footnote,
                   _subtitle([it.excludes_zero for _name, it in told]), category_title=_("Treatment"),
                   value_title=_("Difference in the share that left"))
