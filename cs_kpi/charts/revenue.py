@@ -132,7 +132,8 @@ def layers(book: Book, run: Sequence[Period], language: Language, segment: Segme
     for reading in readings(book, run, ["mrr"], by="start_year", within=segment):
         if reading.segment and reading.value is not None:
             found.setdefault(reading.segment.value, {})[reading.period.id] = reading.value
-    years = sorted(found, key=lambda year: (year is not None, year or ""))
+    paying = [year for year, values in found.items() if any(values.values())]  # none of those that start after the run
+    years = sorted(paying or found, key=lambda year: (year is not None, year or ""))
     kept = years[-MOST_LAYERS:]
     bands = [Series(segment_name(Segment("start_year", year)), tuple(found[year].get(p.id, 0.0) for p in run), "layer")
              for year in kept]

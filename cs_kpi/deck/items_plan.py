@@ -72,7 +72,7 @@ def _scenarios(scene: Scene) -> list[Grid]:
     """The saved scenarios side by side, after a year or as far as they look; without any, today's rates alone."""
     found, beside = scene.once("forecasts", _forecasts)
     several = [forecast(ground(scene.book, one.field), one) for one in scene.kept.scenarios] or [found]
-    if beside is not None and beside not in several:
+    if beside is not None and all(one.scenario != beside.scenario for one in several):
         several.insert(0, beside)
     frame = compared(several, YEAR, _form(scene))
     return [grid_of(scene, "scenarios", _("Scenarios after {n} months", n=YEAR), frame,

@@ -73,8 +73,15 @@ def _of_slot(scene: Scene, slot: Slot) -> list[Page] | LeftOut:
     if not contents:
         return LeftOut(one.label, NOTHING)
     speaker = tuple(speaker_notes(scene, one))
-    return [Page(one.id, _cut(content, slot.rows), slot.note if place == 0 else "", speaker)
-            for place, content in enumerate(contents)]
+    return [Page(one.id, _cut(content, slot.rows), slot.note if place == 0 else "",
+                 (*_counted(content, scene), *speaker)) for place, content in enumerate(contents)]
+
+
+def _counted(content: Content, scene: Scene) -> tuple[str, ...]:
+    """How many rows a list has in all."""
+    if isinstance(content, Figure):
+        return ()
+    return (_("{name}: {value}", name=_("n (rows)"), value=content.total).text(scene.language),)
 
 
 def _cut(content: Content, most: int) -> Content:

@@ -9,6 +9,7 @@ import pytest
 
 from cs_kpi.book import Book
 from cs_kpi.charts.revenue import bridge, layers, movement_bars, trend
+from cs_kpi.charts.words import plain
 from cs_kpi.kpi.cards import cards
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.measures.segments import segment_fields, segment_values
@@ -58,6 +59,19 @@ def test_every_figure_and_card_has_a_value_per_period_for_every_segment(moving: 
 def test_layers_stand_on_the_whole(moving: Book) -> None:
     figure = layers(moving, RUN, "en")
     assert [sum(series.values[i] or 0 for series in figure.series) for i in range(6)] == [180, 180, 180, 180, 150, 150]
+
+
+def test_years_that_begin_after_the_run_are_no_layers() -> None:
+    """Of a run in 2023 the customer that starts in 2024 is not told, not even as a flat line."""
+    frame = pd.DataFrame([("a", 100, "2023-01-01"), ("b", 50, "2024-02-01")],
+                         columns=["customer_id", "mrr", "start_date"])
+    frame["start_date"] = pd.to_datetime(frame["start_date"])
+    book = Book({"subscriptions": frame}, Settings(as_of=dt.date(2024, 6, 30)), dt.date(2024, 7, 1))
+
+    def named(first: dt.date, last: dt.date) -> list[str]:
+        return [plain(series.name, "en") for series in layers(book, periods("month", first, last), "en").series]
+    assert named(dt.date(2023, 1, 1), dt.date(2023, 6, 30)) == ["Year 2023"]
+    assert named(dt.date(2023, 1, 1), dt.date(2024, 6, 30)) == ["Year 2023", "Year 2024"]
 
 
 def test_a_subtitle_is_in_the_unit_of_the_axis(moving: Book) -> None:
