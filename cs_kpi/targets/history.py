@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
+from cs_kpi.kpi.intervals import by_segment
 from cs_kpi.kpi.movement_table import MOVEMENTS
 from cs_kpi.kpi.readings import missing
 from cs_kpi.kpi.registry import KPIS
@@ -22,6 +23,8 @@ from cs_kpi.periods import Period, period_of
 from cs_kpi.targets.onboarding_groups import GROUPS_FIELD, grouping
 
 COUNTS = ("is_new", "is_reactivated", "left")
+TERMS = ("ended_terms", "renewed_terms")
+"""Known where contracts say when they run out; each in the segment of its customer, as whoever leaves is."""
 AT_OPENING, AT_CLOSING = ("opening_mrr", "was_customer"), ("closing_mrr", "is_customer")
 LONGEST, WINDOW, FEWEST = 60, 12, 3
 """Complete months that are looked back on; those that rates are pooled over; fewer than which carry no rate."""
@@ -78,7 +81,8 @@ def history(book: Book, field: str | None = None, most: int = LONGEST) -> Histor
         raise DataError(_("A projection takes the rates of at least {n} complete months with customers, and there are "
                           "{months}. Load a longer history.", n=FEWEST, months=len(months)))
     cut, columns = _cut(book, field)
-    return _history([_Month(Tally.of(now, cut)) for now in moments(book, months, columns)], field)
+    terms = () if missing(book, KPIS["renewal_rate"]) else TERMS
+    return _history([_Month(Tally.of(now, cut), terms) for now in moments(book, months, columns)], field)
 
 
 def complete_months(book: Book, most: int = LONGEST) -> list[Period]:
@@ -104,11 +108,12 @@ def _cut(book: Book, field: str | None) -> tuple[Callable[[Moment], Segmentation
 class _Month:
     """The sums of one month by the place of a segment; the first place is that of customers without a value."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: Tally, terms: Sequence[str]) -> None:
         self.period = tally.now.period
         self.names: tuple[str | None, ...] = (None, *tally.segments.names) if tally.segments else (None,)
         money = {name: tally.total(name, "movement") for name in (*MOVEMENTS, "opening_mrr")}
         count = {name: tally.total(name, "movement") * MICRO for name in (*COUNTS, "was_customer")}
+        count |= {name: by_segment(tally.vector(name), tally.code("movement"), tally.size) * MICRO for name in terms}
         self.sums = money | count | {"closing_mrr": tally.total("closing_mrr", "closing"),
                                      "is_customer": tally.total("is_customer", "closing") * MICRO}
         self.moved, self.moved_customers = _moved(tally)
@@ -129,7 +134,8 @@ def _moved(tally: Tally) -> tuple[Ints, Ints]:
 def _history(found: list[_Month], field: str | None) -> History:
     """The months together, without segments that nobody was ever in."""
     sums = {name: np.array([month.sums[name] for month in found]) for name in found[0].sums}
-    used = [place for place in _order(found[0].names) if any(values[:, place].any() for values in sums.values())]
+    used = [place for place in _order(found[0].names)
+            if any(values[:, place].any() for name, values in sums.items() if name not in TERMS)]
     if len(used) > MOST_SEGMENTS:
         raise DataError(_("The field '{field}' has {n} values, and a projection takes at most {most}. Cut by another "
                           "field.", field=field, n=len(used), most=MOST_SEGMENTS))

@@ -17,8 +17,8 @@ from cs_kpi.kpi import formula
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.periods import Period
-from cs_kpi.targets.history import History
-from cs_kpi.targets.rates import Floats, Rates
+from cs_kpi.targets.history import TERMS, History
+from cs_kpi.targets.rates import RENEWED, Floats, Rates
 
 GAINS, COMING = ("new", "reactivation", "expansion"), ("is_new", "is_reactivated")
 MOST_MICRO = 2 * 10**18
@@ -93,6 +93,8 @@ def projected(base: Rates, ahead: Ahead, first: Period) -> Projection:
         counts, walked = _people(customers, now, ahead.customer_moves)
         is_cut |= _cut(flows, GAINS, opening) | _cut(counts, COMING, customers)
         found = {"opening_mrr": opening, **flows, "was_customer": customers, **counts}
+        if base.renewals is not None:
+            found |= base.renewals.ahead(customers, now["left"])
         opening = opening + flows["new"] + flows["reactivation"] + flows["expansion"] - flows["contraction"] - flows[
             "churn"] + into
         customers = customers + counts["is_new"] + counts["is_reactivated"] - counts["left"] + walked
@@ -152,6 +154,7 @@ def valued(kpi: Kpi, past: History, ahead: Projection, margin: float = 1.0, wind
     """A KPI in every projected month, months x paths, by its own declaration over the projected measures.
 
     margin, window : of lifetime value; where a KPI pools months, those before the first projected one are the past's
+    Renewals are of the twelve months up to each, as few terms run out in one; NaN where none is known of.
     """
     return _course(kpi, _joined(past, ahead, window), margin)[len(past.months):]
 
@@ -164,6 +167,8 @@ def past_values(kpi: Kpi, past: History, margin: float = 1.0, window: int = 12) 
 
 
 def _course(kpi: Kpi, sums: Mapping[str, Floats], margin: float) -> Floats:
+    if RENEWED in kpi.numerator and RENEWED not in sums:
+        return np.full(sums["closing_mrr"].shape, np.nan)
     top = _side(kpi.numerator, sums)
     if kpi.denominator is None:
         return top
@@ -180,7 +185,8 @@ def _joined(past: History, ahead: Projection, window: int) -> dict[str, Floats]:
     """Past and projected sums of all segments, one after the other, in currency units and customers."""
     ours = ahead.whole
     sums = {name: np.concatenate([np.broadcast_to(values[:, None], (len(values), ours[name].shape[1])), ours[name]])
-            / MICRO for name, values in past.whole.items()}
+            / MICRO for name, values in past.whole.items() if name in ours}
+    sums |= {name: _rolling_sum(sums[name], YEAR) for name in TERMS if name in sums}
     for pooled, name in (("losses_in_window", "left"), ("openings_in_window", "was_customer")):
         sums[pooled] = _rolling_sum(sums[name], window)
     return sums

@@ -8,16 +8,40 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cs_kpi.targets.history import WINDOW, History
+from cs_kpi.ledger import Ints
+from cs_kpi.targets.history import TERMS, WINDOW, History
 from cs_kpi.targets.seasons import seasons
 
 Floats = npt.NDArray[np.float64]
+ENDED, RENEWED = TERMS
 BASES: Mapping[str, str | None] = {
     "new": None, "reactivation": "opening_mrr", "expansion": "opening_mrr", "contraction": "opening_mrr",
     "churn": "opening_mrr", "is_new": None, "is_reactivated": "was_customer", "left": "was_customer"}
 """Movement -> what its rate is a share of; None: an amount (10^-6) a month."""
 COUNTERPARTS: Mapping[str, str] = {"new": "is_new", "reactivation": "is_reactivated", "churn": "left"}
 """Movement of MRR -> the same of customers, which changes in the same proportion."""
+
+
+@dataclass(frozen=True)
+class Renewals:
+    """Terms that run out, by segment, pooled as rates are.
+
+    ended : in a month, per customer of its opening
+    lapsed : the share of them that is not renewed while customers leave at the rate `left`
+
+    What is not renewed changes in the same proportion as the customers that leave.
+    """
+
+    ended: Floats
+    lapsed: Floats
+    left: Floats
+
+    def ahead(self, customers: Ints, left: Floats) -> dict[str, Ints]:
+        """The terms that run out in a month and those renewed, in 10^-6. left : the rate at which customers leave"""
+        times = np.where(self.left > 0, over(left, self.left), 1.0)
+        ended = np.rint(customers * self.ended).astype(np.int64)
+        lapsed = np.rint(ended * np.minimum(1.0, self.lapsed * times)).astype(np.int64)
+        return {ENDED: ended, RENEWED: ended - lapsed}
 
 
 @dataclass(frozen=True)
@@ -29,6 +53,7 @@ class Rates:
     opening, customers : where the projection begins, by segment, in 10^-6
     season : factor of new MRR and new customers in January, ..., December
     months : how many complete months are pooled
+    renewals : None where no term ran out, or nobody knows
     """
 
     names: tuple[str | None, ...]
@@ -40,6 +65,7 @@ class Rates:
     season: Floats
     is_seasonal: bool
     months: int
+    renewals: Renewals | None = None
 
 
 def rates(past: History) -> Rates:
@@ -53,7 +79,14 @@ def rates(past: History) -> Rates:
     return Rates(past.names, found, _moves(pooled.moved, pooled.sums["opening_mrr"]),
                  _moves(pooled.moved_customers, pooled.sums["was_customer"]), past.sums["closing_mrr"][-1],
                  past.sums["is_customer"][-1], np.ones(12) if factors is None else factors, factors is not None,
-                 len(pooled.months))
+                 len(pooled.months), _renewals(pooled))
+
+
+def _renewals(pooled: History) -> Renewals | None:
+    if ENDED not in pooled.sums or not pooled.sums[ENDED].any():
+        return None
+    there, ended, renewed, left = (pooled.sums[name].sum(axis=0) for name in ("was_customer", ENDED, RENEWED, "left"))
+    return Renewals(over(ended, there), over(ended - renewed, ended), over(left, there))
 
 
 def share(past: History, name: str) -> Floats:

@@ -12,22 +12,23 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.registry import Kpi
 from cs_kpi.locale import Message, _
 from cs_kpi.locale.formats import Unit
-from cs_kpi.targets.forecast import Forecast, ahead_of, forecast, kpi_of, past_course
+from cs_kpi.targets.forecast import Forecast, Ground, ahead_of, forecast, kpi_of, past_course
+from cs_kpi.targets.history import TERMS, WINDOW
 from cs_kpi.targets.levers import Lever, Values, at_level, changed, level
 from cs_kpi.targets.onboarding_groups import GROUPS
 from cs_kpi.targets.projection import projected, valued
-from cs_kpi.targets.rates import over
+from cs_kpi.targets.rates import ENDED, RENEWED, over
 from cs_kpi.targets.scenario import DRIVER_LABELS, DRIVER_UNITS, LESS_IS_BETTER, DriverId, Scenario
 from cs_kpi.targets.words import segment_label
 
-Kgi = Literal["nrr", "customer_churn_rate", "net_new_mrr", "ltv", "onboarding_completion"]
+Kgi = Literal["nrr", "customer_churn_rate", "renewal_rate", "net_new_mrr", "ltv", "onboarding_completion"]
 KGIS: dict[Kgi, Message] = {
     "nrr": KPIS["nrr"].label, "customer_churn_rate": KPIS["customer_churn_rate"].label,
-    "net_new_mrr": KPIS["net_new_mrr"].label, "ltv": KPIS["ltv"].label,
+    "renewal_rate": KPIS["renewal_rate"].label, "net_new_mrr": KPIS["net_new_mrr"].label, "ltv": KPIS["ltv"].label,
     "onboarding_completion": _("Onboarding completed")}
 DRIVEN_BY: dict[Kgi, tuple[DriverId, ...]] = {
     "nrr": ("expansion", "contraction", "churn"), "customer_churn_rate": ("churn",),
-    "net_new_mrr": ("new", "reactivation", "expansion", "contraction", "churn"),
+    "renewal_rate": ("churn",), "net_new_mrr": ("new", "reactivation", "expansion", "contraction", "churn"),
     "ltv": ("expansion", "contraction", "churn"), "onboarding_completion": ()}
 TENTH = 0.1
 """By how much better, relative to its value, a driver is taken to be when it is asked what it is worth."""
@@ -53,8 +54,17 @@ class Node:
     driver: DriverId | None = None
 
 
+def kgis(of: Ground) -> list[Kgi]:
+    """The goal indicators that a book can tell."""
+    known = {"onboarding_completion": of.effect is not None, "renewal_rate": of.base.renewals is not None}
+    return [kgi for kgi in KGIS if known.get(kgi, True)]
+
+
 def tree(found: Forecast, kgi: Kgi) -> list[Node]:
-    """The goal indicator, its drivers, and below churn the onboarding groups that it is made of."""
+    """The goal indicator, its drivers, and below churn the onboarding groups that it is made of; empty where the book
+    cannot tell it."""
+    if kgi not in kgis(found.ground):
+        return []
     if kgi == "onboarding_completion":
         return list(_onboarding(found, 0))
     kpi = kpi_of(kgi)
@@ -66,7 +76,25 @@ def tree(found: Forecast, kgi: Kgi) -> list[Node]:
         nodes += _segments(found, driver)
         if driver == "churn":
             nodes += _onboarding(found, 2, kpi)
+    if kgi == "renewal_rate":
+        nodes += _renewals(found)
     return nodes
+
+
+def _renewals(found: Forecast) -> Iterator[Node]:
+    """The renewal rate of every segment over twelve months, with its share of the terms that ran out."""
+    past, run = found.ground.past, found.expected
+    if past.names == (None,):
+        return
+    today, ahead = ({name: np.concatenate([past.sums[name], more[name]])[-WINDOW:].sum(axis=0) for name in TERMS}
+                    for more in ({name: past.sums[name][:0] for name in TERMS},
+                                 {name: run.sums[name][:, 0] for name in TERMS}))
+    shares = over(today[ENDED], today[ENDED].sum())
+    for place, name in enumerate(past.names):
+        now, then = (float(each[RENEWED][place] / each[ENDED][place]) if each[ENDED][place] else None
+                     for each in (today, ahead))
+        label = _("Renewal rate: {segment}", segment=segment_label(past.field, name))
+        yield Node(1, label, "share", now, then, float(shares[place]))
 
 
 def _driver(found: Forecast, driver: DriverId, worth: float) -> Node:

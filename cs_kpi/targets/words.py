@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, with_unit
 from cs_kpi.measures.segments import NOT_SET_LABEL
@@ -12,7 +13,7 @@ from cs_kpi.periods import PeriodName
 from cs_kpi.settings import MoneyUnit
 from cs_kpi.targets.backtest import Trial
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of, month_of
-from cs_kpi.targets.history import WINDOW
+from cs_kpi.targets.history import TERMS, WINDOW
 from cs_kpi.targets.levers import Lever, level
 from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
@@ -86,6 +87,15 @@ def assumptions(of: Ground, scenario: Scenario, found_rates: Rates | None = None
     if scenario.value("onboarding") is not None and of.effect:
         said.append(onboarding_said(of.effect, scenario))
     return said
+
+
+def renewals_said(of: Ground) -> Message:
+    """What the renewal rate counts, and how it follows from churn."""
+    pooled = of.past.last(WINDOW).whole
+    ended, renewed = (int(pooled[name].sum()) // MICRO for name in TERMS)
+    return _("In the last {n} complete months {ended} contract terms ran out, and {renewed} were renewed. Ahead, what "
+             "is not renewed changes in the same proportion as the customers that leave, and the rate is always that "
+             "of twelve months.", n=of.base.months, ended=ended, renewed=renewed)
 
 
 def onboarding_said(effect: Effect, scenario: Scenario) -> Message:

@@ -7,8 +7,8 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.targets.forecast import Forecast, ground
 from cs_kpi.targets.listing import tree_table
-from cs_kpi.targets.tree import KGIS, tree
-from cs_kpi.targets.words import grounds, onboarding_said
+from cs_kpi.targets.tree import KGIS, kgis, tree
+from cs_kpi.targets.words import grounds, onboarding_said, renewals_said
 from pages._ui.cache import cached
 from pages._ui.frames import downloads
 from pages._ui.picks import pick
@@ -20,7 +20,7 @@ from pages._ui.work import language
 def tree_section(book: Book) -> None:
     """Of the scenario that is being tried out."""
     found = played(book, draft(book))
-    names = {kgi: say(label) for kgi, label in KGIS.items() if kgi != "onboarding_completion" or found.ground.effect}
+    names = {kgi: say(KGIS[kgi]) for kgi in kgis(found.ground)}
     kgi = pick("plan-kgi", _("Goal indicator"), names, as_buttons=True)
     st.markdown(plain(_said(found)))
     frame = tree_table(tree(found, kgi), form(book))
@@ -29,6 +29,8 @@ def tree_section(book: Book) -> None:
     st.table({plain(head): [plain(cell) for cell in frame[head]] for head in frame}, border="horizontal")
     for one in grounds(cached(ground, book, found.scenario.field)):
         st.caption(plain(one))
+    if kgi == "renewal_rate":
+        st.caption(plain(renewals_said(found.ground)))
     if found.ground.effect:
         st.caption(plain(onboarding_said(found.ground.effect, found.scenario)))
 

@@ -82,3 +82,14 @@ def at_rest() -> Book:
         rows += [(f"A{number}", "2022-01-01", "2022-06-30", 100),
                  (f"A{number}", "2022-07-01", end, 90 if number % 2 else 150)]
     return tables.book([*rows, *((f"N{number}", "2022-08-10", None, 100) for number in range(10))], as_of="2024-12-31")
+
+
+def yearly_terms() -> Book:
+    """Twelve customers whose year ran out, one a month of 2024 on the 14th: nine went on without an end, three left."""
+    rows: list[tuple[object, ...]] = []
+    for number in range(12):
+        begin = month_start(dt.date(2023, 1, 1), number).replace(day=15)
+        rows.append((f"C{number}", str(begin), str(begin.replace(year=2024, day=14)), 100))
+        if number not in (2, 5, 8):
+            rows.append((f"C{number}", str(begin.replace(year=2024)), None, 100))
+    return tables.book(rows, as_of="2024-12-31")
