@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.plan import fan_figure
@@ -17,13 +18,18 @@ from cs_kpi.locale import _
 from cs_kpi.targets.forecast import Forecast, forecast, ground
 from cs_kpi.targets.goals import Wanted
 from cs_kpi.targets.listing import compared
-from cs_kpi.targets.review import Judged, judged
-from cs_kpi.targets.review_listing import reviewed
+from cs_kpi.targets.proposals import proposed
+from cs_kpi.targets.relations import contradictions
+from cs_kpi.targets.review import Judged, judged, latest, streak
+from cs_kpi.targets.review_listing import NOTE_LABELS, noted, proposals, reviewed
+from cs_kpi.targets.review_words import explained, titled
 from cs_kpi.targets.scenario import Scenario
 from cs_kpi.targets.words import Form
 
 FANS = ("mrr", "arr", "customers", "nrr")
 YEAR = 12
+LEFT_OUT = (_("Period"), _("All periods"), _("Value or path"))
+"""Columns of the review that a slide has no room for: reasons name the period, and every target has its own slide."""
 
 
 def _form(scene: Scene) -> Form:
@@ -38,7 +44,7 @@ def _judged(scene: Scene) -> list[tuple[Wanted, Sequence[Judged]]]:
 
 def _targets(scene: Scene) -> list[Content]:
     found = _judged(scene)
-    frame = reviewed(found, _form(scene))
+    frame = reviewed(found, _form(scene)).drop(columns=[head.text(scene.language) for head in LEFT_OUT])
     title = _("Targets and actuals")
     return [scoreboard(scene.book, found, scene.language),
             grid_of(scene, "targets-table", title, frame, _("Every target by its last judged period."),
@@ -46,7 +52,38 @@ def _targets(scene: Scene) -> list[Content]:
 
 
 def _courses(scene: Scene) -> list[Content]:
-    return [course(scene.book, wanted, found, scene.language) for wanted, found in _judged(scene)]
+    """Each target over time, why it stands as it does, and what was written down about it."""
+    slides: list[Content] = []
+    for place, (wanted, found) in enumerate(_judged(scene)):
+        why = explained(latest(found), wanted, _form(scene))
+        slides.append(replace(course(scene.book, wanted, found, scene.language), subtitle=why))
+        notes = scene.kept.notes[place] if place < len(scene.kept.notes) else ()
+        if notes:
+            title = _("Notes: {target}", target=titled(wanted))
+            slides.append(grid_of(scene, f"target-notes-{place}", title, noted(notes, _form(scene)),
+                                  _("What was tried for the target, what came of it, and what comes next."),
+                                  wide={label.text(scene.language) for label in NOTE_LABELS.values()}))
+    return slides
+
+
+def _proposals(scene: Scene) -> list[Grid]:
+    """What several periods running say of a target's level; nothing where none does."""
+    rules = scene.kept.rules
+    judged_ones = _judged(scene)
+    said = [(wanted, found, one) for wanted, found in judged_ones
+            if (one := streak(found, wanted.measured, rules)) is not None]
+    names = sorted({wanted.kpi for wanted, _found in judged_ones})
+    pairs = contradictions(scene.book, names) if any(one.kind == "missed" for _w, _f, one in said) else []
+    rows = [(wanted, one, proposed(scene.book, wanted, found, one)[1],
+             [pair for pair in pairs if one.kind == "missed" and wanted.kpi in (pair.kpi, pair.kgi)])
+            for wanted, found, one in said]
+    if not rows:
+        return []
+    frame = proposals(rows, rules, _form(scene))
+    frame = frame.loc[:, (frame != "").any()]
+    wide = {_("What its periods say").text(scene.language), _("Contradictions").text(scene.language)}
+    return [grid_of(scene, "target-proposals", _("What the last periods propose"), frame,
+                    _("Proposals only: a target changes when somebody changes it, with a reason."), wide=wide)]
 
 
 def _forecasts(scene: Scene) -> tuple[Forecast, Forecast | None]:
@@ -80,6 +117,7 @@ def _scenarios(scene: Scene) -> list[Grid]:
 
 
 item("targets", "plan", _("Targets and actuals"), _targets)
+item("target-proposals", "plan", _("What the last periods propose"), _proposals)
 item("target-courses", "plan", _("Every target on its course"), _courses)
 item("scenarios", "plan", _("Scenarios side by side"), _scenarios, needs=("subscriptions.mrr",))
 

@@ -37,6 +37,7 @@ PRESETS: dict[str, Preset] = {preset.id: preset for preset in (
     Preset("targets", _("Target proposal"), (
         "kpis", "trend-mrr", "movements", "nrr-grr", "churn-cost", "renewals", "fan-mrr", "fan-nrr", "scenarios",
         "targets", "target-courses")),
+    Preset("review", _("Monthly review sheet"), ("targets", "target-proposals", "target-courses")),
 )}
 
 

@@ -27,7 +27,7 @@ from cs_kpi.measures.segments import segment_field, segment_fields
 from cs_kpi.periods import PERIOD_KINDS, Period, PeriodKind, parse
 from cs_kpi.settings import MoneyUnit
 from cs_kpi.standing.standing import Standing, standing
-from cs_kpi.targets.goals import Wanted
+from cs_kpi.targets.goals import ReviewNote, ReviewRules, Wanted
 from cs_kpi.targets.scenario import Scenario
 
 Found = TypeVar("Found")
@@ -40,6 +40,8 @@ class Kept:
     outlook : the trained churn model, asked for only where an item needs it; None: there is none
     versions : of the health score, the oldest first
     playbooks, runs : in force, and of customers; put_off : ids of those who wait; goals : of activity
+    notes : of the review, for each target in the order of `targets`, by period
+    rules : how targets are reviewed
     plan : of the scenarios the one that is the plan; None: there is none
     """
 
@@ -52,6 +54,8 @@ class Kept:
     goals: Sequence[ActivityGoal] = ()
     touch: TouchModel | None = None
     targets: Sequence[Wanted] = ()
+    notes: Sequence[Sequence[ReviewNote]] = ()
+    rules: ReviewRules = field(default_factory=ReviewRules)
     scenarios: Sequence[Scenario] = ()
     plan: Scenario | None = None
 

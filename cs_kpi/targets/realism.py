@@ -192,6 +192,14 @@ def _needed(kpi: Kpi, now: Reading, wanted: float) -> tuple[int | None, int | No
 
 
 def guess(book: Book, wanted: Wanted) -> float:
-    """A level to begin with: what a quarter of the history reached, to three digits; 0 where there is no history."""
-    found = realism(book, wanted).decides.quarter
-    return 0.0 if math.isnan(found) else float(f"{found:.3g}")
+    """A level to begin with: what a quarter of the history reached, to three digits; 0 where there is no history.
+
+    Numbers of customers are whole, on the easier side.
+    """
+    found, kpi = realism(book, wanted).decides.quarter, wanted.measured
+    if math.isnan(found):
+        return 0.0
+    level = float(f"{found:.3g}")
+    if kpi.unit != "count":
+        return level
+    return float(math.floor(level) if kpi.better == "up" else math.ceil(level))

@@ -9,14 +9,28 @@ import pandas as pd
 
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.locale import Language, Message, _, shown
-from cs_kpi.targets.goals import Target, Wanted
+from cs_kpi.periods import period_name
+from cs_kpi.targets.goals import ReviewNote, ReviewRules, Target, Wanted
 from cs_kpi.targets.relations import Relation, Verdict
-from cs_kpi.targets.review import Judged, Status, latest, overall
-from cs_kpi.targets.review_words import STATUS_LABELS, agreed, asked, differences, explained, span, titled
+from cs_kpi.targets.review import Judged, Status, Streak, latest, overall
+from cs_kpi.targets.review_words import (
+    STATUS_LABELS,
+    agreed,
+    asked,
+    contradiction_said,
+    differences,
+    explained,
+    span,
+    streak_said,
+    titled,
+)
 from cs_kpi.targets.words import Form
 
 SIGNS: dict[Status, str] = {"met": "●", "on_track": "●", "behind": "▲", "missed": "■"}
 """As on charts: nobody has to see a colour."""
+NOTE_LABELS: dict[str, Message] = {"tried": _("What was tried"), "outcome": _("What came of it"),
+                                   "next": _("What next")}
+"""The parts of a note, as its record has them."""
 VERDICT_LABELS: dict[Verdict, Message] = {
     "with": _("Moves with it"), "against": _("Moves against it"), "none": _("Does not move with it"),
     "unclear": _("Cannot be told yet"), "short": _("Too few months"), "same": _("Counts the same movements")}
@@ -48,6 +62,27 @@ def by_period(wanted: Wanted, found: Sequence[Judged], form: Form) -> pd.DataFra
         _("Actual"): form.number(one.reading.value if one.gap is not None else None, unit),
         _("Target value"): form.number(one.wanted, unit), _("n"): one.reading.n if one.gap is not None else None,
         _("Why"): explained(one, wanted, form)} for one in found], form.language)
+
+
+def noted(notes: Sequence[ReviewNote], form: Form) -> pd.DataFrame:
+    """One row per note: what was tried, what came of it, what next."""
+    return _frame([{_("Period"): period_name(one.period) or one.period,
+                    **{label: getattr(one, field) for field, label in NOTE_LABELS.items()}} for one in notes],
+                  form.language)
+
+
+def proposals(found: Sequence[tuple[Wanted, Streak, Wanted, Sequence[Relation]]], rules: ReviewRules,
+              form: Form) -> pd.DataFrame:
+    """One row per proposal: the target, what its last periods say, what contradicts it, and what is proposed.
+
+    found : target, streak, proposed target, and the contradictions that the target's KPI has a part in
+    """
+    return _frame([{
+        _("KPI"): titled(wanted), _("Target value"): asked(wanted, form),
+        _("What its periods say"): streak_said(said, rules.margin, wanted, form),
+        _("Contradictions"): [contradiction_said(one, wanted) for one in against],
+        _("Proposal"): asked(other, form), _("Periods"): span(other)} for wanted, said, other, against in found],
+        form.language)
 
 
 def history(target: Target, form: Form) -> pd.DataFrame:

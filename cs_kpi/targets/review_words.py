@@ -12,6 +12,7 @@ from cs_kpi.locale import Message, _, shown
 from cs_kpi.periods import Period, PeriodName
 from cs_kpi.targets.goals import Agreement, Benchmark, Wanted
 from cs_kpi.targets.realism import FEWEST, Realism, Word
+from cs_kpi.targets.relations import Relation
 from cs_kpi.targets.review import Judged, Status, Streak, better_by
 from cs_kpi.targets.words import Form
 
@@ -146,6 +147,13 @@ def streak_said(found: Streak, margin: float, wanted: Wanted, form: Form) -> Mes
                  "proposed. All of them reached {level}.", margin=round(100 * margin, 1), **values)
     return _("Missed in {n} periods running ({first} to {last}); the best of them came to {level}. Look at the level, "
              "and at whether it contradicts another target.", **values)
+
+
+def contradiction_said(one: Relation, wanted: Wanted) -> Message:
+    """That another target's KPI got worse when this one's got better."""
+    other = KPIS[one.kgi if one.kpi == wanted.kpi else one.kpi].label
+    return _("In the months so far, {kpi} got worse when {other} got better (rank correlation of changes {r}). Both "
+             "have targets.", kpi=KPIS[wanted.kpi].label, other=other, r=f"{one.found.r:.2f}" if one.found else "")
 
 
 def agreed(one: Agreement) -> Message | str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cs_kpi.locale import Message
 from cs_kpi.periods import period_name
 from cs_kpi.targets.goals import TEXT_LENGTH, ReviewNote
 from cs_kpi.targets.review import Judged, latest
+from cs_kpi.targets.review_listing import NOTE_LABELS
 from pages._ui.act import signed
 from pages._ui.goals_work import new_key, notes, save
 from pages._ui.guards import told
@@ -18,7 +18,6 @@ from pages._ui.words import _, plain, say
 from pages._ui.work import language, workspace
 
 DELETED = "deleted-review-note"
-FIELDS: dict[str, Message] = {"tried": _("What was tried"), "outcome": _("What came of it"), "next": _("What next")}
 
 
 def notes_of(key: str, found: Sequence[Judged]) -> None:
@@ -42,7 +41,7 @@ def notes_of(key: str, found: Sequence[Judged]) -> None:
 def said(one: ReviewNote) -> list[str]:
     """The parts of a note that were written, with their heads."""
     return [say(_("{head}: {text}", head=label, text=getattr(one, field)))
-            for field, label in FIELDS.items() if getattr(one, field)]
+            for field, label in NOTE_LABELS.items() if getattr(one, field)]
 
 
 def _new(key: str, found: Sequence[Judged]) -> None:
@@ -50,17 +49,17 @@ def _new(key: str, found: Sequence[Judged]) -> None:
     with st.container(border=True, key="note-new"):
         period = pick(f"note-period-{key}", _("Period"), names, latest(found).period.id)
         with st.container(horizontal=True, gap="small"):
-            for field, label in FIELDS.items():
+            for field, label in NOTE_LABELS.items():
                 st.text_area(say(label), key=f"note-{field}", max_chars=TEXT_LENGTH, width=330, height=90)
         st.button(say(_("Save the note")), key="note-save", icon=":material/check:", on_click=_keep, args=(key, period))
 
 
 @told
 def _keep(key: str, period: str) -> None:
-    texts = {field: str(st.session_state[f"note-{field}"]).strip() for field in FIELDS}
+    texts = {field: str(st.session_state[f"note-{field}"]).strip() for field in NOTE_LABELS}
     if any(texts.values()):
         save({new_key(): ReviewNote(target=key, period=period, **texts)})
-        for field in FIELDS:
+        for field in NOTE_LABELS:
             st.session_state[f"note-{field}"] = ""
 
 

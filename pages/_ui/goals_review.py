@@ -8,13 +8,12 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.charts.review import course, scoreboard
-from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.targets.goals import Wanted
 from cs_kpi.targets.proposals import proposed
 from cs_kpi.targets.relations import contradictions
 from cs_kpi.targets.review import Judged, Streak, latest, streak
 from cs_kpi.targets.review_listing import by_period, reviewed
-from cs_kpi.targets.review_words import explained, streak_said
+from cs_kpi.targets.review_words import contradiction_said, explained, streak_said
 from pages._ui.cache import cached
 from pages._ui.figures import PPTX, show
 from pages._ui.frames import table
@@ -46,7 +45,7 @@ def review_section(book: Book) -> None:
     pairs = [(wanted, found[key]) for key, wanted in known.items()]
     show(scoreboard(book, pairs, language()))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.download_button(say(_("Review sheet (PowerPoint)")), lambda: sheet(book, known, found), "review.pptx", PPTX,
+        st.download_button(say(_("Review sheet (PowerPoint)")), lambda: sheet(book), "review.pptx", PPTX,
                            key="review-sheet", icon=":material/slideshow:", on_click="ignore")
         _rules()
     _proposals(book, known, found)
@@ -96,10 +95,7 @@ def _contradicted(book: Book, wanted: Wanted, known: dict[str, Wanted]) -> None:
     names = tuple(sorted({one.kpi for one in known.values()}))
     pairs = [one for one in cached(contradictions, book, names) if wanted.kpi in (one.kpi, one.kgi)]
     for one in pairs:
-        other = KPIS[one.kgi if one.kpi == wanted.kpi else one.kpi].label
-        st.markdown(plain(_("In the months so far, {kpi} got worse when {other} got better (rank correlation of "
-                            "changes {r}). Both have targets.", kpi=KPIS[wanted.kpi].label, other=other,
-                            r=f"{one.found.r:.2f}" if one.found else "")))
+        st.markdown(plain(contradiction_said(one, wanted)))
     if not pairs:
         st.caption(say(_("No other target's KPI has so far moved against it by more than chance.")))
 

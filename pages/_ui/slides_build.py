@@ -55,7 +55,8 @@ def _key(chosen: Deck, scene: Scene) -> str:
     kept = scene.kept
     parts = [chosen.model_dump_json(), scene.book.fingerprint, scene.language, scene.money_unit,
              hashlib.sha256(template[1]).hexdigest() if template else "", *(one.model_dump_json() for one in (
-                 *kept.versions, *kept.actions.values(), *kept.targets, *kept.scenarios)),
+                 *kept.versions, *kept.actions.values(), *kept.targets, *kept.scenarios, kept.rules,
+                 *(note for of_target in kept.notes for note in of_target))),
              kept.plan.model_dump_json() if kept.plan else "",
              kept_model.trained.model.model_dump_json() if (kept_model := scene.outlook) and kept_model.trained else ""]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

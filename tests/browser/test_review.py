@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from cs_kpi.settings import Preferences
-from cs_kpi.targets.goals import Target
+from cs_kpi.targets.goals import ReviewNote, Target
 from cs_kpi.workspace import Workspace
 from tests.browser.served import ServedApp
 
@@ -60,6 +60,8 @@ def test_a_target_is_set_judged_changed_and_still_there_after_a_reload(page: Pag
         (first.now, "Sato", "A large customer closed")]
     assert changed.now.values == (0.30,)
 
+    [key] = work.all(Target)
+    work.save(ReviewNote(target=key, period="2024-03", tried="Called everybody"), "note", by="Sato")
     page.reload()
     page.get_by_role("tab", name=review, exact=True).click(timeout=PATIENCE)
     met = "達成：1件" if language == "ja" else "Target met: 1"
@@ -67,7 +69,9 @@ def test_a_target_is_set_judged_changed_and_still_there_after_a_reload(page: Pag
     with page.expect_download(timeout=PATIENCE) as download:
         page.locator(".st-key-review-sheet button").click(timeout=PATIENCE)
     slides = Presentation(io.BytesIO(Path(download.value.path()).read_bytes())).slides
-    assert len(slides) == 2
+    assert len(slides) == 5  # its first, all targets as chart and as table, the target, its notes
+    assert "Called everybody" in [cell.text for shape in slides[4].shapes if shape.has_table
+                                  for row in shape.table.rows for cell in row.cells]
 
 
 def filled(page: Page, key: str, text: str) -> None:

@@ -16,7 +16,7 @@ from cs_kpi.deck.records import Deck
 from cs_kpi.deck.scene import Kept, scene
 from cs_kpi.locale import Language
 from cs_kpi.targets.correlation import Correlation
-from cs_kpi.targets.goals import Wanted
+from cs_kpi.targets.goals import ReviewNote, Wanted
 from cs_kpi.targets.relations import Relation
 from cs_kpi.targets.review import judged
 from tests.targets.months import book_of_months
@@ -73,3 +73,35 @@ def test_in_a_deck_every_target_has_its_slide_and_reasons_have_room() -> None:
     assert {listed.heads[place] for place in listed.wide} == {"Why", "Shared with"}
     courses = [one.id for one in ITEMS["target-courses"].make(found)]
     assert courses == ["target-new_customers-2024-02", "target-customer_churn_rate-2024-01"]
+
+
+def test_notes_stand_after_the_target_that_they_are_about() -> None:
+    note = ReviewNote(target="b", period="2024-01", tried="Calls in week 2", outcome="Two stayed", next="Week 1")
+    kept = Kept(targets=(NEW, CHURN), notes=((), (note,)))
+    made = ITEMS["target-courses"].make(scene(BOOK, Deck(slots=(), preset="review"), "en", kept=kept))
+    assert [one.id for one in made] == ["target-new_customers-2024-02", "target-customer_churn_rate-2024-01",
+                                        "target-notes-1"]
+    listed = made[2]
+    assert isinstance(listed, Grid)
+    assert listed.heads == ("Period", "What was tried", "What came of it", "What next")
+    assert listed.rows == (("Jan 2024", "Calls in week 2", "Two stayed", "Week 1"),)
+    assert str(made[0].subtitle) == "Mar 2024: 1 misses the target of 4."
+
+
+@pytest.mark.parametrize(("values", "said", "proposal"), [
+    ((1.0, 1.0, 1.0), "Met by at least 5% in 3 periods running (Jan 2024 to Mar 2024)", "3"),
+    ((9.0, 9.0, 9.0), "Missed in 3 periods running (Jan 2024 to Mar 2024); the best of them came to 5.", "4"),
+    ((4.0, 4.0, 4.0), None, None)])
+def test_a_review_sheet_says_what_three_periods_propose(values: tuple[float, ...], said: str | None,
+                                                        proposal: str | None) -> None:
+    book = book_of_months(100, [3, 4, 5], [5, 1, 0])
+    target = Wanted(kpi="new_customers", first=dt.date(2024, 1, 1), values=values)
+    made = ITEMS["target-proposals"].make(scene(book, Deck(slots=()), "en", kept=Kept(targets=(target,))))
+    if said is None:
+        assert made == []
+        return
+    [listed] = made
+    assert isinstance(listed, Grid)
+    row = dict(zip(listed.heads, listed.rows[0], strict=True))
+    assert row["What its periods say"].startswith(said)
+    assert row["Proposal"] == proposal

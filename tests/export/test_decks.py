@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -36,6 +37,7 @@ from cs_kpi.kpi.presets import SERIES_A
 from cs_kpi.locale import LANGUAGES, Language
 from cs_kpi.locale.formats import with_unit
 from cs_kpi.settings import Settings
+from cs_kpi.targets.goals import ReviewNote, Wanted
 from tests.charts.figures import KINDS, figure
 from tests.export import templates
 from tests.export.packages import faults
@@ -43,6 +45,11 @@ from tests.export.packages import faults
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 TEMPLATES = {"4:3": templates.standard, "16:9": templates.wide, "Japanese": templates.japanese,
              "bare": templates.bare, "100 layouts": lambda: templates.wide(100)}
+
+TARGETS = (Wanted(kpi="customer_churn_rate", first=dt.date(2025, 1, 1), values=(0.001,) * 4, owner="Ito"),
+           Wanted(kpi="customers", first=dt.date(2025, 1, 1), values=(10.0,) * 3))
+NOTES = ((ReviewNote(target="a", period="2025-02", tried="Called everybody", outcome="Two stayed", next="Call sooner"),
+          ReviewNote(target="a", period="2025-03", tried="Calls in week 1")), ())
 
 
 @cache
@@ -56,7 +63,8 @@ def book(language: Language) -> Book:
 @cache
 def set_scene(language: Language, preset: str = "monthly") -> Scene:
     customer = str(book(language).customer_ids[3]) if PRESETS[preset].is_about_customer else None
-    return scene(book(language), deck_of(preset, customer=customer), language)
+    kept = Kept(targets=TARGETS, notes=NOTES) if preset == "review" else None
+    return scene(book(language), deck_of(preset, customer=customer), language, kept=kept)
 
 
 def of(*items: str, note: str = "") -> Deck:
@@ -277,3 +285,16 @@ def test_another_program_reads_all_of_it(tmp_path: Path) -> None:
                    timeout=300)
     made_pages = (tmp_path / "all.pdf").read_bytes().count(b"/Type/Page/")
     assert made_pages == len(pages) + 1
+
+
+def test_the_review_sheet_has_all_targets_then_proposals_then_each_with_its_notes() -> None:
+    first, board, listed, proposed, churn, notes, customers = slides(built_once("en", "review"))
+    assert "Monthly review sheet" in texts(first)
+    assert [any(shape.has_chart for shape in one.shapes) for one in (board, churn, customers)] == [True] * 3
+    assert [row[0] for row in table(listed)] == ["KPI", "Customer churn rate", "Customer count"]
+    assert [row[2].split(" periods running")[0] for row in table(proposed)] == [
+        "What its periods say", "Missed in 3", "Met by at least 5% in 3"]
+    assert table(notes) == [["Period", "What was tried", "What came of it", "What next"],
+                            ["Feb 2025", "Called everybody", "Two stayed", "Call sooner"],
+                            ["Mar 2025", "Calls in week 1", "", ""]]
+    assert "Notes: Customer churn rate" in texts(notes)

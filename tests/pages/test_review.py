@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
 import pytest
-from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from cs_kpi.charts.review import course, scoreboard
-from cs_kpi.export.slides import deck
 from cs_kpi.samples import sample
 from cs_kpi.settings import Preferences
 from cs_kpi.targets.goals import Agreement, Benchmark, ReviewNote, ReviewRules, Target, Wanted
-from cs_kpi.targets.review import judged
 from cs_kpi.targets.scenario import Goal, Scenario
 from cs_kpi.workspace import Workspace
-from tests.targets.months import book_of_months
 from tests.test_pages import APP, keep_ledger, speak, texts
 
 AT = dt.datetime(2025, 1, 7, 3, 0)
@@ -241,18 +235,6 @@ def test_targets_are_set_beside_the_what_if_too(work: Workspace) -> None:
     app = app.run().switch_page("pages/targets.py").run()
     assert not app.exception
     assert app.button(key="target-edit").label == "Change this target"
-
-
-def test_the_review_sheet_has_a_slide_for_all_and_one_for_each_with_its_notes() -> None:
-    book = book_of_months(100, [3, 4], [5, 1])
-    target = Wanted(kpi="customer_churn_rate", first=dt.date(2024, 1, 1), values=(0.02,) * 3)
-    found = judged(book, target)
-    figures = [scoreboard(book, [(target, found)], "en"), course(book, target, found, "en")]
-    slides = Presentation(io.BytesIO(deck(figures, "en", notes={figures[1].id: "Called everybody"}))).slides
-    assert [slide.shapes.title.text for slide in slides] == [
-        "Targets and actuals", "Customer churn rate, Dec 2023 – Mar 2024"]
-    assert all(any(shape.has_chart for shape in slide.shapes) for slide in slides)
-    assert "Called everybody" in slides[1].notes_slide.notes_text_frame.text
 
 
 def test_the_goal_of_a_scenario_becomes_a_target_that_says_where_it_is_from(work: Workspace) -> None:

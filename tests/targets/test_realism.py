@@ -111,7 +111,8 @@ def test_trailing_periods_before_a_trailing_target_end_before_it() -> None:
 
 
 def test_a_first_guess_is_what_a_quarter_of_the_history_reached() -> None:
-    assert guess(eight(), wanted("new_customers", 0)) == 6.25
+    assert guess(eight(), wanted("new_customers", 0)) == 6.0  # 6.25, and customers are whole
+    assert guess(eight(), wanted("new_mrr", 0)) == 625.0
     assert guess(book_of_months(20, [1], [0]), wanted("new_customers", 0, dt.date(2024, 1, 1))) == 0.0
 
 
