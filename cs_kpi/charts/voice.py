@@ -99,7 +99,7 @@ def after_answers(book: Book, survey: Survey, months: int, language: Language, s
     counts = [_("{group}: {left} of {n}", group=GROUP_LABELS[one.group], left=one.left, n=one.n) for one in found]
     note = _("Each customer counts with its first answer whose months are over. {counts}. Who answers is no random "
              "choice: this compares, it does not prove.", counts=counts)
-    title = _("Churn within {n} months after an answer", n=months)
+    title = _("{kpi}: churn within {n} months after an answer", kpi=chosen(survey, book.settings).label, n=months)
     if segment is not None:
         title = _("{title} ({segment})", title=title, segment=segment_name(segment))
     return Figure(f"{survey}-after", "grouped_bars", title, labels, (series,), "share", note,

@@ -28,6 +28,8 @@ WIDTH, HEIGHT = 720, 330  # px
 ROWS_APART, COLUMNS_APART = 18, 12
 MOST_LABELS = 13
 """More periods than that are named every second or third time."""
+ON_ONE_PAGE = 60
+"""Rows of a table that are printed together with its chart."""
 SHAPES: dict[str, dict[str, str]] = {
     "line": {"type": "line"}, "stacked_bars": {"type": "column", "subtype": "stacked"},
     "stacked_area": {"type": "area", "subtype": "stacked"}, "grouped_bars": {"type": "column"},
@@ -104,12 +106,24 @@ def beside(paper: Paper, figure: Figure, found: Placed) -> None:
     else:
         _series(paper, chart, figure, found)
     title = plain(figure.title, paper.language)
-    axis = value_axis(figure) if figure.kind == "grouped_bars" else None  # Excel leaves no room for intervals
     _dressed(paper, chart, title, figure.unit, found.rows, kind=figure.kind,
              has_legend=len(figure.series) > 1 and figure.kind != "waterfall",
-             bounds={"min": axis.low, "max": axis.high} if axis else {})
+             bounds=_bounds(figure))
+    if found.rows <= ON_ONE_PAGE:
+        found.sheet.fit_to_pages(1, 1)
     found.sheet.insert_chart(found.head + found.rows + 2, 0, chart,
                              {"description": alt_text(figure, paper.language)})
+
+
+def _bounds(figure: Figure) -> dict[str, float]:
+    """Ends of the axis, where a program would choose others than the page has: bars stand on zero, shares of a whole
+    end with it, and intervals have room. Elsewhere the axis follows its cells."""
+    if figure.kind == "line":
+        return {}
+    axis = value_axis(figure)
+    if figure.kind == "grouped_bars" or (figure.unit == "share" and axis.high == 1):
+        return {"min": axis.low, "max": axis.high}
+    return {"min": 0} if axis.low == 0 else {}
 
 
 def _series(paper: Paper, chart: Any, figure: Figure, found: Placed) -> None:

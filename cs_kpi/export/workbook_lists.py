@@ -70,6 +70,7 @@ def customer_sheet(paper: Paper, book: Book, scope: Scope, found: Sequence[Cours
     for column, width in enumerate([28, 14, *([14] if ids else []), 28, 22, 36, 16]):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
     sheet.autofilter(head, 0, max(last, head + 1), len(heads) - 1)
 
 

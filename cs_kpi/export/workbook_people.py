@@ -15,7 +15,7 @@ from cs_kpi.targets.words import Form
 
 MOST_ROWS = 60_000
 """Of one list: what a spreadsheet still opens and filters at once."""
-WIDEST, MEASURED_ROWS = 48, 200
+WIDEST, MEASURED_ROWS, FILTER = 48, 200, 2
 REVIEW_SHEET = _("Review of targets")
 REVIEW_HEADS = (_("KPI"), _("Owner"), _("Period"), _("Status"), _("Actual"), _("Target value"), _("Better by"), _("n"),
                 _("Why"))
@@ -39,8 +39,10 @@ def list_sheet(paper: Paper, book: Book, scope: Scope, one: Listed) -> None:
         for row, value in enumerate(values, head + 1):
             paper.cell(sheet, row, column, value, unit)
         some = [] if is_number else [str(value) for value in values[:MEASURED_ROWS] if value is not None]
-        sheet.set_column(column, column, max(16 if unit == "money" else 12, min(width_of([name, *some]), WIDEST)))
+        wide = min(width_of([name, *some]) + FILTER, WIDEST)
+        sheet.set_column(column, column, max(16 if unit == "money" else 12, wide))
     sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
     sheet.autofilter(head, 0, head + len(frame), len(frame.columns) - 1)
 
 

@@ -91,7 +91,7 @@ def figure_sheet(paper: Paper, drawn: Drawn) -> Placed:
                    **({"align": "right"} if name in units else {}))
         for row, value in enumerate(frame.iloc[:, column], head + 1):
             if figure.kind == "survival" and figure.x and not column:
-                paper.number(sheet, row, 0, figure.x.values[row - head - 1], "months")
+                paper.number(sheet, row, 0, figure.x.values[row - head - 1], "count")
             elif name in units:
                 paper.number(sheet, row, column, None if value is None else float(value), units[name])
             else:
