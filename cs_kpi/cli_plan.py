@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import argparse
 import math
-import re
-import sys
-from collections.abc import Sequence
-from typing import get_args
-
-from pydantic import ValidationError
 
 from cs_kpi.book import Book
+from cs_kpi.cli_scenario import add_options, found
 from cs_kpi.console import table
-from cs_kpi.errors import DataError
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.kpi.movement_table import MOVEMENTS
 from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Language, _, shown
 from cs_kpi.locale.formats import Unit
-from cs_kpi.measures.segments import segment_fields, segment_values
 from cs_kpi.targets.backtest import backtest
-from cs_kpi.targets.forecast import SHOWN, Forecast, Ground, forecast, ground, kpi_of, past_course
+from cs_kpi.targets.forecast import SHOWN, Forecast, Ground, kpi_of, past_course
 from cs_kpi.targets.history import AT_CLOSING, AT_OPENING, COUNTS
-from cs_kpi.targets.levers import MOVING, Lever, level, place_of, segment_keys
-from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
+from cs_kpi.targets.levers import MOVING, Lever, level, segment_keys
 from cs_kpi.targets.ranges import realistic
-from cs_kpi.targets.scenario import DRIVER_LABELS, LONGEST, NOT_SET, DriverId, Goal, GoalKpi, Scenario
+from cs_kpi.targets.scenario import DRIVER_LABELS
 from cs_kpi.targets.seek import Search, seek
 from cs_kpi.targets.tree import KGIS, Node, tree
 from cs_kpi.targets.words import (
@@ -40,103 +32,8 @@ from cs_kpi.targets.words import (
     verdict,
 )
 
-MONTHS = 12
+__all__ = ["add_options", "document", "text"]
 TEXT_KPIS = ("mrr", "arr", "customers", "nrr", "ltv")
-_PART = r"([\d,_]*\.?\d+)(%|k|m|千|万|億|百万)?"
-_NUMBER = re.compile(rf"(?P<times>\*)?(?:{_PART})+", re.IGNORECASE)
-UNITS = {"": 1.0, "%": 0.01, "k": 1e3, "m": 1e6, "千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8}
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--set", action="append", default=[], dest="changes", metavar="DRIVER[.SEGMENT]=VALUE",
-                        help="a driver at another value: churn=1.2%%, churn.Pro=0.008, new=2m, churn.Pro=*0.5 (half of "
-                        f"today's); drivers: {', '.join(get_args(DriverId))}; may be repeated")
-    parser.add_argument("--by", metavar="FIELD", help="rates by the values of a field, or by 'onboarding' (default: "
-                        "the field that has the segments of --set, else none)")
-    parser.add_argument("--goal", metavar="KPI=VALUE@MONTH", help="what has to be reached by the end of a month: "
-                        f"arr=120000000@2027-03; KPIs: {', '.join(get_args(GoalKpi))}")
-    parser.add_argument("--months", type=int, default=MONTHS, choices=range(1, LONGEST + 1), metavar="N",
-                        help=f"how far to look, 1 to {LONGEST} (default: {MONTHS})")
-    parser.add_argument("--growth", default="0", metavar="SHARE", help="by how much new MRR grows from month to month, "
-                        "as 1%% (default: 0)")
-    parser.add_argument("--strength", default="50%", metavar="SHARE", help="how much of the difference in churn is "
-                        "caused by onboarding (default: 50%%)")
-    parser.add_argument("--newcomers-only", action="store_true", help="more onboarding reaches only who comes later")
-
-
-def found(book: Book, options: argparse.Namespace) -> Forecast:
-    """The forecast that the options ask for. Raises DataError for what cannot be read or is not there."""
-    written = [_written(text) for text in options.changes]
-    field = _field(book, options, [segment for _driver, segment, _value in written if segment])
-    of = ground(book, field)
-    try:
-        scenario = Scenario(name="plan", field=field, months=options.months, growth=_number(options.growth)[1],
-                            strength=_number(options.strength)[1], newcomers_only=options.newcomers_only,
-                            goal=_goal(options.goal) if options.goal else None)
-        for driver, segment, text in written:
-            scenario = scenario.with_change(driver, segment, _value(of, scenario, driver, segment, text))
-        return forecast(of, Scenario.model_validate(scenario.model_dump()))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(_("'{place}' cannot be used: {problem}. Correct it, then try again.", problem=first["msg"],
-                          place=".".join(map(str, first["loc"])))) from error
-
-
-def _written(text: str) -> tuple[DriverId, str | None, str]:
-    """Driver, segment and value of one --set."""
-    name, is_set, value = text.rpartition("=")
-    driver, _dot, segment = name.partition(".")
-    if not is_set or driver not in get_args(DriverId):
-        raise DataError(_("'{text}' sets no driver. Write for instance churn=1.2% or churn.Pro=0.008. The drivers are "
-                          "{drivers}.", text=text, drivers=list(get_args(DriverId))))
-    return driver, segment or None, value  # type: ignore[return-value]
-
-
-def _number(text: str) -> tuple[bool, float]:
-    """Whether a value is a factor of today's, and the number."""
-    read = _NUMBER.fullmatch(text.strip())
-    if not read:
-        raise DataError(_("'{text}' is not a number. Write for instance 0.008, 0.8%, 1,200,000, 1.2m, 120万 or *0.5.",
-                          text=text))
-    parts = re.findall(_PART, text, re.IGNORECASE)
-    return bool(read["times"]), sum(float(re.sub("[,_]", "", number)) * UNITS[unit.lower()] for number, unit in parts)
-
-
-def _value(of: Ground, scenario: Scenario, driver: DriverId, segment: str | None, text: str) -> float:
-    is_factor, value = _number(text)
-    return value * today(of, driver, segment) if is_factor else value
-
-
-def today(of: Ground, driver: DriverId, segment: str | None = None) -> float:
-    """A driver's value as it is."""
-    if driver == "onboarding":
-        return of.effect.completed if of.effect else math.nan
-    return float(level(of.base, of.base.values, Lever(driver, place_of(of.base, segment))))
-
-
-def _goal(text: str) -> Goal:
-    name, _equals, rest = text.partition("=")
-    value, _at, month = rest.partition("@")
-    try:
-        return Goal(kpi=name, value=_number(value)[1], month=month)  # type: ignore[arg-type]
-    except ValidationError:
-        raise DataError(_("'{text}' is not a goal. Write for instance arr=120000000@2027-03; the KPIs are {kpis}.",
-                          text=text, kpis=list(get_args(GoalKpi)))) from None
-
-
-def _field(book: Book, options: argparse.Namespace, segments: Sequence[str]) -> str | None:
-    """The field of --by, else the first that has all segments of --set; named on stderr."""
-    if options.by or not segments:
-        return str(options.by) if options.by else None
-    if set(segments) <= set(GROUPS):
-        return GROUPS_FIELD
-    for field in segment_fields(book):
-        if set(segments) <= {NOT_SET if value is None else value for value in segment_values(book, field)}:
-            print(_("The segments of --set are values of '{field}'; --by decides otherwise.", field=field.label)
-                  .text(options.language), file=sys.stderr)
-            return field.id
-    raise DataError(_("No field has the segments {segments}. Name the field with --by, and its values as 'compute --by "
-                      "FIELD' prints them.", segments=list(segments)))
 
 
 def document(book: Book, options: argparse.Namespace) -> dict[str, object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cs_kpi.cli import main, parser
-from cs_kpi.cli_plan import _number
+from cs_kpi.targets.entries import number as read
 from tests.targets.given import four_months, lively
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -101,7 +101,12 @@ def test_text_speaks_japanese_with_the_goal_and_what_it_rests_on(run, exported: 
 @pytest.mark.parametrize(("arguments", "words"), [
     (("--set", "chrun=1%"), "'chrun=1%' sets no driver"), (("--set", "churn=little"), "'little' is not a number"),
     (("--goal", "arr=12@soon"), "is not a goal"), (("--goal", "mood=12@2025-01"), "is not a goal"),
-    (("--set", "churn.Gold=1%"), "No field has the segments Gold"), (("--growth", "9"), "'growth' cannot be used")])
+    (("--set", "churn.Gold=1%"), "No field has the segments Gold. There are for instance: completed"),
+    (("--growth", "9"), "'--growth=9' is too much: 50%"), (("--strength", "2"), "'--strength=2' is too much: 100%"),
+    (("--set", "churn=-1%"), "'-1%' is below zero"), (("--set", "churn=150%"), "'Churn a month' cannot be 150%"),
+    (("--set", "onboarding=120%"), "cannot be 120%"), (("--set", "onboarding.completed=90%"), "has no segments"),
+    (("--set", "new=" + "9" * 400), "is not a number"), (("--goal", "arr=12@2020-01"), "2020-01 cannot be projected"),
+    (("--goal", "arr=-12@2025-01"), "'-12' is below zero")])
 def test_what_cannot_be_read_is_said_with_an_example(run, exported: list[str], arguments: tuple[str, ...], words: str
                                                      ) -> None:
     code, _out, err = run("plan", *exported, *arguments)
@@ -118,7 +123,20 @@ def test_a_list_without_dates_says_why_not(run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("text", "number"), [
     ("0.8%", 0.008), ("1,200,000", 1.2e6), ("1.2m", 1.2e6), ("120万", 1.2e6), ("1億2000万", 1.2e8), ("3k", 3e3)])
 def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
-    assert _number(text) == (False, pytest.approx(number))
+    assert read(text) == (False, pytest.approx(number))
+
+
+def test_new_mrr_may_shrink_from_month_to_month(run, exported: list[str]) -> None:
+    def new(*more: str) -> list[float]:
+        return [one["new"] for one in json.loads(run("plan", *exported, "--format", "json", *more)[1])["movements"]]
+    assert new("--growth=-2%")[3] / new()[3] == pytest.approx(0.98 ** 4)  # the book has seasons
+
+
+def test_bad_options_are_told_in_japanese(run, exported: list[str]) -> None:
+    for arguments in (("--set", "churn=150%"), ("--growth", "80%"), ("--set", "churn=-1%"), ("--set", "churn.金=1%")):
+        code, _out, err = run("plan", *exported, *arguments, "--language", "ja")
+        prose = re.sub(r"--\w+|completed|not_completed|undecided|compute|Basic", "", err)
+        assert (code, re.search(r"[A-Za-z]{4,}", prose)) == (2, None), err
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)

@@ -6,6 +6,7 @@ The core computes in shares (0..1) and in the currency itself; percent and 千�
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -92,6 +93,16 @@ def money_suffix(language: Language, currency: str | None, money_unit: MoneyUnit
     if language == "ja":
         return word + ("円" if currency == "JPY" else f" {currency}" if currency else "")
     return "".join(f" {part}" for part in (word, currency) if part)
+
+
+def money_affixes(language: Language, currency: str | None, money_unit: MoneyUnit = "one") -> tuple[str, str]:
+    """What stands before and behind an amount.
+
+    >>> money_affixes("en", "USD"), money_affixes("ja", "JPY", "ten_thousand")
+    (('$', ''), ('', '万円'))
+    """
+    before, behind = re.split(r"[\d.,]+", _money(1, language, currency, money_unit))
+    return before, behind
 
 
 def change_text(now: float, before: float, unit: Unit, language: Language, **money: object) -> str:

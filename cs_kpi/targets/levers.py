@@ -12,7 +12,7 @@ from cs_kpi.ledger import MICRO
 from cs_kpi.locale import _
 from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.rates import BASES, COUNTERPARTS, Floats, Rates, over
-from cs_kpi.targets.scenario import NOT_SET, DriverId, Scenario
+from cs_kpi.targets.scenario import DRIVER_LABELS, NOT_SET, Change, DriverId, Scenario
 
 MOVING: tuple[DriverId, ...] = ("new", "expansion", "contraction", "churn", "reactivation")
 """The drivers that are rates of their own; onboarding works through churn."""
@@ -72,10 +72,11 @@ def _begun(base: Rates, values: Values, lever: Lever, wanted: Floats) -> Values:
 def changed(base: Rates, scenario: Scenario, effect: Effect | None = None) -> Rates:
     """The rates of a scenario; changes of everybody first, then those of single segments.
 
-    Raises DataError for a segment that is not there, and for onboarding where it has no effect to go by.
+    Raises DataError for a segment that is not there, a share above one, and onboarding where it has no effect to go by.
     """
     values: Values = base.values
     for change in sorted(scenario.changes, key=lambda one: one.segment is not None):
+        _sound(change)
         wanted = np.asarray(change.value)
         if change.driver == "onboarding":
             if effect is None:
@@ -86,6 +87,16 @@ def changed(base: Rates, scenario: Scenario, effect: Effect | None = None) -> Ra
             continue
         values = at_level(base, values, Lever(change.driver, place_of(base, change.segment)), wanted)
     return replace(base, values=values)
+
+
+def _sound(change: Change) -> None:
+    """Raises DataError for a change that no book could make."""
+    if change.driver in ("churn", "contraction", "onboarding") and change.value > 1:
+        raise DataError(_("'{driver}' cannot be {percent}%: it is a share, 100% at most. Write for instance 1.2%.",
+                          driver=DRIVER_LABELS[change.driver], percent=round(change.value * 100, 2)))
+    if change.driver == "onboarding" and change.segment is not None:
+        raise DataError(_("'{driver}' has no segments: it is set for everybody. To change the churn of one onboarding "
+                          "group, set churn of that group.", driver=DRIVER_LABELS[change.driver]))
 
 
 def place_of(base: Rates, segment: str | None) -> int | None:

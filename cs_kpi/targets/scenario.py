@@ -14,6 +14,7 @@ from cs_kpi.locale.formats import Unit
 DriverId = Literal["new", "expansion", "contraction", "churn", "reactivation", "onboarding"]
 GoalKpi = Literal["mrr", "arr", "customers", "nrr", "ltv", "net_new_mrr", "customer_churn_rate"]
 LONGEST = 36
+MOST_GROWTH = 0.5
 NOT_SET = "-"
 """The segment of customers without a value, in a change and in a link."""
 DRIVER_LABELS: dict[DriverId, Message] = {
@@ -64,7 +65,7 @@ class Scenario(BaseModel):
     field: str | None = None
     changes: tuple[Change, ...] = ()
     months: int = Field(default=12, ge=1, le=LONGEST)
-    growth: float = Field(default=0.0, ge=-0.5, le=0.5, allow_inf_nan=False)
+    growth: float = Field(default=0.0, ge=-MOST_GROWTH, le=MOST_GROWTH, allow_inf_nan=False)
     strength: float = Field(default=0.5, ge=0, le=1)
     newcomers_only: bool = False
     goal: Goal | None = None

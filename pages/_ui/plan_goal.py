@@ -15,7 +15,7 @@ from cs_kpi.targets.seek import Search, seek, with_changes
 from cs_kpi.targets.words import chance_said, mix_said, single_said, verdict
 from pages._ui.frames import table
 from pages._ui.guards import told
-from pages._ui.held import held
+from pages._ui.held import held, settled
 from pages._ui.plan import edit, form
 from pages._ui.plan_names import whom_to_keep
 from pages._ui.words import _, plain, say
@@ -39,7 +39,7 @@ def goal_form(book: Book, found: Forecast) -> None:
             return
         scale = 100.0 if kpi_of(goal.kpi).unit == "share" else 1.0
         st.number_input(say(_("To reach (%)") if scale > 1 else _("To reach")), 0.0,
-                        key=held("plan-goal-value", goal.value * scale),
+                        **settled("plan-goal-value", goal.value * scale, 1e-6 * goal.value * scale),
                         format="%.2f" if scale > 1 else "%.0f", width=190, on_change=_value, args=(book, scale))
         months = {of.first.shifted(step).id: of.first.shifted(step).label(language()) for step in range(LONGEST)}
         st.selectbox(say(_("By the end of")), list(months), key=held(f"plan-goal-month-{language()}", goal.month),

@@ -11,7 +11,7 @@ from cs_kpi.targets.forecast import Forecast, ground, kpi_of, month_of
 from pages._ui.address import recalled, remember, write
 from pages._ui.cache import cached
 from pages._ui.figures import drawn
-from pages._ui.guards import told
+from pages._ui.guards import told, what_was_said
 from pages._ui.plan import draft, form, played, show_in_address
 from pages._ui.plan_drivers import drivers
 from pages._ui.plan_goal import chance
@@ -70,6 +70,7 @@ def _numbers(book: Book, found: Forecast, kpi: str) -> None:
 
 
 def _view(book: Book) -> None:
+    what_was_said()
     scenario = draft(book)
     of, found = cached(ground, book, scenario.field), played(book, scenario)
     before = played(book, as_it_is(scenario)) if is_changed(scenario) else None

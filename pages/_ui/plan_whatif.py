@@ -20,8 +20,8 @@ from cs_kpi.targets.words import assumptions, segment_label, trials_said
 from pages._ui.cache import cached
 from pages._ui.figures import show
 from pages._ui.frames import table
-from pages._ui.guards import told
-from pages._ui.held import held
+from pages._ui.guards import told, what_was_said
+from pages._ui.held import held, settled
 from pages._ui.picks import pick
 from pages._ui.plan import draft, edit, form, played, put, show_in_address
 from pages._ui.plan_drivers import drivers
@@ -39,6 +39,7 @@ def whatif_section(book: Book) -> None:
 
 
 def _whatif(book: Book) -> None:
+    what_was_said()
     scenario = draft(book)
     of = cached(ground, book, scenario.field)
     found = played(book, scenario)
@@ -109,10 +110,11 @@ def _field(book: Book, key: str) -> None:
 def _further(book: Book, scenario: Scenario) -> None:
     """How far ahead, growth of new MRR, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.slider(say(_("Months ahead")), 1, LONGEST, key=held("plan-months", scenario.months), on_change=_months,
+        st.slider(say(_("Months ahead")), 1, LONGEST, **settled("plan-months", scenario.months, 0), on_change=_months,
                   args=(book,))
         st.number_input(say(_("Growth of new MRR (% a month)")), -50.0, 50.0, step=0.5, format="%.1f",
-                        key=held("plan-growth", scenario.growth * 100), on_change=_growth, args=(book,), width=190)
+                        **settled("plan-growth", scenario.growth * 100, 0.005), on_change=_growth, args=(book,),
+                        width=190)
     st.button(say(_("Back to today's rates")), key="plan-reset", icon=":material/undo:", on_click=_reset,
               args=(book,), disabled=not is_changed(scenario))
 

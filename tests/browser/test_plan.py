@@ -115,6 +115,17 @@ def test_a_slider_moves_the_chance_and_all_is_there_after_a_reload(page: Page, a
     expect(page.get_by_role("button", name=words["copy"])).to_have_count(2, timeout=PATIENCE)
 
 
+def test_a_slider_held_down_moves_by_every_step(page: Page, app: ServedApp, work: Workspace) -> None:
+    """Keys faster than the page answers: no run that is behind throws the slider back."""
+    opened(page, app, Scenario(name="x", goal=GOAL, changes=(Change(driver="churn", value=0.02),)))
+    lowered(page, "churn", 60)
+    field = page.get_by_label("Churn a month as a number")
+    expect(field).to_have_count(1, timeout=PATIENCE)
+    expect(field).to_have_value("1.40%", timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("value%22%3A0.014%7D"), timeout=PATIENCE)
+    expect(page.locator(".st-key-plan-churn-slider").get_by_role("slider")).to_have_value("1.4")
+
+
 def test_an_answer_of_the_goal_is_put_into_the_scenario(page: Page, app: ServedApp, work: Workspace) -> None:
     opened(page, app, Scenario(name="x", goal=GOAL))
     page.locator(".st-key-plan-take-churn button").click()

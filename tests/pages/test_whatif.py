@@ -59,6 +59,11 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(one.value) for block in (app.markdown, app.caption, app.info, app.subheader) for one in block)
 
 
+def now(elements, key: str):
+    """The widget of a key as it stands: one that shows what another one changed has begun anew."""
+    return next(one for one in elements if one.key == key or one.key.startswith(f"{key}-"))
+
+
 def metrics(app: AppTest) -> list[str]:
     return [one.value for one in app.metric]
 
@@ -68,15 +73,50 @@ def test_a_slider_and_its_field_are_one_driver(work: Workspace) -> None:
     before = metrics(app)
     app.slider(key="plan-churn-slider").set_value(1.0)
     checked(app.run())
-    assert app.number_input(key="plan-churn-field").value == 1.0
+    assert now(app.text_input, "plan-churn-field").value == "1.00%"
     assert tried(app).changes == (Change(driver="churn", value=0.01),)
     assert metrics(app)[1] != before[1]
-    app.number_input(key="plan-churn-field").set_value(1.5)
+    now(app.text_input, "plan-churn-field").set_value("1.5")
     checked(app.run())
-    assert app.slider(key="plan-churn-slider").value == 1.5
+    assert now(app.slider, "plan-churn-slider").value == 1.5
+    assert now(app.text_input, "plan-churn-field").value == "1.50%"
     app.button(key="plan-reset").click()
     assert tried(checked(app.run())).changes == ()
     assert metrics(app) == before
+
+
+def test_a_field_that_cannot_be_read_says_so_and_changes_nothing(work: Workspace) -> None:
+    app = opened(Scenario(name="x"))
+    before = now(app.text_input, "plan-churn-field").value
+    now(app.text_input, "plan-churn-field").set_value("150%")
+    app.run()
+    assert "is more than all" in app.error[0].value
+    assert now(app.text_input, "plan-churn-field").value == before
+    now(app.text_input, "plan-churn-field").set_value("*0.5")
+    assert tried(checked(app.run())).value("churn") == pytest.approx(float(before.rstrip("%")) / 200, rel=0.01)
+    now(app.text_input, "plan-churn-field").set_value("")
+    assert tried(checked(app.run())).changes == ()
+
+
+def test_a_slider_keeps_its_end_while_it_is_moved(work: Workspace) -> None:
+    """Another end would be another slider, in the middle of a drag."""
+    app = opened(Scenario(name="x", changes=(Change(driver="churn", value=0.2),)))
+    assert app.slider(key="plan-churn-slider").max == 20
+    app.slider(key="plan-churn-slider").set_value(3.0)
+    checked(app.run())
+    assert app.slider(key="plan-churn-slider").max == 20
+
+
+def test_an_echo_of_what_a_field_showed_does_not_throw_the_slider_back(work: Workspace) -> None:
+    """A browser that is behind sends with the slider what it still shows in the field."""
+    app = opened(Scenario(name="x"))
+    field = app.text_input(key="plan-churn-field")
+    for step in (1.0, 0.9, 0.8):
+        app.slider(key="plan-churn-slider").set_value(step)
+        checked(app.run())
+        assert tried(app).value("churn") == pytest.approx(step / 100)
+        assert now(app.text_input, "plan-churn-field").key != field.key
+        field = now(app.text_input, "plan-churn-field")
 
 
 def test_a_browser_that_is_behind_does_not_undo_a_move(work: Workspace) -> None:

@@ -41,9 +41,14 @@ def _markers(pen: Pen, markers: tuple[Marker, ...]) -> list[alt.Chart]:
     layers = [drawn(rows, line, x=place)] if rows else []
     for level, row in zip(levels, rows, strict=True):
         turned = _share(pen, row) > TURNED_FROM
-        layers += [drawn([row], mark, x=place, y=alt.value(10 + level * LINE))
+        layers += [drawn([row], mark, x=place, y=_height(pen, 10 + level * LINE))
                    for mark in _words(pen, str(row["text"]), is_turned=turned)]
     return layers
+
+
+def _height(pen: Pen, down: float) -> Any:
+    """So far below the top; in a fan above the bottom, since a goal's words stand at the top."""
+    return alt.value(alt.ExprRef(f"height - {down}")) if pen.figure.kind == "fan" else alt.value(down)
 
 
 def _is_inside(pen: Pen, marker: Marker) -> bool:
