@@ -91,8 +91,9 @@ def _driver(book: Book, of: Ground, scenario: Scenario, driver: DriverId, segmen
             left, right = st.columns(HEAD, gap="small", vertical_alignment="center")
             left.markdown(f"{plain(label)}  \n:small[{plain(was)}]")
             field = twin(f"{name}-field", form(book).driver(driver, value))
+            widget = (f"{name}-field", field["key"])
             right.text_input(say(_("{driver} as a number", driver=label)), **field, label_visibility="collapsed",
-                             max_chars=40, on_change=_typed, args=(book, driver, segment, (f"{name}-field", field["key"]), now))
+                             max_chars=40, on_change=_typed, args=(book, driver, segment, widget, now))
         scale = _scale(name, driver, value, now, usual)
         slider = twin(f"{name}-slider", scale.shown(value), scale.step / 2)
         st.slider(said if in_meeting else plain(label), 0.0, scale.most, step=scale.step, format=SHAPES.get(
