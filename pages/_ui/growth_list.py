@@ -31,14 +31,15 @@ from pages._ui.customer_links import customer_link
 from pages._ui.growth import Growth
 from pages._ui.guards import told
 from pages._ui.narrow import segment_pick
-from pages._ui.people import SENTENCE_WIDTH, people, shown_names
+from pages._ui.people import people, shown_names
 from pages._ui.picks import pick
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
 
 ANY = ""
-NARROW = 260
-"""px, of each sentence where two stand side by side."""
+WIDTHS = {"reasons": 390, "told_from": 330}
+HELD_WIDTHS = {"why_not": 240, "reasons": 370, "told_from": 330}
+"""px: the longest reasons take three lines, and all of them fit beside the name on a small screen."""
 TALK = "seats_full"
 """The playbook of the expansion talk."""
 
@@ -93,8 +94,8 @@ def _list(found: Growth, places: Sequence[Place], name: str) -> None:
     frame = candidates_table(found.offers, found.today, places, language())
     labels = labels_of(frame)
     people(found.book, frame, name, labels, [one for one in ("chance",) if one in labels],
-           dict.fromkeys([one for one in ("why_not", "reasons", "told_from") if one in labels],
-                         NARROW if "why_not" in labels else SENTENCE_WIDTH))
+           {one: width for one, width in (HELD_WIDTHS if "why_not" in labels else WIDTHS).items() if one in labels},
+           shows_ids=False)
 
 
 def _one(found: Growth, places: Sequence[Place]) -> None:

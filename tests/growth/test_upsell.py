@@ -211,7 +211,8 @@ def test_who_would_be_hurt_is_held_back_with_the_reason() -> None:
                             for name in names],
                  surveys=[{"customer_id": "angry", "answered_on": "2024-06-01", "kind": "nps", "score": 3}],
                  interactions=[{"customer_id": "hurt", "date": "2024-06-20", "kind": "ticket", "priority": "urgent",
-                                "status": "open"}])
+                                "status": "open"}],
+                 cancellations=[{"customer_id": "going", "cancelled_on": "2024-07-20", "reason": "price"}])
     found = told(whole)
     why = {str(whole.customer_ids[code]): [str(one) for one in found.bars.reasons(int(code))]
            for code in found.upsell.customer}
@@ -311,12 +312,21 @@ def test_meetings_that_are_planned_are_no_unsolved_tickets() -> None:
     assert held(subscriptions=[contract("meets", 100)], interactions=[planned]) == {"meets": []}
 
 
-def test_who_said_why_it_leaves_is_offered_nothing() -> None:
+def test_who_said_why_it_leaves_is_offered_nothing_and_an_end_alone_may_be_that_of_a_term() -> None:
     rows = [contract("gone soon", 100, end="2024-07-20"), contract("moves on", 100, end="2024-07-20"),
-            contract("moves on", 120, "2024-07-20")]
+            contract("moves on", 120, "2024-07-20"), contract("by the year", 100, end="2024-07-20")]
     assert held(subscriptions=rows, cancellations=[{"customer_id": "gone soon", "cancelled_on": "2024-07-20",
                                                     "reason": "price"}]) == {
-        "gone soon": ["the contract ends in 20 days"], "moves on": []}
+        "gone soon": ["the contract ends in 20 days"], "moves on": [], "by the year": []}
+
+
+def test_an_end_beside_the_end_of_a_term_was_announced() -> None:
+    rows = [contract("leaves", 100, end="2024-07-20", term_end="2024-12-31"),
+            contract("stays", 100, term_end="2024-07-20"),
+            contract("of one product", 100, end="2024-07-20", term_end="2024-12-31", product="A"),
+            contract("of one product", 100, term_end="2024-12-31", product="B")]
+    assert held(subscriptions=rows) == {
+        "leaves": ["the contract ends in 20 days"], "stays": [], "of one product": []}
 
 
 def test_reasons_that_the_data_cannot_tell_are_named() -> None:
