@@ -1,6 +1,6 @@
 """The rows of one customer in every table: looked for where they stand, and kept while its page is made.
 
-To look through two million rows for one customer takes some milliseconds; an index over all of them would take a
+To look through two million rows for one customer takes a millisecond or two; an index over all of them would take a
 hundred times as long, before the first page of every Book.
 """
 
@@ -42,14 +42,13 @@ class Rows:
 
     def of(self, table: str, code: int) -> pd.DataFrame:
         """The rows of a customer in a canonical table, in the order of the sheets; none where there is no table."""
-        frame = self._book.surveys if table == "surveys" else self._book.tables.get(table)
-        if frame is None or "customer_id" not in frame:
+        if "customer_id" not in self._book.tables.get(table, ()):
             return pd.DataFrame()
+        frame = self._book.surveys if table == "surveys" else self._book.tables[table]
         if len(self._found) >= MOST_KEPT:
             self._found.clear()
         if (table, code) not in self._found:
-            is_its = frame["customer_id"] == self._book.customer_ids[code]
-            self._found[table, code] = frame.take(np.flatnonzero(is_its.to_numpy(dtype=bool, na_value=False)))
+            self._found[table, code] = frame.take(np.flatnonzero(self._book.codes_of(table) == code))
         return self._found[table, code]
 
     def uses(self, code: int) -> UseLog:

@@ -16,6 +16,7 @@ from cs_kpi.actions.shipped import in_force
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.churn.risk import Risks
+from cs_kpi.errors import DataError
 from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.workspace.store import Signature
 from pages._ui.risk import outlook_of
@@ -87,8 +88,10 @@ def save(records: Mapping[str, Any]) -> None:
 
 def start(today: Today, key: str, customer_id: str, because: str) -> None:
     """Begin a playbook for a customer: its run, and an action for each step."""
-    run_key = new_key()
-    run, steps = begun(key, playbooks()[key], customer_id, owner_of(today, customer_id), dt.date.today(), because,
+    run_key, chosen = new_key(), playbooks().get(key)
+    if chosen is None:
+        raise DataError(_("This playbook was deleted in the meantime, so nothing was started. Choose another one."))
+    run, steps = begun(key, chosen, customer_id, owner_of(today, customer_id), dt.date.today(), because,
                        run_key)
     save({run_key: run})
     save({new_key(): one for one in steps})

@@ -63,13 +63,14 @@ def effects_section(book: Book) -> None:
 def _every(book: Book, horizon: int) -> list[Effect]:
     """Of the most frequent kinds of contacts, and of every playbook that was ever started."""
     kinds = cached(contact_kinds, book)[:MOST_KINDS]
-    known = {key: one for key, one in playbooks().items()
-             if any(run.playbook == key and run.state != "dismissed" for run in runs().values())}
+    started = {run.playbook: run.name for run in runs().values() if run.state != "dismissed"}
+    now = {key: one.name for key, one in playbooks().items()}  # of one that was deleted what its runs were called
+    known = {key: now.get(key, name) for key, name in started.items()}
     if not kinds and not known:
         return []
     rows = cached(landmarks, book, horizon)
     return [cached(_of_kind, book, horizon, kind) for kind in kinds] + [
-        one for key, each in known.items() for one in _of_playbook(rows, key, each.name)]
+        one for key, name in known.items() for one in _of_playbook(rows, key, name)]
 
 
 def _of_kind(book: Book, horizon: int, kind: str) -> Effect:
