@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from cs_kpi.fields import Field, Kind, Table
+from cs_kpi.header_words import UNDATED_FIELDS
 from cs_kpi.locale import LANGUAGES, Language, Message, _
-from cs_kpi.tables import UNDATED_FIELDS, VALUE_LABELS, Field, Kind, Table
+from cs_kpi.tables import VALUE_LABELS
 
 Example = str | float | dt.date
 

@@ -13,7 +13,7 @@ MODULES = sorted((ROOT / "cs_kpi").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 FLOW: list[set[str]] = [
     {"locale", "errors"},
-    {"tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules",
+    {"fields", "header_words", "tables", "settings", "periods", "meanings", "criterion", "churn_rules", "health_rules",
      "growth_rules", "exit_reasons", "pulse_notes", "shares", "order"},
     {"ingest", "samples"},
     {"identity"},

@@ -11,10 +11,11 @@ import pandas as pd
 from cs_kpi.book import Book, date_of, day_of
 from cs_kpi.customer.money import changes, level
 from cs_kpi.customer.rows import Index, Rows
+from cs_kpi.fields import Field
 from cs_kpi.ledger import MICRO, NEVER
 from cs_kpi.locale import Message
 from cs_kpi.retention.renewals import due
-from cs_kpi.tables import CUSTOMERS, VALUE_LABELS, Field
+from cs_kpi.tables import CUSTOMERS, VALUE_LABELS
 
 HEAD = ("customer_id", "customer_name", "owner", "has_left", "started_on", "tenure_band")
 """Fields of the customer list that the head shows by itself, or that say nothing more."""

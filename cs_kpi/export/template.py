@@ -5,9 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from cs_kpi.fields import Field, Table
+from cs_kpi.header_words import UNDATED_FIELDS
 from cs_kpi.locale import Language, _
 from cs_kpi.meanings import DESCRIPTION_HEADERS, MEANINGS, TABLE_MEANINGS, allowed, descriptions
-from cs_kpi.tables import TABLES, UNDATED_FIELDS, Field, Table
+from cs_kpi.tables import TABLES
 
 WIDTH = 22
 DESCRIPTION_WIDTHS = (24, 26, 64, 26, 26, 26, 40)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import AMOUNT_PERIODS, CHARGE_WORDS, DEADLINE_WORDS, NO_CHARGE_WORDS
 from cs_kpi.ingest.columns import column
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area
@@ -18,7 +19,7 @@ from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.vocabulary import names, says
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
-from cs_kpi.tables import AMOUNT_PERIODS, CHARGE_WORDS, DEADLINE_WORDS, NO_CHARGE_WORDS, TABLES
+from cs_kpi.tables import TABLES
 
 MOSTLY = 0.8
 OF_THE_FEE = ("seats", "discount", "notice_days", "auto_renews", "term_end", "amount", "billing_interval")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import STATUS_WORDS
 from cs_kpi.ingest.columns import SAYS_NOTHING, Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -18,7 +19,6 @@ from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.vocabulary import names
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import STATUS_WORDS
 
 ITEMS = re.compile(r"件名|品目|品名|商品|製品|サービス|プラン|摘要|内訳|明細|請求内容|費目|項目"
                    r"|\b(?:item|items|description|line|product|service|plan)\b")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cs_kpi.fields import Field
 from cs_kpi.ingest import leaving
 from cs_kpi.ingest.days import note_on_days
 from cs_kpi.ingest.decimal_marks import read_amounts
@@ -23,7 +24,7 @@ from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.values.uniques import Uniques, is_error, told_words
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import TABLES, Field
+from cs_kpi.tables import TABLES
 
 CUSTOMER_FIELDS = ("customer_id", "customer_name")
 END_FIELDS = ("end_date", "term_end", "cancelled_on")

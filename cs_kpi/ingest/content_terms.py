@@ -8,6 +8,7 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.content_names import EACH_ONE, STANDS_OUT, Candidates, Free
 from cs_kpi.ingest.month_columns import BILLED_ON, MONTH_WORDS
 from cs_kpi.ingest.values.amounts import amounts
@@ -15,7 +16,6 @@ from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids, shown
 from cs_kpi.ingest.vocabulary import names
 from cs_kpi.ingest.words import nfkc, plain
-from cs_kpi.tables import AMOUNT_PERIODS
 
 MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
 ROUND, LEAST = 100, 500.0

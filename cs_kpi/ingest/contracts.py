@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import AMOUNT_PERIODS, TOTAL_WORDS
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.discounts import discounted
 from cs_kpi.ingest.log import Log
@@ -17,7 +18,6 @@ from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
 from cs_kpi.ingest.vocabulary import says
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import AMOUNT_PERIODS, TOTAL_WORDS
 
 AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),
                                  "term": _("the total for the term")}

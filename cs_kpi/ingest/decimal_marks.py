@@ -10,11 +10,11 @@ import re
 
 import pandas as pd
 
+from cs_kpi.fields import Field
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.values.amounts import Amounts, Mark, amounts
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import Field
 
 TOPIC = "decimal_mark"
 SAMPLE = 300

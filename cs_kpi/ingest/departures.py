@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import DEADLINE_WORDS, LEAVING_WORDS, RENEWING_WORDS, STATUS_WORDS
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.leaving import MEANS
@@ -17,7 +18,6 @@ from cs_kpi.ingest.statuses import left_words, open_words
 from cs_kpi.ingest.values.dates import NAT, dates
 from cs_kpi.ingest.vocabulary import names, says
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import DEADLINE_WORDS, LEAVING_WORDS, RENEWING_WORDS, STATUS_WORDS
 
 RUNNING, LAST_DAY, AT = "running", "last_day", "at:"
 STILL_THERE = _("not at all, they are still customers")

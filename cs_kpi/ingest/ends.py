@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import LEAVING_WORDS
 from cs_kpi.ingest import terms
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.log import Log
@@ -14,7 +15,6 @@ from cs_kpi.ingest.statuses import says_left
 from cs_kpi.ingest.terms import MANY, NEARLY_ALL, PASSED_MEANS, is_last
 from cs_kpi.ingest.vocabulary import says
 from cs_kpi.locale import _
-from cs_kpi.tables import LEAVING_WORDS
 
 Columns = Mapping[str, Column]
 

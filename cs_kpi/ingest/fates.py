@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
+from cs_kpi.header_words import LEFT_STATUSES
 from cs_kpi.ingest.compositions_ja import plainer
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.ingest.words import plain
-from cs_kpi.tables import LEFT_STATUSES
 
 Fate = Literal["left", "stayed", "open"]
 """Gone, still there, or something between the two, which is asked."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from cs_kpi.header_words import CHARGE_WORDS, NO_CHARGE_WORDS
 from cs_kpi.ingest.columns import Column, column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -16,7 +17,7 @@ from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.vocabulary import is_unit_price, names
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import CHARGE_WORDS, NO_CHARGE_WORDS, TABLES
+from cs_kpi.tables import TABLES
 
 FURTHER = re.compile(r"オプション|追加|付帯|保守|サポート|ストレージ"
                      r"|\b(?:add ?-?ons?|options?|optional|extras?|support|maintenance)\b")

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import LEAVING_WORDS, STAYING_WORDS
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
@@ -20,7 +21,6 @@ from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import choice_words, names
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import LEAVING_WORDS, STAYING_WORDS
 
 MEANS: dict[str, Message] = {"stayed": _("the customer is still there"), "left": _("the customer has left")}
 NOT_A_STATUS = _("This does not say whether the customer has left. Write for instance yes or no, and load the file "

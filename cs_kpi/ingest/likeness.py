@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from cs_kpi.tables import PASSING_WORDS
+from cs_kpi.header_words import PASSING_WORDS
 
 ALIKE = 0.72
 TOKEN_ALIKE = 85

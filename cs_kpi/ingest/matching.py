@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
 from cs_kpi.ingest.vocabulary import Place, is_unit_price, names, objects, places_in_levels
-from cs_kpi.tables import AMOUNT_PERIODS, TABLES
+from cs_kpi.tables import TABLES
 
 ENOUGH = 0.6
 SURE = 0.8

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_names import FEWEST, measure_of, month_headers, months_of, without_measure
@@ -21,7 +22,7 @@ from cs_kpi.ingest.values.durations import minutes
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, names, suggests
 from cs_kpi.ingest.words import nfkc, plain
-from cs_kpi.tables import AMOUNT_PERIODS, TABLES
+from cs_kpi.tables import TABLES
 
 NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
 MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"

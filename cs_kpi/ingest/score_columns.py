@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from cs_kpi.header_words import PASSING_WORDS, SURVEY_KIND_WORDS
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.matching import SURE, Scores
@@ -15,7 +16,6 @@ from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import choice, scores
 from cs_kpi.ingest.vocabulary import BRACKET, Place, choice_words, is_known, names, suggests
 from cs_kpi.ingest.words import nfkc
-from cs_kpi.tables import PASSING_WORDS, SURVEY_KIND_WORDS
 
 SCORE = Place("surveys", "score")
 QUESTION = re.compile(r"(?:q|question|問|設問|質問)\s*[-.:_]?\s*\d{1,2}\b.*", re.IGNORECASE | re.DOTALL)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import STATUS_WORDS, UNDATED_FIELDS
 from cs_kpi.ingest import contracts, discounts, second_fees, unit_prices, unnamed, unreadable
 from cs_kpi.ingest.attributes import attributes, with_attributes
 from cs_kpi.ingest.columns import Column
@@ -23,7 +24,7 @@ from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words, names
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
-from cs_kpi.tables import CUSTOMERS, STATUS_WORDS, UNDATED_FIELDS
+from cs_kpi.tables import CUSTOMERS
 
 LEFT, KEY = Place("customers", "has_left"), Place("customers", "customer_id")
 DATES = {("subscriptions", "start_date"), ("subscriptions", "end_date"), ("subscriptions", "term_end"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import STATUS_WORDS
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.matching import SURE
@@ -13,7 +14,6 @@ from cs_kpi.ingest.values.names import flags, shown
 from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.vocabulary import Place, names, places
 from cs_kpi.locale import _
-from cs_kpi.tables import STATUS_WORDS
 
 LEFT = Place("customers", "has_left")
 MOST_UNKNOWN = 0.2

@@ -6,21 +6,21 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from cs_kpi.ingest.compositions import OPENLY, composed, is_bare, is_of_another
-from cs_kpi.ingest.compositions_ja import UNIT, plainer
-from cs_kpi.ingest.likeness import Groups, groups, likenesses
-from cs_kpi.ingest.words import nfkc, plain
-from cs_kpi.locale import LANGUAGES
-from cs_kpi.tables import (
+from cs_kpi.fields import Field
+from cs_kpi.header_words import (
     DEADLINE_WORDS,
     LEAVING_WORDS,
     REASON_WORDS,
     RENEWING_WORDS,
     SCORE_QUESTIONS,
-    TABLES,
     UNDATED_FIELDS,
-    Field,
 )
+from cs_kpi.ingest.compositions import OPENLY, composed, is_bare, is_of_another
+from cs_kpi.ingest.compositions_ja import UNIT, plainer
+from cs_kpi.ingest.likeness import Groups, groups, likenesses
+from cs_kpi.ingest.words import nfkc, plain
+from cs_kpi.locale import LANGUAGES
+from cs_kpi.tables import TABLES
 
 RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""

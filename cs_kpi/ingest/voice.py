@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from cs_kpi.header_words import SURVEY_KIND_WORDS
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.vocabulary import suggests
 from cs_kpi.locale import Message, _
-from cs_kpi.tables import SURVEY_KIND_WORDS, TABLES
+from cs_kpi.tables import TABLES
 
 KINDS: dict[str, Message] = {"nps": _("NPS (0 to 10)"), "csat": _("CSAT (satisfaction)")}
 OUT_OF_SCALE = _("The score lies outside its scale. Correct the cell in the spreadsheet and load it again.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.charge_words import ITEMS
 from cs_kpi.ingest.columns import SAYS_NOTHING, Column
 from cs_kpi.ingest.contracts import AMOUNT_IS
@@ -19,7 +20,6 @@ from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.vocabulary import says
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
-from cs_kpi.tables import AMOUNT_PERIODS
 
 HEADS = re.compile(r"(?:料金|課金|請求|費用)(?:種別|区分|種類)|\b(?:fee|charge|billing|revenue) (?:type|kind)\b")
 YEARLY = re.compile(r"年間|年額|年払|年一括|年会費|(?:^|\D)(?:12|十二)[かヶケカヵ箇]月"

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.book import Book
+from cs_kpi.fields import Table
 from cs_kpi.health.measures import present_scores
 from cs_kpi.health.words import banded
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.locale.formats import MONEY_SCALE, money_suffix
 from cs_kpi.locale.names import unique
 from cs_kpi.settings import MoneyUnit
-from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS, Table
+from cs_kpi.tables import CUSTOMERS, SUBSCRIPTIONS
 
 NAMING = ("customer_id", "customer_name")
 PERSONS = ["respondent"]

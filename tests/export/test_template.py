@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from cs_kpi.export.template import template
+from cs_kpi.fields import Field, Table
+from cs_kpi.header_words import UNDATED_FIELDS
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
@@ -18,7 +20,7 @@ from cs_kpi.ingest.values.names import choices, flags
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import LANGUAGES, Language
 from cs_kpi.meanings import MEANINGS, TABLE_MEANINGS, allowed
-from cs_kpi.tables import TABLES, UNDATED_FIELDS, Field, Table
+from cs_kpi.tables import TABLES
 
 ROWS = 6
 WORDS = {"en": {"flag": ("yes", "no"), "interval": ("monthly", "yearly")},
