@@ -1,7 +1,8 @@
 """Does the fan hold what it says? The share of outcomes between P10 and P90, on generated books whose future is known.
 
-python -m bench.fan                  300 books, some minutes
+python -m bench.fan                  300 books that nothing was set with, some minutes
 python -m bench.fan --books 40       the first of them
+python -m bench.fan --set-with       the books with which the drift was set
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from cs_kpi.settings import Settings
 from cs_kpi.targets.backtest import outcome
 from cs_kpi.targets.history import history
 
-BOOKS, LENGTHS, HORIZONS, KEPT = 300, (24, 36, 60), (3, 12), ("mrr", "customers")
+JUDGED, SET_WITH = range(10_000, 10_300), range(600)
+"""Seeds: how far rates wander (`paths.DRIFT`) was set with the second, and is judged by the first."""
+LENGTHS, HORIZONS, KEPT = (24, 36, 60), (3, 12), ("mrr", "customers")
 FIRST, MONTHS = dt.date(2019, 1, 1), 73
 
 
@@ -71,10 +74,13 @@ def judged(seed: int) -> list[tuple[int, int, str, str]]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--books", type=int, default=BOOKS)
-    books = options.parse_args().books
+    options.add_argument("--books", type=int)
+    options.add_argument("--set-with", action="store_true")
+    asked = options.parse_args()
+    seeds = (SET_WITH if asked.set_with else JUDGED)[:asked.books]
     with ProcessPoolExecutor() as workers:
-        found = [one for book_found in workers.map(judged, range(books)) for one in book_found]
+        found = [one for book_found in workers.map(judged, seeds) for one in book_found]
+    print(f"Seeds {seeds[0]} to {seeds[-1]}; the drift was set with {SET_WITH[0]} to {SET_WITH[-1]}.\n")
     print("| months of history | horizon | KPI | below P10 | inside | above P90 |")
     print("| --: | --: | --- | --: | --: | --: |")
     for length in LENGTHS:

@@ -132,10 +132,8 @@ def forecast(of: Ground, scenario: Scenario) -> Forecast:
     months = max(scenario.months, of.until(month_of(scenario.goal)) if scenario.goal else 1)
     now = changed(of.base, scenario, of.effect)
     ahead = ahead_of(of, now, scenario, months)
-    drawn = Futures(*({name: part[:months] if part.ndim == 3 else part for name, part in each.items()}
-                      for each in (of.futures.factors, of.futures.floor)))
     return Forecast(of, scenario, now, projected(now, ahead, of.first),
-                    projected(now, simulated(of.base, ahead, drawn), of.first))
+                    projected(now, simulated(of.base, ahead, of.futures.first(months)), of.first))
 
 
 def ahead_of(of: Ground, now: Rates, scenario: Scenario, months: int, completed: Floats | None = None) -> Ahead:

@@ -14,9 +14,9 @@ from cs_kpi.settings import MoneyUnit
 from cs_kpi.targets.backtest import Trial
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of, month_of
 from cs_kpi.targets.history import TERMS, WINDOW
-from cs_kpi.targets.levers import Lever, level
 from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
+from cs_kpi.targets.paths import FAST, HALF_LIVES, net_pace
 from cs_kpi.targets.rates import Rates
 from cs_kpi.targets.scenario import DRIVER_LABELS, DRIVER_UNITS, NOT_SET, Change, DriverId, Scenario
 from cs_kpi.targets.seek import Search, Single
@@ -25,8 +25,6 @@ POINTWISE = _("The range from P10 to P90 is pointwise: each month by itself hold
               "months of P10 belong to different paths.")
 
 
-FAST = 0.04
-"""A net growth of present customers a month beyond which a caution is due: 1.6 times in a year."""
 MOST_NAMED = 6
 """Changes of a mix that a sentence names; a table holds more."""
 
@@ -68,20 +66,17 @@ def grounds(of: Ground) -> list[Message]:
     return said
 
 
-def net_pace(now: Rates) -> float:
-    """By how much the MRR of present customers grows in a month."""
-    rate = {name: float(level(now, now.values, Lever(name))) for name in ("expansion", "contraction", "churn")}
-    return rate["expansion"] - rate["contraction"] - rate["churn"]
-
-
 def assumptions(of: Ground, scenario: Scenario, found_rates: Rates | None = None) -> list[Message]:
     """What a scenario takes for granted. found_rates : its rates; None: today's"""
     said = [*grounds(of), _("Whatever is not changed goes on at these rates. Customers that leave, come and return "
                             "change in the same proportion as their MRR."), POINTWISE]
-    if (pace := net_pace(found_rates or of.base)) > FAST:
-        said.append(_("Present customers would pay {percent}% more every month, {times} times as much after a year. "
-                      "Such a pace rarely lasts; set expansion lower to see what then.", percent=round(100 * pace, 1),
-                      times=round((1 + pace) ** 12, 1)))
+    now = found_rates or of.base
+    if (pace := net_pace(now, now.values)) > FAST:
+        said.append(_("At these rates present customers would pay {percent}% more every month, {times} times as much "
+                      "after a year. Such a pace rarely lasts: the line is no forecast. In the fan, half of what is "
+                      "beyond {fast}% a month fades within {low} to {high} months. Set expansion lower to see what "
+                      "then.", percent=round(100 * pace, 1), times=round((1 + pace) ** 12, 1), fast=round(100 * FAST),
+                      low=round(HALF_LIVES[0]), high=round(HALF_LIVES[1])))
     if scenario.growth:
         said.append(_("New MRR grows by {percent}% from month to month.", percent=round(100 * scenario.growth, 2)))
     if scenario.value("onboarding") is not None and of.effect:

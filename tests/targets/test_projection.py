@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cs_kpi.kpi.readings import readings
-from cs_kpi.periods import parse
+from cs_kpi.periods import month_start, parse
 from cs_kpi.targets.forecast import SHOWN, Ground, forecast, ground, kpi_of, past_course
 from cs_kpi.targets.history import history
+from cs_kpi.targets.paths import Futures, net_pace, simulated
 from cs_kpi.targets.projection import Ahead, Projection, projected, steady
 from cs_kpi.targets.rates import BASES, Rates, rates
 from cs_kpi.targets.scenario import Change, Scenario
+from cs_kpi.targets.words import assumptions
+from tests import tables
 from tests.books import examples
 from tests.targets.given import four_months, lively, steady_book
 
@@ -163,6 +167,44 @@ def test_a_short_history_has_a_wider_fan() -> None:
     short = [Ground(of.past.last(5), rates(of.past.last(5)), None, 1.0, 12) for of in long]
     assert short[0].base.months == 5
     assert np.mean([width(one) for one in short]) > 1.1 * np.mean([width(one) for one in long])
+
+
+def exploding(rate: float) -> Ground:
+    """Twenty customers who all pay `rate` more every month of two years, and one who leaves every fourth month."""
+    first = dt.date(2023, 1, 1)
+    rows = [(f"C{number}", month_start(first, month), month_start(first, month + 1), 100 * (1 + rate) ** month)
+            for number in range(20) for month in range(4 * number + 4 if number < 6 else 24)]
+    return ground(tables.book([(name, str(start), str(end) if end < dt.date(2025, 1, 1) else None, mrr)
+                               for name, start, end, mrr in rows], as_of="2024-12-31"))
+
+
+def test_an_explosive_growth_is_no_promise_in_the_fan() -> None:
+    """The line is what the rates say; in the paths half of what is beyond 4 % fades within 6 to 60 months."""
+    of = exploding(0.15)
+    scenario = Scenario(name="x", months=36)
+    found = forecast(of, scenario)
+    mrr, pace = found.course("mrr"), net_pace(of.base, of.base.values)
+    assert pace > 0.1
+    assert mrr.expected[35] == pytest.approx(float(of.past.whole["closing_mrr"][-1]) / 1e6 * (1 + pace) ** 36, rel=1e-3)
+    assert mrr.p90[35] < mrr.expected[35]
+    assert mrr.p10[35] < mrr.expected[35] / 10
+    assert "the line is no forecast" in " ".join(str(one) for one in assumptions(of, scenario))
+    calm = exploding(0.03)
+    assert "the line is no forecast" not in " ".join(str(one) for one in assumptions(calm, scenario))
+    assert forecast(calm, scenario).course("mrr").p90[35] > forecast(calm, scenario).course("mrr").expected[35]
+
+
+def test_half_of_an_excess_has_faded_after_its_half_life() -> None:
+    # Churn 1 %, expansion 10 %: 9 % a month, 5 points of it beyond 4 %. After twelve months of a half-life of twelve
+    # 10 % are 10 - 2.5 = 7.5 %.
+    of = ground(four_months())
+    base = replace(of.base, values=dict.fromkeys(BASES, np.zeros(1)) | {"expansion": np.array([0.10]),
+                                                                        "churn": np.array([0.01])})
+    ones = dict.fromkeys(BASES, np.ones((12, 1, 1)))
+    drawn = Futures(ones, dict.fromkeys(BASES, np.zeros((1, 1))), np.array([12.0]))
+    found = simulated(base, steady(base, 12, of.first), drawn).values["expansion"]
+    assert found[-1].item() == pytest.approx(0.075)
+    assert simulated(base, steady(base, 12, of.first), drawn).values["churn"][-1].item() == pytest.approx(0.01)
 
 
 def test_growth_of_new_mrr_compounds() -> None:

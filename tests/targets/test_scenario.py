@@ -141,5 +141,5 @@ def test_a_pace_that_rarely_lasts_is_said() -> None:
     wild = forecast(of, Scenario(name="x", changes=(Change(driver="expansion", value=0.15),)))
     # 15 % less 100 / 2,240 churn is 10.5 % a month, 3.3 times in a year.
     [said] = [str(one) for one in assumptions(of, wild.scenario, wild.rates) if "rarely lasts" in str(one)]
-    assert said.startswith("Present customers would pay 10.5% more every month, 3.3 times as much")
+    assert said.startswith("At these rates present customers would pay 10.5% more every month, 3.3 times as much")
     assert not any("rarely lasts" in str(one) for one in assumptions(of, Scenario(name="x")))
