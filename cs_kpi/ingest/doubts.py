@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cs_kpi.ingest import second_fees
-from cs_kpi.ingest.further_figures import note_on_further_figures
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
@@ -19,7 +18,6 @@ from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.vocabulary import Place, is_unit_price, places
 from cs_kpi.ingest.words import nfkc
-from cs_kpi.ingest.yearless import note_on_days_without_year
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 
@@ -32,8 +30,6 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     """pieces : what was read, table by table, indexed by the row in the sheet"""
     if set(pieces) <= {"customers"}:
         _note_on_months(area, log)
-    note_on_days_without_year(area, mapping, log)
-    note_on_further_figures(area, mapping, pieces, log)
     if "milestones.milestone" not in mapping.columns:
         _note_on_progress(area, mapping, log)
     if "start_date" in pieces.get("subscriptions", ()):

@@ -13,7 +13,7 @@ import pandas as pd
 from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_names import FEWEST, measure_of, month_headers, months_of, without_measure
+from cs_kpi.ingest.month_names import FEWEST, measure_of, month_headers, month_in, months_of, without_measure
 from cs_kpi.ingest.month_years import YearLabel
 from cs_kpi.ingest.records import Measure, Sheet
 from cs_kpi.ingest.values.amounts import amounts
@@ -24,10 +24,6 @@ from cs_kpi.ingest.vocabulary import Place, names, suggests
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import TABLES
 
-NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
-MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"
-                           r"(?:月(?!\d)|(?!\d|[-_./日]\d))")
-"""Not a day: 20240430 and 2024-04-30 say when a file was written."""
 MONTH_WORDS = frozenset((
     "month", "months", "year month", "yyyymm", "ym", "billing month", "invoice month", "service month",
     "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
@@ -188,17 +184,6 @@ def of_name(sheet: Sheet, table: Area, found: Scores, key: str) -> dict[str, str
         return {}
     keys = ids(table.body[key]).dropna()
     return {money: month} if len(keys) and keys.nunique() >= ONE_EACH * len(keys) else {}
-
-
-def month_in(name: str) -> str:
-    """The one month that a name says.
-
-    >>> month_in("MRR_202404"), month_in("売上_2024年4月"), month_in("mrr-2024-04-30"), month_in("2024年4月〜2024年6月")
-    ('2024-04', '2024-04', '', '')
-    """
-    found = {f"{year}-{int(month):02d}" for year, month in MONTH_IN_NAME.findall(nfkc(name))}
-    bare = month_headers((NAMED_MONTH.sub(r"\1/\2", nfkc(name)),)).values()
-    return found.pop() if len(found) == 1 else next(iter(bare), "") if not found else ""
 
 
 def _money(table: Area, found: Scores) -> str | None:

@@ -45,6 +45,10 @@ BRACKETED = re.compile(r"[(【\[].*?[)】\]]")
 ACTUAL = re.compile("実績|actual", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"^'?(1[5-9]|2\d)年\s*(1[0-2]|0?[1-9])月")
 """24年4月: a year of two figures, too high for one of 令和."""
+NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
+MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"
+                           r"(?:月(?!\d)|(?!\d|[-_./日]\d))")
+"""Not a day: 20240430 and 2024-04-30 say when a file was written."""
 FEWEST = 3
 """From this many columns on, headers that are months make a table by months."""
 
@@ -141,3 +145,14 @@ def follow_each_other(headers: Iterable[str]) -> bool:
     months = np.array(list(month_headers(list(headers)).values()), dtype="datetime64[M]").astype(np.int64)
     months = months[np.append(True, np.diff(months) != 0)] if len(months) else months
     return len(months) >= FEWEST and bool(np.median(np.diff(months)) == 1)
+
+
+def month_in(name: str) -> str:
+    """The one month that a name says.
+
+    >>> month_in("MRR_202404"), month_in("売上_2024年4月"), month_in("mrr-2024-04-30"), month_in("2024年4月〜2024年6月")
+    ('2024-04', '2024-04', '', '')
+    """
+    found = {f"{year}-{int(month):02d}" for year, month in MONTH_IN_NAME.findall(nfkc(name))}
+    bare = month_headers((NAMED_MONTH.sub(r"\1/\2", nfkc(name)),)).values()
+    return found.pop() if len(found) == 1 else next(iter(bare), "") if not found else ""

@@ -29,6 +29,7 @@ from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.derived import DERIVED, as_they_are
 from cs_kpi.ingest.doubts import note_on_doubts
 from cs_kpi.ingest.export_formats import KnownExport
+from cs_kpi.ingest.further_figures import note_on_further_figures
 from cs_kpi.ingest.headerless import confirmed
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
@@ -40,6 +41,7 @@ from cs_kpi.ingest.use_months import use_in_rows
 from cs_kpi.ingest.values.dates import Order
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.wide_columns import CARRIED
+from cs_kpi.ingest.yearless import note_on_days_without_year
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 
@@ -84,6 +86,8 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     elif not any(len(frame) for frame in pieces.values()):
         note_on_no_rows(sheet, log)
     note_on_contracts(table, mapping, log)
+    note_on_days_without_year(table, mapping, log)
+    note_on_further_figures(table, mapping, pieces, log)
     is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
     if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):
         pieces["subscriptions"] = beside.completed(pieces["subscriptions"], table, mapping, export, log)
