@@ -34,8 +34,9 @@ def as_links(frame: Any, columns: Sequence[str]) -> Any:
     if not columns or len(frame) > MOST_COLOURED:
         return frame
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    return frame.style.set_properties(subset=list(columns), color=st.get_option(f"theme.{theme}.linkColor")).format(
-        na_rep=NO_VALUE)
+    colour = st.get_option(f"theme.{theme}.linkColor")
+    styled = frame.reset_index(drop=True).style  # hidden in the table, and of a kind that styles ask for
+    return styled.set_properties(subset=list(columns), color=colour).format(na_rep=NO_VALUE)
 
 
 def _go(key: str, ids: Sequence[str]) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pytest
 
+from cs_kpi.actions.listing import queue_labels, queue_table
 from cs_kpi.actions.queue import Filters, Queue, avoidable, filtered, queue
+from cs_kpi.actions.records import Run
+from cs_kpi.actions.shipped import shipped
 from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.churn.reasons import way_out
@@ -15,7 +20,7 @@ from tests.actions.given import book
 from tests.churn.given import planted
 from tests.health.given import configuration
 
-SINCE = "2023-01-01"
+SINCE, BEGUN = "2023-01-01", dt.date(2024, 6, 3)
 
 
 def ranked(whole: Book, found: Queue | None = None) -> list[str]:
@@ -42,6 +47,25 @@ def test_without_scores_the_share_of_warnings_ranks() -> None:
     assert [str(one) for one in found.signals(0)] == ["last NPS answer 2", "the term runs out in 62 days",
                                                       "MRR fell 50% in 3 months"]
     assert str(found.reason(0)) == "last NPS answer 2"
+
+
+def test_what_to_do_is_the_most_pressing_playbook_that_fits_or_what_is_under_way() -> None:
+    known = shipped("en")
+    found = queue(Today(triggered()), list(known.values()))
+    # both: renewal, MRR fell and detractor, which is the most pressing; one: renewal alone
+    assert queue_table(found, "en", playbooks=known)["playbook"].tolist() == [
+        known["detractor"].name, known["renewal"].name]
+    running = Run(playbook="renewal", name="Renewal talk", customer_id="one", begun_on=BEGUN)
+    over = running.model_copy(update={"customer_id": "both", "state": "ended"})
+    assert queue_table(found, "en", playbooks=known, runs=[running, over])["playbook"].tolist() == [
+        known["detractor"].name, "under way: Renewal talk"]
+    assert queue_table(found, "en")["playbook"].isna().all()
+
+
+def test_reason_and_what_to_do_stand_first() -> None:
+    found = queue(Today(triggered()))
+    frame = queue_table(found, "en", playbooks=shipped("en"))
+    assert list(queue_labels(found, frame))[:3] == ["signals", "playbook", "at_stake"]
 
 
 def test_health_stands_in_for_risk_where_there_is_no_model() -> None:

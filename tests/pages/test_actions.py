@@ -150,6 +150,7 @@ def test_a_customer_that_is_put_off_leaves_the_queue_until_it_is_brought_back(wo
 def test_the_queue_narrows_by_owner_and_says_how_it_ranks(work: Workspace) -> None:
     app = on(work, "queue")
     assert "MRR × the share of the" in texts(app).replace("\\", "")
+    assert "color: #134391" in app.dataframe[0].proto.arrow_data.styler.styles  # names look like what they are: links
     before = len(app.selectbox(key="queue-customer-en").options)
     app.selectbox(key="queue-owner-en").select_index(1).run()
     assert 0 < len(app.selectbox(key="queue-customer-en").options) < before
