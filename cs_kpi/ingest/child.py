@@ -50,9 +50,17 @@ def _reply(name: str, data: bytes) -> bytes:
 
 
 def _text(name: str, data: bytes) -> bytes:
-    from cs_kpi.ingest import arrow, text_files  # with pandas, for which workbooks should not wait
+    from cs_kpi.ingest import arrow
+    from cs_kpi.ingest.encodings import decoded
+    from cs_kpi.ingest.even_text import delimited, even_table
 
-    return arrow.streamed(*text_files.cells_and_fields(name, data))
+    text, delimiter = delimited(decoded(name, data), name)
+    even = even_table(name, text, delimiter)
+    if even is not None:
+        return arrow.streamed(even, delimiter)
+    from cs_kpi.ingest import text_files  # with pandas, for which nothing else should wait
+
+    return text_files.streamed(*text_files.uneven_cells(name, text, delimiter))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import arrow, guard, text_files
+from cs_kpi.ingest import guard, text_files
+from cs_kpi.ingest.even_text import LONGEST_CELL
 from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.layout import tables_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
@@ -68,14 +69,14 @@ def _text_sheet(name: str, data: bytes, watched: Watched | None) -> Sheet:
 def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.DataFrame, Fields]:
     stream = guard.text_table(name, data, watched=watched)
     try:
-        return arrow.table(stream)
+        return text_files.of_stream(stream)
     except (ValueError, OSError) as error:
         raise unreadable("crashed", name) from error
 
 
 def _packed_sheets(name: str, data: bytes, watched: Watched | None) -> list[Sheet]:
     grids = guard.grids(name, data, watched=watched)
-    if any(isinstance(word, str) and len(word) > text_files.LONGEST_CELL
+    if any(isinstance(word, str) and len(word) > LONGEST_CELL
            for grid in grids for words, _codes in grid.columns for word in words):
         raise unreadable("long_cell", name)
     return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges) for grid in grids]

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pc
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest import arrow
 from cs_kpi.ingest.encodings import decoded
+from cs_kpi.ingest.even_text import LONGEST_CELL, MOST_COLUMNS, delimited, even_table
 from cs_kpi.ingest.extents import is_sparse
 from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.ingest.records import Fields
 from cs_kpi.locale import _
 
-DELIMITERS = (",", "\t", ";", "|")
-SAID = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*(?:\r\n|\r|\n)")
-"""A first line by which Excel is told the delimiter, and which it does not count as a row."""
-MOST_COLUMNS = 16_384
-LONGEST_CELL = 1_000_000
-"""Far more than a spreadsheet program keeps in a cell (32,767); the many looks at one of 5,000,000 took 22 s."""
-LONGEST_FIELD = 256
-"""How far the end of the first line is looked for, for every column that there may be."""
 csv.field_size_limit(1 << 30)  # the module's own limit would miscount tables with a long note in one cell
 
 
@@ -36,38 +28,37 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
 
 def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields]:
     """The same, and how its fields stand in its lines."""
-    text = decoded(name, data)
-    said = SAID.match(text)
-    text = text[said.end():] if said else text
-    delimiter = said[1] if said else delimiter_of(text, name)
-    frame = regular(text, delimiter)
-    is_regular = frame is not None
-    frame = irregular(name, text, delimiter) if frame is None else frame
+    text, delimiter = delimited(decoded(name, data), name)
+    even = even_table(name, text, delimiter)
+    return uneven_cells(name, text, delimiter) if even is None else (_frame(even), Fields(delimiter))
+
+
+def of_stream(stream: bytes) -> tuple[pd.DataFrame, Fields]:
+    """Both from what the child sent (arrow.py); raises ValueError or OSError for other bytes."""
+    table, delimiter, told = arrow.told(stream)
+    counts = np.frombuffer(told, dtype=np.uint16)
+    return _frame(table), Fields(delimiter, counts if len(counts) == len(table) else None)
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame = table.to_pandas()
+    return frame.set_axis(range(frame.shape[1]), axis=1)
+
+
+def streamed(cells: pd.DataFrame, fields: Fields) -> bytes:
+    """Both as the child sends them."""
+    table = pa.Table.from_pandas(cells.set_axis(map(str, cells), axis=1), preserve_index=False)
+    return arrow.streamed(table, fields.delimiter, b"" if fields.counts is None else fields.counts.tobytes())
+
+
+def uneven_cells(name: str, text: str, delimiter: str) -> tuple[pd.DataFrame, Fields]:
+    """Both of a table with quotation marks, or with more fields in one line than in another."""
+    frame = irregular(name, text, delimiter)
     if _may_hold_long_cells(text) and any(frame[place].str.len().max() > LONGEST_CELL for place in frame):
         raise unreadable("long_cell", name)
-    if is_regular:
-        return _trimmed(frame), Fields(delimiter)
     counts = field_counts(text, delimiter, len(frame))
     is_uneven = counts is not None and len(counts) > 0 and bool(np.ptp(counts))
     return _trimmed(frame), Fields(delimiter, counts if is_uneven else None)
-
-
-def regular(text: str, delimiter: str) -> pd.DataFrame | None:
-    """The cells of a table without quotation marks and with as many fields in every line, read on all cores; None
-    where it is no such table."""
-    width = text[:MOST_COLUMNS * LONGEST_FIELD].partition("\n")[0].count(delimiter) + 1
-    if '"' in text or not 1 < width <= MOST_COLUMNS or not delimiter.isascii():
-        return None
-    names = list(map(str, range(width)))
-    try:
-        table = pc.read_csv(
-            pa.BufferReader(text.encode()), pc.ReadOptions(column_names=names),
-            pc.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
-            pc.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), null_values=[""],
-                              strings_can_be_null=True))
-    except (pa.ArrowInvalid, UnicodeEncodeError):
-        return None
-    return table.to_pandas().set_axis(range(width), axis=1)
 
 
 def irregular(name: str, text: str, delimiter: str) -> pd.DataFrame:
@@ -103,24 +94,6 @@ def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:
     """Without the empty columns behind the last filled one."""
     filled = frame.columns[frame.notna().any()]
     return frame.iloc[:, :int(filled.max()) + 1] if len(filled) else frame.iloc[:0, :0]
-
-
-def delimiter_of(text: str, name: str = "") -> str:
-    """Comma, tab, semicolon or bar: the one that splits most lines of the beginning into the same number of fields.
-
-    >>> delimiter_of("a;b;c\\n1,5;2;3\\n2,5;3;4\\n"), delimiter_of("a,b\\n1,2\\n")
-    (';', ',')
-    """
-    head = text[:20_000].splitlines()[:60]
-    lines = head[:-1] if len(text) > 20_000 else head
-
-    def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
-        usual = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-        return widths.count(usual), usual
-
-    order = ("\t", ",", ";", "|") if name.casefold().endswith((".tsv", ".tab")) else DELIMITERS
-    return max(order, key=evenness)
 
 
 def _most_fields(text: str, delimiter: str) -> int:

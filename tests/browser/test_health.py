@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from cs_kpi.health_rules import HealthVersion
 from cs_kpi.samples import sample
 from cs_kpi.settings import Settings
 from cs_kpi.workspace import Workspace
@@ -25,7 +26,11 @@ def test_a_weight_moves_and_everything_follows(page: Page, app: ServedApp, langu
     work = Workspace(app.database_url)
     work.add_file(*sample(language, "tidy"), by="")  # type: ignore[arg-type]
     page.goto(f"{app.url}/health")
-    page.get_by_role("button", name=begin).click(timeout=PATIENCE)
+    expect(page.get_by_role("button", name=begin)).to_be_visible(timeout=PATIENCE)
+    _drawn(page)
+    page.get_by_role("button", name=begin).click()
+    expect(page.get_by_role("button", name=begin)).to_have_count(0, timeout=PATIENCE)
+    _drawn(page)
     page.get_by_role("tab", name=editor, exact=True).click(timeout=PATIENCE)
     effect = page.locator(".st-key-health-effect")
     expect(effect.get_by_test_id("stMetricValue").first).to_have_text("107", timeout=PATIENCE)
@@ -55,6 +60,7 @@ def test_a_weight_moves_and_everything_follows(page: Page, app: ServedApp, langu
     page.get_by_role("button", name=save).click()
     expect(effect.get_by_text(moved)).to_have_count(0, timeout=PATIENCE)
     assert work.load(Settings, "settings").health.name == name  # type: ignore[union-attr]
+    assert len(work.all(HealthVersion)) == 2
     page.reload()
     page.get_by_role("tab", name=over_time, exact=True).click(timeout=PATIENCE)
     trend = page.get_by_test_id("stVegaLiteChart").first

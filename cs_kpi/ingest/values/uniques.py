@@ -92,9 +92,12 @@ def may_hold(column: pd.Series, words: Iterable[str]) -> bool:
     if column.dtype != "str":
         return True
     texts = pa.array(column.array)
-    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
-    wanted = [word.encode() for word in words if word]
-    return any(word in part for part in map(_bytes, chunks) for word in wanted)
+    parts = list(map(_bytes, texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]))
+    signs = np.zeros(256, dtype=bool)
+    for part in parts:
+        signs[np.frombuffer(part, dtype=np.uint8)] = True
+    wanted = [word for word in {word.encode() for word in words if word} if signs[list(word)].all()]
+    return any(word in part for part in parts for word in wanted)
 
 
 def _bytes(chunk: pa.Array) -> bytes:
