@@ -17,6 +17,14 @@ def test_the_readme_has_examples() -> None:
     assert {command.split()[0] for command, _output in SESSIONS} == {"compute", "customers"}
 
 
+@pytest.mark.parametrize("guide", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_every_guide_is_named_and_has_its_other_language(guide: str) -> None:
+    assert f"`docs/{guide}`" in README
+    if guide != "decisions.md":  # for who works on the code
+        other = guide.removesuffix(".ja.md") + ".md" if guide.endswith(".ja.md") else guide.replace(".md", ".ja.md")
+        assert (ROOT / "docs" / other).is_file()
+
+
 @pytest.mark.parametrize(("command", "output"), SESSIONS, ids=[command[:60] for command, _output in SESSIONS])
 def test_an_example_prints_what_the_readme_says(command: str, output: str, capsys: pytest.CaptureFixture,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:

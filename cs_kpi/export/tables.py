@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,6 +44,11 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     safe = pd.DataFrame({i: frame.iloc[:, i].map(_harmless, na_action="ignore") for i in range(frame.shape[1])})
     header = [str(_harmless(str(name))) for name in frame.columns]
     return safe.to_csv(index=False, header=header, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def frame_of(columns: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """Columns as a frame: for pages, which know no other."""
+    return pd.DataFrame({head: list(cells) for head, cells in columns.items()})
 
 
 def tab_separated(frame: pd.DataFrame) -> str:

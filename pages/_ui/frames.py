@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from cs_kpi.export.tables import csv_bytes, matching, xlsx_bytes
+from cs_kpi.export.tables import csv_bytes, frame_of, matching, xlsx_bytes
 from cs_kpi.locale import Message
 from cs_kpi.locale.formats import NO_VALUE, Unit
 from cs_kpi.tables import CUSTOMERS
 from pages._ui.customer_links import MOST_COLOURED, as_links, follow, name_column
-from pages._ui.words import _, say
+from pages._ui.words import _, plain, say
 
 CSV = "text/csv"
 SENTENCE_HEIGHT = 68
@@ -75,6 +75,18 @@ def _names(frame: Any, shown: Any, key: str, customers: Sequence[str] | None) ->
         return {}
     places = frame.index.get_indexer(shown.index)
     return {name: name_column([str(ids[place]) for place in places], key, is_coloured=len(shown) <= MOST_COLOURED)}
+
+
+def words_table(columns: Mapping[str, Sequence[str]], name: str, key: str) -> None:
+    """A short table of finished words, all of it in view, with its csv."""
+    st.table({plain(head): [plain(cell) for cell in cells] for head, cells in columns.items()}, border="horizontal")
+    csv_button(columns, name, key)
+
+
+def csv_button(columns: Mapping[str, Sequence[object]], name: str, key: str) -> None:
+    """The csv of a table that is shown from columns."""
+    st.download_button("CSV", lambda: csv_bytes(frame_of(columns)), f"{name}.csv", CSV, key=f"{key}-csv",
+                       icon=":material/download:", on_click="ignore", type="tertiary")
 
 
 def downloads(frame: Any, name: str, key: str) -> None:

@@ -15,7 +15,7 @@ from cs_kpi.onboarding.verdicts import CAUTION, HEADS, explained, found
 from pages._ui.cache import cached
 from pages._ui.criterion import take_over
 from pages._ui.figures import show
-from pages._ui.frames import table
+from pages._ui.frames import table, words_table
 from pages._ui.guards import told
 from pages._ui.held import held
 from pages._ui.onboarding import lacks
@@ -65,7 +65,7 @@ def _verdict(book: Book, one: Goal) -> None:
         st.markdown(plain(explained(one, language())))
         rows = listing.judged(one, language())
         if len(rows):
-            st.table({plain(head): [plain(cell) for cell in rows[head]] for head in rows}, border="horizontal")
+            words_table({head: list(rows[head]) for head in rows}, "onboarding_goal", "goal-rows")
             st.caption(say(_("Later customers started on {split} or after: {later} of {all} that have been observed "
                              "long enough.", split=one.split, later=one.later_customers, all=one.customers)))
         if one.verdict in TAKEN and one.criterion is not None:

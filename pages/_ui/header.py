@@ -7,6 +7,7 @@ import streamlit as st
 from cs_kpi.locale import LANGUAGES, Message
 from pages._ui.guards import told, what_was_said
 from pages._ui.menu import menu
+from pages._ui.toolbar import own_downloads_only
 from pages._ui.words import _, say
 from pages._ui.work import begin, has_begun, language, save_preferences
 
@@ -17,6 +18,7 @@ def header(title: Message) -> None:
     """The title of a page; the first call of each."""
     if not has_begun():
         _start_from_app()
+    own_downloads_only()
     st.title(say(title), anchor=False)
     what_was_said()
 

@@ -16,7 +16,7 @@ from cs_kpi.health_rules import HealthConfiguration
 from cs_kpi.locale import Message
 from cs_kpi.standing.tested import NAMED_LABELS, beside, fitted_weights, misjudged
 from pages._ui.figures import show
-from pages._ui.frames import table
+from pages._ui.frames import table, words_table
 from pages._ui.guards import told
 from pages._ui.health import draft, in_force, put
 from pages._ui.people import people
@@ -176,7 +176,7 @@ def _beside(book: Book, now: HealthConfiguration, found: Backtest) -> None:
     with st.expander(say(_("Weights fitted to the data")), icon=":material/balance:"):
         st.caption(say(_("Fitted to earlier months alone, and judged above on later ones. An offer: your own reasons "
                          "for a weight may be better than few months of data.")))
-        st.table(fitted_weights(book, now, both.fitted, language()), border="horizontal")
+        words_table(fitted_weights(book, now, both.fitted, language()), "health_weights", "health-weights")
         st.button(say(_("Take these weights into the editor")), key="health-fitted", icon=":material/balance:",
                   on_click=_take, args=(both.fitted,))
 

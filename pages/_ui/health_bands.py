@@ -11,6 +11,7 @@ from cs_kpi.health.score import scores
 from cs_kpi.health.words import MISSING_LABELS, banded, score_text
 from cs_kpi.health_rules import BANDS, CHURN_RISK, HealthConfiguration
 from pages._ui.cache import cached
+from pages._ui.frames import words_table
 from pages._ui.guards import told
 from pages._ui.health import draft, edit, put, segment
 from pages._ui.held import held, settled
@@ -40,7 +41,7 @@ def bands_and_missing(book: Book, now: HealthConfiguration) -> None:
                              required=True, on_change=_missing, args=(book, key))
         st.caption(say(_("Where they count as nothing, the other parts share their weight. This is what each choice "
                          "makes of today's customers:")))
-        st.table(_by_choice(book, now), border="horizontal")
+        words_table(_by_choice(book, now), "health_missing", "health-by-choice")
 
 
 def _by_choice(book: Book, now: HealthConfiguration) -> dict[str, list[str]]:

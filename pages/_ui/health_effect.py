@@ -11,6 +11,7 @@ from cs_kpi.health.words import banded, score_text
 from cs_kpi.health_rules import BANDS, HealthConfiguration
 from cs_kpi.standing.listing import MOVED_LABELS, moved
 from pages._ui.cache import cached
+from pages._ui.frames import words_table
 from pages._ui.guards import told
 from pages._ui.health import discard, draft, in_force, is_edited, save, suggested
 from pages._ui.people import people
@@ -35,7 +36,7 @@ def effect_shown(book: Book, now: HealthConfiguration) -> None:
                 st.markdown("- " + plain(line))
             if len(found.moved):
                 with st.expander(say(_("From which band to which, and who")), icon=":material/swap_vert:"):
-                    st.table(_from_to(found), border="horizontal")
+                    words_table(_from_to(found), "health_from_to", "health-from-to")
                     people(book, moved(book, found, language()), "health_moved", MOVED_LABELS)
         else:
             st.caption(say(_("Change a part below, and see here at once how many customers change their band.")))

@@ -9,6 +9,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.health.sources import checked
 from cs_kpi.health.words import part_table
 from cs_kpi.health_rules import HealthConfiguration
+from pages._ui.frames import words_table
 from pages._ui.guards import DATA_PAGE, told
 from pages._ui.health import ask_for_risk, discard, in_force, save, suggested
 from pages._ui.words import _, plain, say
@@ -58,7 +59,7 @@ def _begin(book: Book, guess: HealthConfiguration) -> None:
         st.markdown(say(_("Each part gives 0 at its bad end and 100 at its good end. The score is their weighted mean: "
                           "100 is healthy. Everything below already shows it; nothing is saved until you begin. You "
                           "can change every part at any time, and test it on your past.")))
-        st.table(part_table(book, guess.rules, language()), border="horizontal")
+        words_table(part_table(book, guess.rules, language()), "health_parts", "health-start-parts")
         st.button(say(_("Begin with this score")), key="health-start", type="primary", on_click=_save,
                   args=(book, guess), icon=":material/favorite:")
 

@@ -12,6 +12,7 @@ from cs_kpi.standing.listing import CAPPED_LABELS, capped, everybody, labels, sc
 from cs_kpi.standing.standing import BandCount, Standing, standing
 from pages._ui.cache import cached
 from pages._ui.figures import show
+from pages._ui.frames import words_table
 from pages._ui.health_life import one_customer
 from pages._ui.people import people
 from pages._ui.picks import pick
@@ -61,7 +62,7 @@ def _cells(book: Book, found: Standing) -> None:
         band = pick("health-cell-band", _("Band"), bands, "red")
         tiers = {str(tier): _tier(book, found, tier) for tier in range(len(found.tier_limits), -1, -1)}
         tier = pick("health-cell-tier", _("MRR of the customer"), {ALL: say(_("All sizes"))} | tiers, ALL)
-    st.table(_counted(book, found, bands, tiers), border="horizontal")
+    words_table(_counted(book, found, bands, tiers), "health_by_size", "health-by-size")
     frame = scored(found, language(), found.cell(BANDS.index(band), None if tier == ALL else int(tier)))
     people(book, frame, "health_cell", {name: label for name, label in labels(found, frame).items()
                                         if not name.startswith("points:")}, ["coverage"])

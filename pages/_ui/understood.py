@@ -14,6 +14,7 @@ from cs_kpi.ingest.understanding import document_text, mappings
 from cs_kpi.locale import shown
 from cs_kpi.tables import TABLES
 from pages._ui.dropzone import dropzone
+from pages._ui.frames import csv_button
 from pages._ui.guards import NO_CONTRACT, told
 from pages._ui.hidden import hidden_sheets, is_off_as_hidden
 from pages._ui.loading import LoadedSheet, loaded_versions, sheet_of
@@ -97,9 +98,11 @@ def sheet_table(found: list[LoadedSheet]) -> None:
     aside = loaded_versions(found).set_aside
     states = [say(_("Set aside for {newer}", newer=aside[one.key].title)) if one.key in aside else
               say(_("Hidden, not used")) if is_off_as_hidden(one) else understood(one) for one in found]
-    st.dataframe([{name: sheet_title(one), state: said, how: like_title(one),
-                   open_: len(one.open_questions)} for one, said in zip(found, states, strict=True)],
-                 hide_index=True, key="sheets")
+    columns: dict[str, list[object]] = {
+        name: [sheet_title(one) for one in found], state: list(states), how: [like_title(one) for one in found],
+        open_: [len(one.open_questions) for one in found]}
+    st.dataframe(columns, hide_index=True, key="sheets")
+    csv_button(columns, "sheets", "sheets")
     hidden_sheets(found)
 
 
