@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ from cs_kpi.targets.onboarding_groups import GROUPS_FIELD, grouping
 COUNTS = ("is_new", "is_reactivated", "left")
 TERMS = ("ended_terms", "renewed_terms")
 """Known where contracts say when they run out; each in the segment of its customer, as whoever leaves is."""
+LOST = "lost_terms"
+"""The terms that were not renewed because their customer was gone at the closing."""
 AT_OPENING, AT_CLOSING = ("opening_mrr", "was_customer"), ("closing_mrr", "is_customer")
 LONGEST, WINDOW, FEWEST = 60, 12, 3
 """Complete months that are looked back on; those that rates are pooled over; fewer than which carry no rate."""
@@ -81,8 +83,8 @@ def history(book: Book, field: str | None = None, most: int = LONGEST) -> Histor
         raise DataError(_("A projection takes the rates of at least {n} complete months with customers, and there are "
                           "{months}. Load a longer history.", n=FEWEST, months=len(months)))
     cut, columns = _cut(book, field)
-    terms = () if missing(book, KPIS["renewal_rate"]) else TERMS
-    return _history([_Month(Tally.of(now, cut), terms) for now in moments(book, months, columns)], field)
+    has_terms = missing(book, KPIS["renewal_rate"]) is None
+    return _history([_Month(Tally.of(now, cut), has_terms) for now in moments(book, months, columns)], field)
 
 
 def complete_months(book: Book, most: int = LONGEST) -> list[Period]:
@@ -108,15 +110,23 @@ def _cut(book: Book, field: str | None) -> tuple[Callable[[Moment], Segmentation
 class _Month:
     """The sums of one month by the place of a segment; the first place is that of customers without a value."""
 
-    def __init__(self, tally: Tally, terms: Sequence[str]) -> None:
+    def __init__(self, tally: Tally, has_terms: bool) -> None:
         self.period = tally.now.period
         self.names: tuple[str | None, ...] = (None, *tally.segments.names) if tally.segments else (None,)
         money = {name: tally.total(name, "movement") for name in (*MOVEMENTS, "opening_mrr")}
         count = {name: tally.total(name, "movement") * MICRO for name in (*COUNTS, "was_customer")}
-        count |= {name: by_segment(tally.vector(name), tally.code("movement"), tally.size) * MICRO for name in terms}
+        count |= _terms(tally) if has_terms else {}
         self.sums = money | count | {"closing_mrr": tally.total("closing_mrr", "closing"),
                                      "is_customer": tally.total("is_customer", "closing") * MICRO}
         self.moved, self.moved_customers = _moved(tally)
+
+
+def _terms(tally: Tally) -> dict[str, Ints]:
+    """The terms that ran out, those renewed, and those lost with their customer."""
+    ended, renewed = (tally.vector(name) for name in TERMS)
+    found = {**dict(zip(TERMS, (ended, renewed), strict=True)),
+             LOST: np.where(tally.now.closing > 0, 0, ended - renewed)}
+    return {name: by_segment(each, tally.code("movement"), tally.size) * MICRO for name, each in found.items()}
 
 
 def _moved(tally: Tally) -> tuple[Ints, Ints]:
@@ -135,7 +145,7 @@ def _history(found: list[_Month], field: str | None) -> History:
     """The months together, without segments that nobody was ever in."""
     sums = {name: np.array([month.sums[name] for month in found]) for name in found[0].sums}
     used = [place for place in _order(found[0].names)
-            if any(values[:, place].any() for name, values in sums.items() if name not in TERMS)]
+            if any(values[:, place].any() for name, values in sums.items() if name not in (*TERMS, LOST))]
     if len(used) > MOST_SEGMENTS:
         raise DataError(_("The field '{field}' has {n} values, and a projection takes at most {most}. Cut by another "
                           "field.", field=field, n=len(used), most=MOST_SEGMENTS))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cs_kpi.ledger import Ints
-from cs_kpi.targets.history import TERMS, WINDOW, History
+from cs_kpi.targets.history import LOST, TERMS, WINDOW, History
 from cs_kpi.targets.seasons import seasons
 
 Floats = npt.NDArray[np.float64]
@@ -27,12 +27,14 @@ class Renewals:
     """Terms that run out, by segment, pooled as rates are.
 
     ended : in a month, per customer of its opening
-    lapsed : the share of them that is not renewed while customers leave at the rate `left`
+    lost : the share of them whose customer leaves with them while customers leave at the rate `left`
+    lapsed : the share that is not renewed though the customer stays
 
-    What is not renewed changes in the same proportion as the customers that leave.
+    What is lost changes in the same proportion as the customers that leave.
     """
 
     ended: Floats
+    lost: Floats
     lapsed: Floats
     left: Floats
 
@@ -40,8 +42,8 @@ class Renewals:
         """The terms that run out in a month and those renewed, in 10^-6. left : the rate at which customers leave"""
         times = np.where(self.left > 0, over(left, self.left), 1.0)
         ended = np.rint(customers * self.ended).astype(np.int64)
-        lapsed = np.rint(ended * np.minimum(1.0, self.lapsed * times)).astype(np.int64)
-        return {ENDED: ended, RENEWED: ended - lapsed}
+        gone = np.rint(ended * np.minimum(1.0, self.lapsed + self.lost * times)).astype(np.int64)
+        return {ENDED: ended, RENEWED: ended - gone}
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ def rates(past: History) -> Rates:
 def _renewals(pooled: History) -> Renewals | None:
     if ENDED not in pooled.sums or not pooled.sums[ENDED].any():
         return None
-    there, ended, renewed, left = (pooled.sums[name].sum(axis=0) for name in ("was_customer", ENDED, RENEWED, "left"))
-    return Renewals(over(ended, there), over(ended - renewed, ended), over(left, there))
+    there, ended, renewed, lost, left = (pooled.sums[name].sum(axis=0) for name in (
+        "was_customer", ENDED, RENEWED, LOST, "left"))
+    return Renewals(over(ended, there), over(lost, ended), over(ended - renewed - lost, ended), over(left, there))
 
 
 def share(past: History, name: str) -> Floats:

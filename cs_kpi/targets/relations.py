@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -13,10 +13,10 @@ from cs_kpi.kpi.formula import terms
 from cs_kpi.kpi.readings import readings, selected
 from cs_kpi.kpi.registry import Kpi, chosen
 from cs_kpi.periods import Period
-from cs_kpi.targets.correlation import LAGS, Correlation, correlations, held_back
+from cs_kpi.targets.correlation import FEWEST, LAGS, Correlation, correlations, held_back
 from cs_kpi.targets.history import complete_months
 
-Verdict = Literal["with", "against", "none", "unclear", "short", "same"]
+Verdict = Literal["with", "against", "none", "unclear", "short", "same", "still"]
 WEAK = 0.5
 """An interval inside +-0.5 says that a KPI does not move with another: less than a quarter of what one does."""
 MOVED_BY_ALL = frozenset({"new", "reactivation", "expansion", "contraction", "churn"})
@@ -34,7 +34,8 @@ class Relation:
     """How a KPI moves with the KGI; signs are those of *better*: above 0, both get better together.
 
     found : the strongest correlation of all lags (the KPI first); None where history is too short
-    verdict : same: both count the same movements, so that they move together by definition
+    verdict : same: both count the same movements, so that they move together by definition; still: one of both never
+        changed, however long the history
     """
 
     kpi: str
@@ -49,8 +50,16 @@ def relations(book: Book, kgi: str, kpis: Sequence[str] | None = None) -> list[R
     runs = _runs(book, [kgi, *names])
     tested = [name for name in names if name in runs and kgi in runs]
     found = {name: _strongest(correlations(runs[name], runs[kgi], LAGS)) for name in tested}
-    return sorted(_judged(book, [(name, kgi, found[name], len(LAGS)) for name in tested]),
-                  key=lambda one: (_RANK.index(one.verdict), -abs(one.found.r) if one.found else 0.0))
+    all_judged = _judged(book, [(name, kgi, found[name], len(LAGS)) for name in tested])
+    rests = {name for name in tested if is_still(runs[name]) or is_still(runs[kgi])}
+    told = (replace(one, verdict="still") if one.verdict == "short" and one.kpi in rests else one for one in all_judged)
+    return sorted(told, key=lambda one: (_RANK.index(one.verdict), -abs(one.found.r) if one.found else 0.0))
+
+
+def is_still(run: Sequence[float | None]) -> bool:
+    """Whether a KPI was known for long enough, and was the same all the time."""
+    known = [value for value in run if value is not None]
+    return len(known) > FEWEST and len(set(known)) == 1
 
 
 def contradictions(book: Book, kpis: Sequence[str]) -> list[Relation]:
@@ -62,7 +71,7 @@ def contradictions(book: Book, kpis: Sequence[str]) -> list[Relation]:
     return sorted(found, key=lambda one: one.found.r if one.found else 0.0)
 
 
-_RANK: tuple[Verdict, ...] = ("with", "against", "none", "unclear", "same", "short")
+_RANK: tuple[Verdict, ...] = ("with", "against", "none", "unclear", "same", "still", "short")
 
 
 def _judged(book: Book, pairs: Sequence[tuple[str, str, Correlation | None, int]], apart: bool = True

@@ -33,7 +33,8 @@ NOTE_LABELS: dict[str, Message] = {"tried": _("What was tried"), "outcome": _("W
 """The parts of a note, as its record has them."""
 VERDICT_LABELS: dict[Verdict, Message] = {
     "with": _("Moves with it"), "against": _("Moves against it"), "none": _("Does not move with it"),
-    "unclear": _("Cannot be told yet"), "short": _("Too few months"), "same": _("Counts the same movements")}
+    "unclear": _("Cannot be told yet"), "short": _("Too few months"), "same": _("Counts the same movements"),
+    "still": _("Has never changed")}
 
 
 def reviewed(targets: Iterable[tuple[Wanted, Sequence[Judged]]], form: Form) -> pd.DataFrame:

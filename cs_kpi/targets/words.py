@@ -13,7 +13,7 @@ from cs_kpi.periods import PeriodName
 from cs_kpi.settings import MoneyUnit
 from cs_kpi.targets.backtest import Trial
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of, month_of
-from cs_kpi.targets.history import TERMS, WINDOW
+from cs_kpi.targets.history import LOST, TERMS, WINDOW
 from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
 from cs_kpi.targets.paths import FAST, HALF_LIVES, net_pace
@@ -87,10 +87,11 @@ def assumptions(of: Ground, scenario: Scenario, found_rates: Rates | None = None
 def renewals_said(of: Ground) -> Message:
     """What the renewal rate counts, and how it follows from churn."""
     pooled = of.past.last(WINDOW).whole
-    ended, renewed = (int(pooled[name].sum()) // MICRO for name in TERMS)
-    return _("In the last {n} complete months {ended} contract terms ran out, and {renewed} were renewed. Ahead, what "
-             "is not renewed changes in the same proportion as the customers that leave, and the rate is always that "
-             "of twelve months.", n=of.base.months, ended=ended, renewed=renewed)
+    ended, renewed, lost = (int(pooled[name].sum()) // MICRO for name in (*TERMS, LOST))
+    return _("In the last {n} complete months {ended} contract terms ran out and {renewed} were renewed; {lost} of the "
+             "others ended with a customer that left. Ahead, these change in the same proportion as the customers that "
+             "leave, and the rate is always that of twelve months.", n=of.base.months, ended=ended, renewed=renewed,
+             lost=lost)
 
 
 def onboarding_said(effect: Effect, scenario: Scenario) -> Message:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.targets.correlation import FEWEST, correlations, held_back, independent
 from cs_kpi.targets.relations import contradictions, counts, relations
+from cs_kpi.targets.review_listing import related
+from cs_kpi.targets.words import Form
 from tests.books import examples
 from tests.targets.independent import DRIVERS
 from tests.targets.independent import independent as independent_book
@@ -105,6 +107,13 @@ def test_targets_that_pull_against_each_other_are_named() -> None:
 def test_a_short_history_says_that_it_is_short() -> None:
     found = relations(book_of_months(100, [1, 2] * 5, [2, 1] * 5), "customer_churn_rate", ["new_customers"])
     assert [(one.verdict, one.found) for one in found] == [("short", None)]
+
+
+def test_a_kpi_that_never_changes_is_not_said_to_be_known_for_too_short() -> None:
+    book = book_of_months(500, [2] * 40, [3, 1] * 20)
+    found = relations(book, "customer_churn_rate", ["new_customers"])
+    assert [(one.verdict, one.found) for one in found] == [("still", None)]
+    assert related(found, Form("en", None))["Verdict"].tolist() == ["Has never changed"]
 
 
 def test_books_in_which_nothing_drives_anything_show_at_most_five_percent_of_pairs() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import pytest
 
+from cs_kpi.book import Book
 from cs_kpi.kpi.readings import readings
 from cs_kpi.periods import parse
+from cs_kpi.settings import Settings
 from cs_kpi.targets.forecast import forecast, ground
 from cs_kpi.targets.scenario import Change, Scenario
 from cs_kpi.targets.tree import KGIS, Kgi, kgis, tree
@@ -75,7 +80,18 @@ def test_the_renewal_rate_is_the_kpi_engines_and_half_the_churn_halves_what_is_n
     assert top.scenario == pytest.approx(0.875, abs=1e-5)
     assert (driver.driver, driver.worth) == ("churn", pytest.approx(0.0125, abs=1e-5))
     assert tree(forecast(of, Scenario(name="x")), "renewal_rate")[0].scenario == pytest.approx(0.75, abs=1e-5)
-    assert "12 contract terms ran out, and 9 were renewed" in str(renewals_said(of))
+    said = str(renewals_said(of))
+    assert "12 contract terms ran out and 9 were renewed; 3 of the others ended with a customer" in said
+
+
+def test_a_term_that_lapses_while_its_customer_stays_does_not_follow_churn() -> None:
+    # Of 13 terms nine were renewed, three lost with their customer, and one lapsed beside a contract that goes on.
+    stays = [("C0", "2023-01-15", "2024-06-30", 50)]
+    of = ground(Book({"subscriptions": pd.concat([yearly_terms().tables["subscriptions"], tables.frame(
+        tables.CONTRACT, stays)])}, Settings(as_of=dt.date(2024, 12, 31))))
+    none_leaves = Scenario(name="x", changes=(Change(driver="churn", value=0.0),))
+    top = tree(forecast(of, none_leaves), "renewal_rate")[0]
+    assert (top.today, top.scenario) == (pytest.approx(9 / 13), pytest.approx(12 / 13, abs=1e-5))
 
 
 def test_renewals_by_segment_add_up_and_halfway_ahead_half_of_the_year_is_past() -> None:
