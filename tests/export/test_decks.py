@@ -13,20 +13,24 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from cs_kpi.actions.goals import ActivityGoal
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
-from cs_kpi.charts.figure import Figure
+from cs_kpi.charts.figure import ChartKind, Figure
+from cs_kpi.charts.theme import DARK, LIGHT
 from cs_kpi.deck.content import Grid
 from cs_kpi.deck.items import ITEMS
-from cs_kpi.deck.making import made
+from cs_kpi.deck.making import Page, made
 from cs_kpi.deck.presets import PRESETS, deck_of
 from cs_kpi.deck.records import Deck, Slot
 from cs_kpi.deck.scene import Kept, Scene, scene
 from cs_kpi.errors import DataError
+from cs_kpi.export.company import CompanyStage
 from cs_kpi.export.deck_file import Built, built
 from cs_kpi.export.preview import preview
+from cs_kpi.export.slides import presentation
 from cs_kpi.export.template_check import check, taken_in
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
@@ -77,7 +81,11 @@ def built_once(language: Language, preset: str) -> Built:
 
 
 def slides(found: Built) -> list[Any]:
-    return list(Presentation(io.BytesIO(found.data)).slides)
+    return slides_of(found.data)
+
+
+def slides_of(data: bytes) -> list[Any]:
+    return list(Presentation(io.BytesIO(data)).slides)
 
 
 def texts(slide: Any) -> str:
@@ -216,6 +224,38 @@ def test_charts_stand_in_the_placeholder_of_the_layout_and_follow_the_theme() ->
     assert "Meiryo" not in drawn + slide._element.xml
 
 
+OWN = {colour.lstrip("#").upper() for colour in (*LIGHT.ramp, LIGHT.roles["accent"], LIGHT.roles["second"], LIGHT.ink,
+                                                 LIGHT.muted, LIGHT.grid, LIGHT.paper)}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"heatmap"}))
+@pytest.mark.parametrize("name", ["4:3", "Japanese"])
+def test_in_a_template_every_line_area_and_label_is_of_its_theme(name: str, kind: ChartKind) -> None:
+    """What is left as RGB means something: a movement, a band, the status of a target."""
+    stage = CompanyStage("t.potx", taken_in("t.potx", TEMPLATES[name]()))
+    one = figure(kind, 6, "ja")
+    data = presentation([Page(kind, one, "", ())], "ja", stage=stage)
+    [slide] = Presentation(io.BytesIO(data)).slides
+    drawn = [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart] + [slide._element]
+    left = {colour.get("val") for element in drawn for colour in element.iter(qn("a:srgbClr"))}
+    assert left & OWN == set()
+    meaning = (DARK if name == "Japanese" else LIGHT).roles
+    if kind in ("line", "stacked_area", "survival", "ranked_bars", "grouped_bars"):
+        assert left == set()
+    elif kind == "scatter":
+        assert left == {meaning[role].lstrip("#").upper() for role in ("good", "watch", "bad")}
+
+
+def test_labels_have_the_accent_of_their_lines() -> None:
+    stage = CompanyStage("t.pptx", taken_in("t.pptx", templates.standard()))
+    data = presentation([Page("line", figure("line", 6), "", ())], "en", stage=stage)
+    drawn = next(shape.chart for shape in slides_of(data)[0].shapes if shape.has_chart).plots[0].series
+    for series in drawn:
+        line = series._element.find(qn("c:spPr")).find(f".//{qn('a:schemeClr')}").get("val")
+        label = series._element.find(f".//{qn('c:dLbl')}").find(f".//{qn('a:schemeClr')}").get("val")
+        assert (line, label) in {("accent1", "accent1"), ("accent2", "accent2")}
+
+
 def test_a_bare_template_is_said_to_lack_its_places() -> None:
     found = built(set_scene("en"), of("kpis"), ("bare.pptx", taken_in("bare.pptx", templates.bare())))
     assert [one.text("en").partition("'; ")[0] for one in found.missing][1].startswith(
@@ -272,10 +312,6 @@ def test_previews_are_pictures(language: Language) -> None:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_another_program_reads_all_of_it(tmp_path: Path) -> None:
     """LibreOffice makes as many pages as there are slides, of every chart kind in a dark Japanese template too."""
-    from cs_kpi.deck.making import Page
-    from cs_kpi.export.company import CompanyStage
-    from cs_kpi.export.slides import presentation
-
     pages = [Page(kind, figure(kind, count, "ja"), "", ()) for kind in KINDS for count in (1, 60)]
     stage = CompanyStage("t.potx", taken_in("t.potx", templates.japanese()))
     (tmp_path / "all.pptx").write_bytes(presentation(pages, "ja", stage=stage, cover=("表紙", ["2025年3月"])))
