@@ -12,6 +12,7 @@ from pages._ui.slides import deck, preset_picker, scene_of
 from pages._ui.slides_build import build_section
 from pages._ui.slides_form import form, template_form
 from pages._ui.slides_items import items_section
+from pages._ui.slides_saved import saved_decks
 from pages._ui.words import _
 
 header(_("Slides"))
@@ -20,6 +21,7 @@ with errors_in_words():
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = deck(preset_picker())
         template_form(chosen)
+    saved_decks(chosen)
     form(book, chosen)
     scene = scene_of(book, chosen)
     build_section(chosen, scene)
