@@ -347,3 +347,15 @@ def test_a_correction_of_another_version_is_named_and_kept(work: Workspace) -> N
     assert not app.exception
     assert any("this version cannot read: 1" in one.value for one in app.warning)
     assert work.load(RecordOfAnotherVersion, "old") is not None
+
+
+def test_a_list_that_gave_no_contracts_says_why_at_the_head_of_the_data_page(workspace_url: str) -> None:
+    work = Workspace(workspace_url)
+    work.add_file("a.csv", "顧客名,契約日,月額\nA社,4/1,100\nB社,10/1,100\nC社,12/15,90\n".encode(), by="")
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert any("has days without a year" in one.value for one in app.warning)
+    work.add_file("b.csv", b"Customer,Start date,MRR\nD,2024-04-01,10\n", by="")
+    again = AppTest.from_file(APP, default_timeout=60).run()
+    assert not [one for one in again.warning if "without a year" in one.value]
+    assert any("not read: 2" in one.value for one in again.markdown)

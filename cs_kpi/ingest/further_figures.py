@@ -29,11 +29,13 @@ def note_on_further_figures(area: Area, mapping: SheetMapping, tables: Collectio
     years = [header for header in free if _names_year(header) and _holds_numbers(area, header)]
     if len(years) < FEWEST:
         return
-    log.note(_("Columns {columns} hold figures per year. They are kept as attributes, and no KPI is made of them.",
-               columns=years) if "subscriptions" in tables else
-             _("Columns {columns} hold figures per year. A year does not tell in which of its months a customer paid, "
-               "so they were not read as contracts. For MRR, load a column per month, or a row per contract with its "
-               "start and its fee.", columns=years))
+    if "subscriptions" in tables:
+        log.note(_("Columns {columns} hold figures per year. They are kept as attributes, and no KPI is made of them.",
+                   columns=years))
+    else:
+        log.lack(_("Columns {columns} hold figures per year. A year does not tell in which of its months a customer "
+                   "paid, so they were not read as contracts. For MRR, load a column per month, or a row per contract "
+                   "with its start and its fee.", columns=years))
 
 
 def _note_on_measures(area: Area, mapping: SheetMapping, free: list[str], log: Log) -> None:

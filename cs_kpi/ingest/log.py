@@ -24,6 +24,7 @@ class Log:
     months : the first and the last day of the months that a sheet by months speaks of
     usual_amount : what an amount most likely covers where nothing says so: a month, or a year in reports on deals
     rows_of_months : its rows that were read, also those that are no contract of their own
+    lacks : of the notes those that say what kept contracts, or dates, from being read
     """
 
     sheet: Sheet
@@ -33,6 +34,7 @@ class Log:
     blanks: dict[tuple[int, str], Refusal] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
+    lacks: list[Message] = field(default_factory=list)
     months: tuple[dt.date, dt.date] | None = None
     usual_amount: Literal["month", "year"] = "month"
     rows_of_months: pd.Index = field(default_factory=lambda: pd.Index([], dtype="int64"))
@@ -65,3 +67,8 @@ class Log:
 
     def note(self, message: Message) -> None:
         self.notes[message] = None
+
+    def lack(self, message: Message) -> None:
+        """A note on what the sheet would need, so that more of it could be read."""
+        self.note(message)
+        self.lacks.append(message)

@@ -51,13 +51,13 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     wanted = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
     fees = [header for header in mapping.attributes if wanted & set(places(header))]
     if fees:
-        log.note(_("Column '{column}' looks like a fee, but no column holds the start of the contract, so no "
+        log.lack(_("Column '{column}' looks like a fee, but no column holds the start of the contract, so no "
                    "contracts were read. If there is one, choose it as start date on the data page.", column=fees[0]))
         return
     flags = [header for header in mapping.attributes if places(header).get(Place("customers", "has_left"), 0.0) >= SURE
              and any(said.astype(bool).any() for said in left_words(area.body[[header]]).values())]
     if flags and "customers.has_left" not in mapping.columns:
-        log.note(_("Column '{column}' says who has left, but no column holds a fee, so nobody counts as gone. To count "
+        log.lack(_("Column '{column}' says who has left, but no column holds a fee, so nobody counts as gone. To count "
                    "customers without dates and fees, choose '{column}' as '{field}' on the data page.",
                    column=flags[0], field=TABLES["customers"].by_name["has_left"].label))
         return
@@ -65,7 +65,7 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
             if {Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")} & set(places(header))
             and looks(area.body[header]).dates >= SURE]
     if days and "customers.has_left" not in mapping.columns:
-        log.note(_("Column '{column}' says when customers left, but no column holds a fee, so no contracts were read, "
+        log.lack(_("Column '{column}' says when customers left, but no column holds a fee, so no contracts were read, "
                    "and nobody counts as gone. For churn month by month, add the start of each contract and its fee "
                    "and load the file again. For the share of customers who have left, choose '{column}' as '{field}' "
                    "on the data page.", column=days[0], field=TABLES["customers"].by_name["has_left"].label))

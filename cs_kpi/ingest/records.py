@@ -171,6 +171,7 @@ class SheetReading:
     notes : what was left out or assumed (total rows, blank rows, units), whole sentences
     blanks : cells that could not be read and were left blank, while their rows were read
     months : the first and the last day of the months that a sheet by months speaks of
+    lacks : of the notes those that say what kept contracts, or dates, from being read
     """
 
     mapping: SheetMapping
@@ -183,6 +184,7 @@ class SheetReading:
     questions: tuple[Question, ...] = ()
     notes: tuple[Message, ...] = ()
     months: tuple[dt.date, dt.date] | None = None
+    lacks: tuple[Message, ...] = ()
 
     @property
     def rows_refused(self) -> int:

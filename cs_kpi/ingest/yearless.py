@@ -37,6 +37,6 @@ def note_on_days_without_year(area: Area, mapping: SheetMapping, log: Log) -> No
                  if not is_nothing(cell) and not is_not_yet(cell)]
         yearless = [cell for cell in cells if is_yearless(cell)]
         if yearless and len(yearless) >= MOSTLY * len(cells):
-            log.note(_("Column '{column}' has days without a year (such as '{example}'), so it was not read as dates. "
+            log.lack(_("Column '{column}' has days without a year (such as '{example}'), so it was not read as dates. "
                        "Write the year into its cells and load the file again.",
                        column=header, example=yearless[0]))

@@ -29,6 +29,9 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
     """What the Book holds, in one line a reader can check against the sheets, and the way on."""
     for sentence in _files_without_a_table(found):
         st.warning(sentence, icon=":material/help:")
+    if book is None or "subscriptions" not in book.tables:
+        for sentence in _without_contracts(found):
+            st.warning(sentence, icon=":material/help:")
     if book is None:
         st.warning(say(_("No sheet has a table this product knows. Open a sheet below and assign its columns.")))
         return
@@ -58,6 +61,12 @@ def _files_without_a_table(found: list[LoadedSheet]) -> list[str]:
     gave = {one.file.sha for one in found if one.reading.tables}
     silent = [one for one in found if one.file.sha not in gave and one.mapping.is_used and one.reading.notes]
     return [f"{plain(one.file.name)} — {plain(one.reading.notes[-1])}" for one in silent]
+
+
+def _without_contracts(found: list[LoadedSheet]) -> list[str]:
+    """What kept contracts from being read out of files that gave another table."""
+    return [f"{plain(one.file.name)} — {plain(lack)}" for one in found if one.mapping.is_used and one.reading.tables
+            for lack in one.reading.lacks]
 
 
 def questions(book: Book | None, found: list[LoadedSheet]) -> None:
