@@ -15,6 +15,8 @@ from pages._ui.people import people
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
+WIDTHS = {"shared": 270, "near": 250}
+"""px: both are seen in a window 1280 wide."""
 LABELS: dict[str, Message] = {"likeness": _("Alike"), "shared": _("In common"), "near": _("Near in")}
 
 
@@ -34,7 +36,7 @@ def like_section(book: Book, today: Today, code: int) -> None:
                       if found.age_days is not None else
                       _("{n} healthy customers are most like this one, of {candidates}.", n=n,
                         candidates=found.candidates)))
-    people(book, case_table(today, found, language()), "cases", LABELS, ["likeness"], ["shared", "near"])
+    people(book, case_table(today, found, language()), "cases", LABELS, ["likeness"], WIDTHS, shows_ids=False)
     _how(found)
     _contrasts(book, code, found)
 

@@ -49,12 +49,13 @@ def _actions(id: str, mine: dict[str, Action]) -> None:
         running = [one.name for one in runs().values() if one.customer_id == id and one.state == "running"]
         if running:
             st.caption(plain(_("Playbooks under way: {names}", names=running)))
+        signatures = workspace().signatures(Action) if waiting else {}
         for key, one in sorted(waiting.items(), key=lambda pair: (pair[1].due_on, pair[0])):
             due = _("due {day}", day=one.due_on) if not one.is_overdue(dt.date.today()) else _(
                 "overdue since {day}", day=one.due_on)
             facts = [plain(one.title), plain(due), *([plain(one.owner)] if one.owner else [])]
             st.checkbox(" · ".join(facts), key=held(f"customer-do-{key}", value=False), on_change=_done, args=(key,),
-                        help=plain(signed(workspace().signatures(Action), key)))
+                        help=plain(signed(signatures, key)))
         st.page_link(ACTIONS_PAGE, label=say(_("Go to the actions")), icon=":material/checklist:")
 
 
