@@ -21,6 +21,7 @@ from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, workspace
 
 ICS = "text/calendar"
+TITLE_WIDTH = 330
 ALL = ""
 
 
@@ -56,7 +57,7 @@ def _table(book: Book, shown: dict[str, Action]) -> None:
     names = dict(zip(ids, names_of(book, ids, language(), hides), strict=True))
     hidden = {say(COLUMNS[name]): None for name in ("key", "version", "customer_id")}
     columns = hidden | {say(COLUMNS["due_on"]): st.column_config.DateColumn(format=DATES[language()]),
-                        say(COLUMNS["title"]): st.column_config.TextColumn(width="medium")}
+                        say(COLUMNS["title"]): st.column_config.TextColumn(width=TITLE_WIDTH)}
     table(frame, "actions", "actions", columns, search=True,
           customers=[one.customer_id for _key, one in ordered(shown)])
     st.download_button(say(_("Calendar (.ics)")), lambda: ics_bytes(shown, names, language()), "actions.ics", ICS,
