@@ -12,24 +12,19 @@ from typing import TypeVar, cast
 import numpy as np
 import pandas as pd
 
-from cs_kpi.exit_reasons import from_sheets
+from cs_kpi import rows
+from cs_kpi.data_dates import DATED, DataDates, has_values
+from cs_kpi.days import date_of, day_of, days
 from cs_kpi.identity.joins import Join
 from cs_kpi.ingest.records import Refusal
-from cs_kpi.ledger import MICRO, NEVER, Ints, Ledger, bridged_end
-from cs_kpi.locale import Message, _
+from cs_kpi.ledger import NEVER, Ints, Ledger, bridged_end
+from cs_kpi.locale import Message
+from cs_kpi.money import Money
 from cs_kpi.settings import Settings
-from cs_kpi.snapshot import Snapshot, snapshot_of, tenure_bands
+from cs_kpi.snapshot import Snapshot, snapshot_of
 
-DATED = {"usage": "date", "surveys": "answered_on", "milestones": "completed_on", "interactions": "date",
-         "cancellations": "cancelled_on"}
-"""Tables whose latest date says how far the data speaks (handbook 2)."""
-NO_CONTRACTS = pd.DataFrame(columns=["customer_id", "start_date", "end_date", "mrr"])
-NO_ANSWERS = {"customer_id": "str", "answered_on": "datetime64[s]", "kind": "str", "score": "float64",
-              "scale": "float64"}
 FIRST_ROWS = ("usage", "milestones", "surveys")
 """Tables whose first row is a customer's start where there are no contracts (handbook 1)."""
-LARGEST_TOTAL = 9e18 / MICRO / 12
-"""Beyond this the integers of the ledger would overflow, in the ARR first."""
 Found = TypeVar("Found")
 
 
@@ -68,7 +63,7 @@ class Book:
         """Changes when and only when something in a table changes, whatever the day and the settings."""
         digest = hashlib.sha256()
         for name in sorted(self.tables):
-            digest.update(self.of_table(name, "content", partial(_content, name, self.tables[name])))
+            digest.update(self.of_table(name, "content", partial(rows.content, name, self.tables[name])))
         return digest.hexdigest()
 
     def under(self, settings: Settings) -> Book:
@@ -98,11 +93,7 @@ class Book:
 
     def has(self, place: str) -> bool:
         """Whether `table` or `table.field` was found with at least one value."""
-        table, _dot, column = place.partition(".")
-        frame = self.tables.get(table)
-        if frame is None or frame.empty:
-            return False
-        return not column or (column in frame and bool(frame[column].notna().any()))
+        return has_values(self.tables, place)
 
     def once(self, work: Callable[[Book], Found]) -> Found:
         """`work(book)`, done once and kept with the Book: what every period of it needs again."""
@@ -118,13 +109,8 @@ class Book:
     def customer_ids(self) -> np.ndarray:
         """Every customer that any table names, sorted; a customer's code is its place here."""
         if ("", "ids") not in self._kin:
-            self._kin["", "ids"] = (None, self._sorted_ids())
+            self._kin["", "ids"] = (None, rows.customer_ids(self.tables))
         return cast(np.ndarray, self._kin["", "ids"][1])
-
-    def _sorted_ids(self) -> np.ndarray:
-        named = [frame["customer_id"].dropna().unique() for frame in self.tables.values() if "customer_id" in frame]
-        ids = set().union(*(set(part) for part in named)) if named else set()
-        return np.array(sorted(map(str, ids)), dtype=object)
 
     def codes(self, ids: pd.Series) -> Ints:
         """The codes of customer ids; -1 for a missing one."""
@@ -139,28 +125,13 @@ class Book:
     @cached_property
     def customers(self) -> pd.DataFrame:
         """One row per customer code: id, name (the id where none is known) and every customer attribute."""
-        frame = self.tables.get("customers", pd.DataFrame({"customer_id": pd.Series(dtype=object)}))
-        frame = frame.drop(columns=[c for c in frame if str(c).startswith("_")])
-        known = frame.groupby("customer_id", sort=False).first()
-        table = known.reindex(self.customer_ids)
-        table.index.name = "customer_id"
-        table = table.reset_index()
-        names = table["customer_name"] if "customer_name" in table else pd.Series(None, index=table.index, dtype=object)
-        table["customer_name"] = names.where(names.notna(), table["customer_id"])
-        if "tenure_months" in table:
-            table["tenure_band"] = tenure_bands(table["tenure_months"])
-        return table
+        return rows.customers(self.tables, self.customer_ids)
 
     @cached_property
     def surveys(self) -> pd.DataFrame:
         """The answers of surveys; those without a day are of the last day that the data speaks of, which they do not
         decide (handbook 1)."""
-        frame = self.tables.get("surveys")
-        if frame is None:
-            frame = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in NO_ANSWERS.items()})
-        days = frame["answered_on"] if "answered_on" in frame else pd.Series(pd.NaT, index=frame.index)
-        days = days.astype("datetime64[s]")
-        return frame.assign(answered_on=days.fillna(pd.Timestamp(self.as_of)) if self.as_of else days)
+        return rows.answers(self.tables, self.as_of)
 
     @property
     def counted_kinds(self) -> tuple[str, ...]:
@@ -170,15 +141,7 @@ class Book:
     @cached_property
     def counted(self) -> pd.DataFrame:
         """The subscription rows that carry MRR: recurring ones, and variable ones when the setting says so."""
-        frame = self.tables.get("subscriptions")
-        if frame is None or "mrr" not in frame:
-            return NO_CONTRACTS
-        is_counted = frame["mrr"].notna() & frame["customer_id"].notna()
-        if "charge_kind" in frame:
-            is_counted &= frame["charge_kind"].fillna("recurring").isin(self.counted_kinds)
-        if "end_date" in frame:
-            is_counted &= ~(frame["end_date"] < frame["start_date"])
-        return frame[is_counted].reset_index(drop=True)
+        return rows.counted(self.tables, self.counted_kinds)
 
     @cached_property
     def rows_refused(self) -> int:
@@ -186,59 +149,18 @@ class Book:
         return len({(refusal.file, refusal.sheet, refusal.row) for refusal in self.refused})
 
     @cached_property
-    def currencies(self) -> tuple[str, ...]:
-        """Currencies of the rows that carry MRR; none where no sheet names one."""
-        if "currency" not in self.counted:
-            return ()
-        return tuple(sorted(self.counted["currency"].dropna().astype(str).str.upper().unique()))
+    def money(self) -> Money:
+        return Money(self.counted, self.settings)
 
     @property
     def currency(self) -> str | None:
         """The currency in which money is shown."""
-        named = self.currencies[0] if len(self.currencies) == 1 else None
-        return self.settings.currency or named or (None if self.currencies else self.settings.unnamed_currency)
+        return self.money.currency
 
     @property
-    def needs_rates(self) -> bool:
-        """Whether amounts are converted: several currencies, or another one than money is shown in."""
-        shown = (self.currency or "").upper()
-        return len(self.currencies) > 1 or any(code != shown for code in self.currencies)
-
-    @cached_property
     def obstacle(self) -> Message | None:
         """Why money cannot be summed, where it cannot."""
-        missing = [code for code in self.currencies if code not in self._rates] if self.needs_rates else []
-        if self.currencies and (blank := int((self.counted["currency"].isna() & (self.counted["mrr"] != 0)).sum())):
-            return _("The contracts are in {currencies}, and {n} rows name no currency. Say on the data page in which "
-                     "one they are, or fill it in and load the file again.", currencies=self.currencies, n=blank)
-        if missing and self.currency is None:
-            return _("The contracts are in several currencies ({currencies}). Choose in the settings the one in which "
-                     "money is shown, and enter a rate for each of the others, so that they can be added up.",
-                     currencies=self.currencies)
-        if missing and len(self.currencies) > 1:
-            return _("The contracts are in several currencies ({currencies}). Enter a rate for {missing} in the "
-                     "settings, so that they can be added up.", currencies=self.currencies, missing=missing)
-        if missing:
-            return _("The contracts are in {missing}, and money is to be shown in {currency}. Enter a rate for "
-                     "{missing} in the settings.", missing=missing, currency=self.currency)
-        if float(self._monthly().abs().sum()) > LARGEST_TOTAL:
-            return _("The amounts add up to more than this product can hold exactly. Check the unit of the amount "
-                     "column on the data page.")
-        return None
-
-    @property
-    def _rates(self) -> dict[str, float]:
-        """What one unit of each currency is worth in the shown one."""
-        rates = {code.upper(): float(rate) for code, rate in self.settings.currency_rates.items()}
-        return rates | ({self.currency.upper(): 1.0} if self.currency else {})
-
-    def _monthly(self) -> pd.Series:
-        """MRR of each counted row in the shown currency and without tax."""
-        mrr = self.counted["mrr"].astype(float)
-        if self.needs_rates:
-            codes = self.counted["currency"].astype("string").str.upper()
-            mrr = mrr * codes.map(self._rates).fillna(1.0).astype(float)
-        return mrr / float(1 + self.settings.tax_rate) if self.settings.tax_included else mrr
+        return self.money.obstacle
 
     @property
     def is_snapshot(self) -> bool:
@@ -251,19 +173,15 @@ class Book:
         if not self.is_snapshot:
             return None
         fees = self.counted if self.obstacle is None else self.counted.iloc[:0]
-        rows = self.tables["customers"]
-        return snapshot_of(len(self.customer_ids), rows, self.codes(rows["customer_id"]), fees,
-                           self.codes(fees["customer_id"]), self._micro(len(fees)))
-
-    def _micro(self, rows: int) -> Ints:
-        """MRR of the first rows as integers of 10^-6 currency units."""
-        return np.rint(self._monthly().to_numpy()[:rows] * MICRO).astype(np.int64)
+        listed = self.tables["customers"]
+        return snapshot_of(len(self.customer_ids), listed, self.codes(listed["customer_id"]), fees,
+                           self.codes(fees["customer_id"]), self.money.micro(len(fees)))
 
     @cached_property
     def ledger(self) -> Ledger:
         """Integer arrays of the rows that carry MRR, renewals bridged; row i is row i of `counted`."""
         has_rows = self.obstacle is None and "start_date" in self.counted
-        frame = self.counted if has_rows else NO_CONTRACTS
+        frame = self.counted if has_rows else rows.NO_CONTRACTS
         customer = self.codes(frame["customer_id"])
         start = days(frame["start_date"])
         end = days(frame["end_date"]) if "end_date" in frame else np.full(len(frame), NEVER, dtype=np.int64)
@@ -271,46 +189,23 @@ class Book:
         if has_rows and self.has("subscriptions.product"):
             product, names = pd.factorize(frame["product"], sort=True, use_na_sentinel=True)
             group = customer * (len(names) + 1) + product.astype(np.int64) + 1
-        mrr = self._micro(len(frame))
+        mrr = self.money.micro(len(frame))
         bridged = bridged_end(group, start, end, self.settings.renewal_grace_days)
         return Ledger(customer, start, bridged, mrr, group, len(self.customer_ids))
 
     @cached_property
+    def dates(self) -> DataDates:
+        return DataDates(self.tables, self.settings, self.today, self.months)
+
+    @property
     def as_of(self) -> dt.date | None:
         """The last day that the data speaks of (handbook 2); None for a book without dates."""
-        return self.settings.as_of or self.latest
-
-    @cached_property
-    def latest(self) -> dt.date | None:
-        """The latest day on which the tables hold a fact."""
-        latest = [self._latest(table, column) for table, column in DATED.items()]
-        latest.append(self.months[1] if self.months else None)
-        stands_alone = not any(latest)
-        latest.append(self._latest("subscriptions", "start_date"))
-        if stands_alone:
-            latest.append(self._latest("subscriptions", "end_date"))
-        return max((day for day in latest if day), default=None)
-
-    def _latest(self, table: str, column: str) -> dt.date | None:
-        if not self.has(f"{table}.{column}"):
-            return None
-        dates = from_sheets(self.tables[table])[column]
-        past = dates[dates <= pd.Timestamp(self.today)]
-        return None if past.empty else past.max().date()
-
-    @cached_property
-    def asks_for_as_of(self) -> bool:
-        """Whether `as_of` is to be asked for: it rests on subscriptions only, or on an answer to older data."""
-        if self.latest is None:
-            return False
-        if self.settings.as_of is None:
-            return not self.months and not any(self._latest(table, column) for table, column in DATED.items())
-        return self.latest > max(self.settings.as_of, self.settings.as_of_confirmed_at or self.settings.as_of)
+        return self.dates.as_of
 
     @property
     def data_from(self) -> dt.date | None:
         """The first day that the data speaks of: of months the first of the second one; None: everything is there."""
-        return self.settings.data_from or (self.months and _next_month(self.months[0]))
+        return self.dates.data_from
 
     @cached_property
     def first_day(self) -> dt.date | None:
@@ -348,28 +243,3 @@ class Book:
         if self.has("customers.started_on"):
             known = days(self.customers["started_on"])
         return np.where(is_opening, known, first)
-
-
-def _content(name: str, frame: pd.DataFrame) -> bytes:
-    """Changes when and only when something in a table changes."""
-    digest = hashlib.sha256(f"{name}{list(frame.columns)}{len(frame)}".encode())
-    digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
-    return digest.digest()
-
-
-def _next_month(first: dt.date) -> dt.date:
-    return (first + dt.timedelta(days=31)).replace(day=1)
-
-
-def days(dates: pd.Series) -> Ints:
-    """Dates as days since 1970-01-01; NEVER for a missing one."""
-    day = pd.to_datetime(dates).to_numpy(dtype="datetime64[D]")
-    return np.where(np.isnat(day), NEVER, day.astype(np.int64))
-
-
-def day_of(date: dt.date) -> int:
-    return (date - dt.date(1970, 1, 1)).days
-
-
-def date_of(day: int) -> dt.date:
-    return dt.date(1970, 1, 1) + dt.timedelta(days=day)

@@ -93,7 +93,7 @@ def book(options: argparse.Namespace) -> Book:
     known = identities_of(text_of(options.identities)) if options.identities else Identities()
     data = book_of(counted, chosen, identities=known)
     _tell_who_is_who(data, counted, known, options)
-    if data.asks_for_as_of and data.as_of:
+    if data.dates.asks_for_as_of and data.as_of:
         _tell(_("Until which day does the data speak? Taken: {day}, the last date of the contracts. Give --as-of if it "
                 "is another day.", day=data.as_of), options)
     return data

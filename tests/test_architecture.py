@@ -17,7 +17,7 @@ FLOW: list[set[str]] = [
      "growth_rules", "exit_reasons", "pulse_notes", "shares", "order"},
     {"ingest", "samples"},
     {"identity"},
-    {"ledger", "snapshot", "book", "binding", "who_is_who"},
+    {"ledger", "days", "snapshot", "rows", "data_dates", "money", "book", "binding", "who_is_who"},
     {"measures"},
     {"churn"},
     {"health"},

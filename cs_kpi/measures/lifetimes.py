@@ -6,11 +6,12 @@ import datetime as dt
 
 import numpy as np
 
-from cs_kpi.book import LARGEST_TOTAL, Book, day_of
+from cs_kpi.book import Book, day_of
 from cs_kpi.ledger import MICRO, NEVER, Ints, months
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import Moment
 from cs_kpi.measures.registry import OF_MONTH
+from cs_kpi.money import LARGEST_TOTAL
 
 FEWEST_MONTHS = 3
 """Months that pooled churn needs at least (handbook 4)."""

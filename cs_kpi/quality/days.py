@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from cs_kpi.book import DATED, Book, date_of, day_of, days
+from cs_kpi.book import Book, date_of, day_of, days
+from cs_kpi.data_dates import DATED
 from cs_kpi.ledger import NEVER
 from cs_kpi.locale import _
 from cs_kpi.quality.finding import SOURCE, Finding, named

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cs_kpi.book import DATED, FIRST_ROWS, Book, day_of, days
+from cs_kpi.book import FIRST_ROWS, Book, day_of, days
+from cs_kpi.data_dates import DATED
 from cs_kpi.kpi.readings import Segment
 from cs_kpi.ledger import MICRO, NEVER, Ints
 from cs_kpi.ledger import months as months_of

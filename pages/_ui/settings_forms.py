@@ -144,16 +144,16 @@ def _save_features(key: str) -> None:
 def _rates() -> None:
     """A rate for each currency of the contracts other than the one that is shown."""
     book = loaded_book()
-    if book is None or not book.needs_rates:
+    if book is None or not book.money.needs_rates:
         return
     known = settings()
     if known.currency is None:
         st.warning(plain(_("The contracts are in {currencies}. Choose the currency in which money is to be shown.",
-                           currencies=book.currencies)))
+                           currencies=book.money.currencies)))
         return
     st.caption(plain(_("Enter how much one unit of each currency of the contracts is worth in {currency}.",
                        currency=known.currency)))
-    for code in book.currencies:
+    for code in book.money.currencies:
         if code != known.currency:
             st.number_input(plain(code), 0.0, format="%.6g", on_change=_save_rate, args=(code,),
                             key=held(f"set-rate-{code}", float(known.currency_rates.get(code, 0))))
@@ -163,11 +163,11 @@ def _days() -> None:
     """Until when and since when the data speaks, where the team knows better than the sheets."""
     known, book = settings(), loaded_book()
     left, right = st.columns(2)
-    latest = f" ({date_text(book.latest, language())})" if book and book.latest else ""
+    latest = f" ({date_text(book.dates.latest, language())})" if book and book.dates.latest else ""
     automatic = say(_("As the sheets say")) + latest
     with left:
         st.date_input(say(_("Data up to")), None, key=held("set-as_of", known.as_of), on_change=_save_as_of,
-                      args=(book.latest if book else None,), min_value="1990-01-01", help=automatic)
+                      args=(book.dates.latest if book else None,), min_value="1990-01-01", help=automatic)
     with right:
         st.date_input(say(_("Data complete since")), None, key=held("set-data_from", known.data_from),
                       on_change=_save_computed, args=("data_from",), min_value="1990-01-01",

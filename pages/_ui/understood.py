@@ -73,14 +73,14 @@ def questions(book: Book | None, found: list[LoadedSheet]) -> None:
     """Everything the data leaves open, in one place."""
     aside = loaded_versions(found).set_aside
     asked = [(one, item) for one in found if one.key not in aside for item in one.open_questions]
-    if not asked and not (book and book.asks_for_as_of):
+    if not asked and not (book and book.dates.asks_for_as_of):
         return
     with st.container(border=True):
         st.subheader(say(_("Please confirm")), anchor=False)
         for first, *others in alike([item for _one, item in asked]):
             question(*asked[first], [asked[other] for other in others])
-        if book and book.asks_for_as_of and book.latest:
-            _ask_as_of(book, book.latest)
+        if book and book.dates.asks_for_as_of and book.dates.latest:
+            _ask_as_of(book, book.dates.latest)
 
 
 def _ask_as_of(book: Book, latest: date) -> None:

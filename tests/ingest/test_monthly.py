@@ -80,7 +80,7 @@ def test_each_run_of_equal_mrr_is_a_contract_until_the_first_day_after_it(given:
 def test_the_book_ends_with_the_last_month_and_begins_with_the_second(given: Sheet):
     book = book_of([reading(given)])
     assert (book.as_of, book.data_from) == (dt.date(2024, 4, 30), dt.date(2024, 2, 1))
-    assert not book.asks_for_as_of
+    assert not book.dates.asks_for_as_of
 
 
 @pytest.mark.parametrize("given", [WIDE, LONG], ids=["wide", "long"])

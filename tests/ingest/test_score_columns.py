@@ -129,7 +129,7 @@ def test_a_dated_answer_keeps_its_day_and_decides_how_far_the_data_speaks():
 def test_undated_answers_do_not_say_how_far_the_data_speaks():
     book = undated()
     assert book.as_of == dt.date(2024, 3, 1)  # the last contract's start, and the user is asked
-    assert book.asks_for_as_of
+    assert book.dates.asks_for_as_of
     assert "answered_on" not in book.tables["surveys"]
 
 
