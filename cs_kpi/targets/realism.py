@@ -51,7 +51,7 @@ class Realism:
     distance, steps : periods from `latest` to the target, and how many of them a move of the history spans
     is_testable : whether the target lies outside the 95 % interval of `latest`; None where that has none
     customers_needed : in the denominator for the interval to end at the target; None where nothing would do, or needed
-    periods_needed : how many periods like the latest have as many together
+    periods_needed : how many periods like the latest have as many together; None where periods overlap
     """
 
     wanted: float
@@ -188,6 +188,8 @@ def _needed(kpi: Kpi, now: Reading, wanted: float) -> tuple[int | None, int | No
     else:
         customers = now.n * ((now.high - now.value if wanted > now.value else now.value - now.low) / apart) ** 2
     customers = max(customers, now.n)
+    if now.period.kind == "ttm":
+        return math.ceil(customers), None
     return math.ceil(customers), math.ceil(customers / now.n)
 
 

@@ -117,6 +117,9 @@ def _untestable(found: Realism, target: str) -> Message:
     if found.customers_needed is None:
         return _("The target of {target} is where the KPI is already: no number of customers would show a difference.",
                  target=target)
+    if found.periods_needed is None:
+        return _("The target of {target} lies inside this noise and cannot be tested with this many customers. About "
+                 "{n} in the denominator would be needed.", target=target, n=found.customers_needed)
     return _("The target of {target} lies inside this noise and cannot be tested with this many customers. About {n} "
              "in the denominator would be needed, which is {periods} periods like this one together.", target=target,
              n=found.customers_needed, periods=found.periods_needed)

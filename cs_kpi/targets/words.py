@@ -158,9 +158,10 @@ def counted(one: Single, form: Form) -> Message | None:
     """The same as a number of customers."""
     if one.customers is None or one.of is None:
         return None
-    more = {"n": math.ceil(round(one.customers, 6)), "of": round(one.of)}
+    n = math.ceil(round(one.customers, 6))
+    more = {"n": n, "of": round(one.of)}
     if one.driver in ("churn", "onboarding"):
-        return _("keep {n} more of the {of} that would leave", **more)
+        return _("keep {n} more of the {of} that would leave", n=n, of=max(n, round(one.of)))
     if one.driver == "new":
         return _("win {n} customers more than the {of} that would come", **more)
     return _("win back {n} customers more than the {of} that would return", **more)
@@ -175,7 +176,7 @@ def mix_said(found: Search, of: Ground, form: Form) -> Message | None:
             _("Least change in all: {n} drivers and segments move a little each.", n=len(parts)))
     n = math.ceil(round(found.kept, 6))
     return said if not n else _("{said} That keeps {n} more of the {of} customers that would leave.", said=said, n=n,
-                                of=round(found.leaving))
+                                of=max(n, round(found.leaving)))
 
 
 def change_said(change: Change, of: Ground, form: Form) -> Message:

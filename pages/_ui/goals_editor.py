@@ -11,7 +11,7 @@ from cs_kpi.periods import period_of
 from cs_kpi.targets.forecast import kpi_of, month_of
 from cs_kpi.targets.goals import TEXT_LENGTH, DatedKind, Target, Wanted
 from cs_kpi.targets.review_listing import history
-from cs_kpi.targets.review_words import asked, named, span, titled
+from cs_kpi.targets.review_words import agreed, asked, named, span, titled
 from cs_kpi.targets.scenario import Goal, Scenario
 from pages._ui.act import say_done, signed, what_was_done
 from pages._ui.cache import cached
@@ -99,9 +99,12 @@ def _take(book: Book, name: str, goal: Goal) -> None:
 
 
 def _told(book: Book, key: str, one: Target) -> None:
-    """Why it was set, how realistic it is, and everything that was changed."""
+    """Whose it is, who agreed to it and when, why it was set, how realistic it is, and everything that was changed."""
     wanted = one.now
-    facts = [_("Rationale: {text}", text=wanted.rationale)] if wanted.rationale else []
+    facts = [_("Owner: {name}", name=wanted.owner)] if wanted.owner else []
+    facts += [_("Shared with: {departments}", departments=[agreed(each) for each in wanted.shared_with])
+              ] if wanted.shared_with else []
+    facts += [_("Rationale: {text}", text=wanted.rationale)] if wanted.rationale else []
     facts += [_("From the scenario '{name}'", name=wanted.scenario)] if wanted.scenario else []
     said = " · ".join(plain(each) for each in facts)
     by = signed(workspace().signatures(Target), key)

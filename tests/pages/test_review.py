@@ -93,6 +93,7 @@ def test_a_target_is_set_with_who_shares_it_and_is_there_in_the_next_session(wor
         "customer_churn_rate", (0.015,) * 3, "Ito", "Sato")
     assert one.now.first == dt.date(2025, 4, 1)
     assert one.now.shared_with == (Agreement(department="Sales", by="Abe", on=dt.date.today()),)
+    assert f"Shared with: Sales (Abe, {dt.date.today()})" in texts(app).replace("\\", "")
     assert opened("targets").selectbox(key="target-en").value == key
 
 

@@ -110,6 +110,17 @@ def test_trailing_periods_before_a_trailing_target_end_before_it() -> None:
     assert (run[0].id, run[-1].id) == ("TTM-2024-12", "TTM-2025-05")
 
 
+def test_trailing_periods_overlap_and_do_not_add_up() -> None:
+    """Twenty customers at 100, of whom one left in a year: how many more years it takes is not said of such years."""
+    book = book_of_months(20, [0] * 14, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])
+    found = realism(book, Wanted(kpi="nrr", kind="ttm", first=dt.date(2024, 4, 1), values=(0.97,)))
+    assert (found.is_testable, found.periods_needed) == (False, None)
+    assert found.customers_needed is not None
+    said = list(realism_said(found, Wanted(kpi="nrr", kind="ttm", first=dt.date(2024, 4, 1), values=(0.97,)),
+                             Form("en", None)))
+    assert str(said[-1]).endswith(f"About {found.customers_needed} in the denominator would be needed.")
+
+
 def test_a_first_guess_is_what_a_quarter_of_the_history_reached() -> None:
     assert guess(eight(), wanted("new_customers", 0)) == 6.0  # 6.25, and customers are whole
     assert guess(eight(), wanted("new_mrr", 0)) == 625.0

@@ -134,7 +134,7 @@ def test_customers_to_keep_are_counted() -> None:
     [churn] = [one for one in found.singles if one.driver == "churn"]
     assert (churn.customers, churn.of) == (pytest.approx(0.15, abs=1e-5), pytest.approx(0.3, abs=1e-5))
     assert churn.needed == pytest.approx(50 / 2240, rel=1e-4)
-    assert "keep 1 more of the 0 that would leave" in str(single_said(churn, found, Form("en", None)))
+    assert "keep 1 more of the 1 that would leave" in str(single_said(churn, found, Form("en", None)))
     assert "Least change in all" in str(mix_said(found, of, Form("en", None)))
 
 
