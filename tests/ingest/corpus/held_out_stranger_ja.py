@@ -66,7 +66,7 @@ def building_maintenance(r: random.Random) -> File:
 
 
 @case("2024年度 over 4月 to 3月 by prefecture with its 小計, 年度計 at the right, 総合計 below, 千円 (cram schools)", part=STRANGER)
-def cram_schools(r: random.Random) -> File:
+def cram_school_fees(r: random.Random) -> File:
     given, rows, number = {}, [], 0
     for prefecture in ("東京都", "埼玉県", "千葉県"):
         sums = [0] * 12
