@@ -10,11 +10,13 @@ FILLERS = frozenset((
     "date", "day", "on", "of", "at", "the", "month", "contract", "subscription", "service", "services", "billing",
     "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage", "in"))
 STARTS = frozenset(("start", "starts", "started", "starting", "begin", "begins", "began", "commencement", "commenced",
-                    "effective", "activated", "activation", "signed", "subscribed", "joined", "enrolled", "since"))
+                    "effective", "activated", "activation", "signed", "subscribed", "joined", "joining",
+                    "enrolled", "since"))
 ENDS = frozenset(("end", "ends", "ended", "cancel", "cancelled", "canceled", "cancellation", "termination",
                   "terminated", "churned", "churn", "lost", "left", "quit"))
 TERMS = frozenset(("renewal", "renews", "expiry", "expires", "expiration"))
-ALONE = frozenset(("activated", "signed", "subscribed", "joined", "enrolled", "churned", "terminated", "left"))
+ALONE = frozenset(("activated", "signed", "subscribed", "joined", "enrolled", "churned", "terminated", "left",
+                   "renews"))
 """Words that say by themselves what happened on a day."""
 MONTHLY = frozenset(("monthly", "month", "pcm"))
 MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "revenue", "dues", "subscription",
@@ -61,6 +63,9 @@ PAIRS = (
     ("customers", "parent_id", frozenset(("parent", "holding")),
      frozenset(("ultimate", "global", "account", "company", "customer", "id", "name", "code"))),
     ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned"))),
+    ("subscriptions", "term_end", frozenset(("valid",)), frozenset(("till", "until", "through", "thru", "to"))),
+    ("customers", "owner", frozenset(("rep", "lead", "manager", "representative", "executive")),
+     frozenset(("account", "success", "customer", "client", "cs", "sales", "our"))),
     ("surveys", "respondent", frozenset(("respondent", "contact")), frozenset(("email", "name"))),
 )
 """Headers of one word of the first and words of the second set."""
@@ -107,7 +112,8 @@ NOT_NEARLY = {
 
 
 ALONE_NAMES = {
-    "opened": ("interactions", "date"), "conversation": ("interactions", "note"), "sessions": ("usage", "count"),
+    "rep": ("customers", "owner"), "engineer": ("interactions", "by"), "technician": ("interactions", "by"),
+        "opened": ("interactions", "date"), "conversation": ("interactions", "note"), "sessions": ("usage", "count"),
     "visits": ("usage", "count"), "verbatim": ("surveys", "comment"), "signed": ("subscriptions", "start_date"),
     "onboarded": ("customers", "onboarding_completed_on"), "recurring revenue": ("subscriptions", "mrr"),
     "logged in at": ("usage", "date"), "why they left": ("cancellations", "reason"),

@@ -38,6 +38,8 @@ USE = "(?:利用|操作|アクセス|ログイン|実行|起動|閲覧|視聴|�
 MONEY = "(?:料金?|費用?|額|会費|報酬|賃料|代金?|計|定価|単価)"
 UNIT = "(?:id|席|ユーザー?|人|名|台|アカウント|ライセンス|店舗|拠点|口|端末|シート)"
 """What is counted where a price is that of one."""
+THINGS = "回線|端末|機器|デバイス|センサー|カメラ"
+"""What is rented out by number."""
 OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("subscriptions", "mrr", f"(?:月額|月次|毎月の?|月々の?){ANY}{MONEY}|月(?:会費|謝|ぎめ料金)"
                              f"|1? ?{UNIT}(?:あたり|当たり|当り)?の?月額{MONEY}?"),
@@ -54,12 +56,13 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("subscriptions", "subscription_id", "(?:ご?契約|定期(?:購入)?|サブスク|申込|ライセンス)(?:管理)?"
                                          "(?:id|no|番号|コード|cd|キー)"),
     ("subscriptions", "product", "(?:商品|製品|サービス|品目)名?|品名|(?:契約|ご利用)(?:商品|製品|サービス)名?"),
+    ("subscriptions", "seats", f"(?:ご?契約|ご?利用|導入|設置|総)?(?:{THINGS})?(?:台|{THINGS}|口|席|シート)数"),
     ("usage", "date", f"{USE}(?:年月日|日時|日付|日)"),
     ("usage", "count", f"{USE}(?:回数|件数|数)"),
     ("usage", "minutes", f"{USE}時間分?"),
     ("usage", "feature", f"{USE}(?:した|された)?(?:機能|画面|メニュー)名?"),
     ("interactions", "date", f"(?:受付|起票|来訪|開催|{ENQUIRY})(?:年月日|日時|日付|日)"),
-    ("interactions", "kind", f"(?:受付|{ENQUIRY})の?(?:{KIND}|形式|方法|手段|チャネル)"),
+    ("interactions", "kind", f"(?:受付|{ENQUIRY})の?(?:{KIND}|形式|方法|手段|チャネル)|手段"),
     ("interactions", "status", "(?:対応|処理|解決)(?:状況|状態|ステータス)"),
     ("interactions", "by", "(?:弊社|当社|自社)(?:担当|対応)者?|(?:受付|対応|訪問)(?:担当)?者名?"),
     ("interactions", "note", f"議事(?:録|メモ|内容)?|{ENQUIRY}の?(?:内容|メモ|概要|詳細|記録)"),
@@ -71,7 +74,8 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("pulse", "date", "(?:評価|所感|記入)(?:年月日|日付|日)"),
     ("pulse", "note", "(?:評価|所感)の?(?:コメント|メモ|備考|理由)"),
     ("customers", "owner", "(?:主|正|副)?担当(?:csm|cs|者名?)|(?:主|正|副)担当"
-                           "|(?:cs|csm|カスタマーサクセス)の?担当者?|カスタマーサクセス"),
+                           "|(?:cs|csm|カスタマーサクセス)の?担当者?|カスタマーサクセス"
+                           "|担当(?:[a-z]{2,3}|マネージャー?|コンサルタント|アドバイザー|コーディネーター|トレーナー)"),
     ("customers", "furigana", f"(?:{WHO}|{ANY})(?:様?名称?)?(?:カナ|かな|フリガナ|ふりがな|よみがな|読み仮名)"),
     ("customers", "touch_model", "(?:支援|サポート|フォロー|対応|cs)の?(?:モデル|区分|レベル)"),
     ("customers", "parent_id", "(?:運営|親|統括|グループ)(?:会社|企業|法人|本部)(?:名|id|コード|cd|番号)?"),

@@ -15,10 +15,10 @@ from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.content_names import Free
 from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.keys import IDS, LIKELY, speaks_of_customers
+from cs_kpi.ingest.keys import IDS, LIKELY, are_contacts, speaks_of_customers, sure
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE
+from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE, is_of_months
 from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
@@ -51,6 +51,10 @@ class Told:
     scores: Scores
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    def beside(self, other: Told) -> Told:
+        """The same, with what was told before."""
+        return Told(self.scores, {**other.headers, **self.headers})
+
     def marked(self, mapping: SheetMapping) -> SheetMapping:
         """The mapping in which what content alone told is as unsure as it is."""
         unsure = {at: GUESSED for at, header in mapping.columns.items()
@@ -71,7 +75,8 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
     is_about = by_months or is_whole or _is_by_months(found, rest)
     if not is_about and not speaks_of_customers(found, sheet, table):
         return Told(found)
-    who = _customer(found, rest, is_about, is_of_events=any(place in DAY_OF for place in _sure(found)))
+    is_of_events = are_contacts(found) or any(place in DAY_OF for place in sure(found))
+    who = _customer(found, rest, is_about, is_of_events=is_of_events)
     if not who and not _key(found):
         return Told(found)
     if "start_date" in taken and "end_date" not in taken and not _header(found, END) and not _stands_once(
@@ -107,10 +112,6 @@ def _is_explained(header: str, found: Scores, table: Area) -> bool:
     return len(names) < FEWEST_PLANS or names.nunique() < content_names.FILLED * len(names)
 
 
-def _sure(found: Scores) -> set[Place]:
-    return {place for rated in found.values() for place, score in rated.items() if score >= SURE}
-
-
 def _term_and_fee(found: Scores, free: Free) -> dict[str, str]:
     start = next((header for place in FIRST_DAYS if (header := _header(found, place))), "")
     told = content_terms.term_and_fee(free, start=start, has_fee=_has_fee(found), end=_header(found, END))
@@ -124,8 +125,8 @@ def _has_fee(found: Scores) -> bool:
 
 def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
     """The only column of days, for answers, use and the like whose day no header tells."""
-    tables = {place.table: name for place, name in DAY_OF.items() if place in _sure(found)}
-    if len(tables) != 1 or START in _sure(found):
+    tables = {place.table: name for place, name in DAY_OF.items() if place in sure(found)}
+    if len(tables) != 1 or START in sure(found):
         return {}
     day = Place(*next(iter(tables.items())))
     others = [header for header, rated in found.items() if header not in free.seen and any(
@@ -136,7 +137,8 @@ def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
 
 def _is_by_months(found: Scores, free: Free) -> bool:
     """Whether rows are customers month by month, with money: a month is told by its header, the customer by nothing."""
-    months = [header for header in free.table.headers if plain(header) in MONTH_WORDS]
+    months = [header for header in free.table.headers if plain(header) in MONTH_WORDS or is_of_months(
+        free.body[header])]
     is_money = _has_fee(found) or any(plain(header) in REVENUE for header in free.table.headers)
     return bool(months) and is_money and bool(content_names.by_months(free).best)
 
@@ -162,10 +164,10 @@ def _header(found: Scores, place: Place) -> str:
 
 def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_events: bool) -> dict[str, str]:
     """The columns of key and name, as far as no header tells them."""
-    places = _sure(found)
+    places = sure(found)
     key = next((header for place in IDS if (header := _header(found, place))), "")
-    if key and NAME not in places and (is_about_contracts or places & OF_CONTRACTS):
-        return _filled(customer_name=content_names.beside(free, key).best)
+    if key and NAME not in places and (is_about_contracts or not is_of_events or places & OF_CONTRACTS):
+        return _filled(customer_name=content_names.beside(free, key).best or content_names.people(free, key))
     if NAME in places and not key:
         named = _header(found, NAME)
         beside = content_names.beside(free, named) if is_bare(named) and content_names.is_code(free, named) else None
@@ -176,6 +178,10 @@ def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_even
     if key or NAME in places:
         return {}
     code = content_names.codes(free)
+    if code and is_of_events and content_names.numbers_rows(free, code):
+        others = free.without([code])
+        named = content_names.alone(others, is_of_events=True).best or content_names.most_different(others).best
+        return _filled(customer_name=named) if named or are_contacts(found) else _filled(customer_id=code)
     name = content_names.beside(free, code) if code else content_names.alone(free, is_of_events=is_of_events)
     return _filled(customer_id=code, customer_name=name.best)
 

@@ -26,7 +26,7 @@ MOSTLY, FILLED, EACH_ONE = 0.8, 0.9, 0.98
 DIFFERENT, SEVERAL, PAIRED = 0.5, 0.2, 0.95
 LONGEST = 32
 """A name is shorter on the whole than a remark."""
-STANDS_OUT = 1.0
+STANDS_OUT, CLEARLY = 1.0, 1.5
 NO_NAME = re.compile(
     "担当|代表|支配人|理事|住職|責任者|窓口|氏名|[社館院園校所局署会部課係室店工組]長|オーナー|連絡先|宛|住所|所在|都道府県|市区|最寄|url|サイト|ホームページ|"
     "備考|メモ|コメント|内容|詳細|概要|理由|要望|状況|状態|ステータス|意向|方針|対応|科目|費目|勘定|項目|作物|種目|種類|種別|区分|部品|"
@@ -35,6 +35,7 @@ NO_NAME = re.compile(
     r"website|url|link|notes?|remarks?|comments?|description|details?|status|phone|e ?mail|reason|feedback|summary|"
     r"subject|title|coach|csm|rep|assigned|coast|industry|sector|type|sku|part|model|crop|short)\b")
 """Words of headers under which no customer's name stands."""
+PERSON = re.compile("(?:会員|生徒|受講者|患者)?(?:ご|お)?(?:氏名|名前)")
 NO_CELL = re.compile(r".*@.*|https?://.*|www\..*|[\d\s()+\-.,/:]+")
 ORGANISATION = re.compile(
     r"株式会社|有限会社|合同会社|法人|㈱|㈲|\(株\)|（株）|(?:店|館|院|園|校|寮|荘|局|所|場|寺|社|組合|協会|ホテル|クリニック|スタジオ|センター|ジム|"
@@ -113,6 +114,12 @@ def codes(free: Free) -> str:
                  and _is_customers(free, header)), "")
 
 
+def numbers_rows(free: Free, header: str) -> bool:
+    """Whether codes are different in every row: of tickets or answers the number of each."""
+    texts = ids(free.body[header]).dropna()
+    return bool(texts.is_unique)
+
+
 def _is_code(cells: pd.Series) -> bool:
     texts = ids(cells).dropna()
     return len(texts) >= FILLED * len(cells) and len(texts) > 0 and not is_counted(cells) and bool(
@@ -146,6 +153,21 @@ def alone(free: Free, *, is_of_events: bool = False) -> Candidates:
 def _looks_like_names(free: Free, header: str, is_of_events: bool) -> bool:
     names = ids(free.body[header]).dropna()
     return (is_of_events or names.nunique() >= SEVERAL * len(names)) and _worth(free, header, "") >= STANDS_OUT
+
+
+def most_different(free: Free) -> Candidates:
+    """Of tickets and the like the text that takes the most values: there are more customers than kinds, states or
+    people who answer. The others might be it as well."""
+    counts = {header: ids(free.body[header]).nunique() for header in free.texts}
+    ordered = sorted((header for header, count in counts.items() if count >= FEWEST_ROWS), key=lambda one: -counts[one])
+    is_told = bool(ordered) and all(counts[ordered[0]] >= CLEARLY * counts[one] for one in ordered[1:])
+    return Candidates(ordered[0], tuple(ordered[1:])) if is_told else Candidates()
+
+
+def people(free: Free, key: str) -> str:
+    """The names of people beside a known key, where no other column names it: members of a gym, pupils of a school."""
+    return next((header for header in free.table.headers if PERSON.fullmatch(plain(header))
+                 and _go_together(free.body, key, header)), "")
 
 
 def by_months(free: Free) -> Candidates:

@@ -38,12 +38,15 @@ NO_FEE = re.compile(
     r"lng|zip|phone|total|unit|salary|wage)\b")
 """Words of numbers that are no fee of a contract."""
 FEE = re.compile(r"料|額|金|代|費|謝|価|円|\b(?:fees?|price|amount|charges?|dues|pays|billing|billed|rent|value|"
-                 r"usd|eur|gbp|jpy)\b")
+                 r"retainer|royalt(?:y|ies)|usd|eur|gbp|jpy|inr)\b|ロイヤリティ|ロイヤルティ")
+RATE = re.compile(r"\brates?\b")
+"""A rate a month is a fee."""
 COUNT = re.compile(r"数|席|台|口|\b(?:count|number|qty|quantity|seats?|licen[cs]es?|users?|units?|rooms?|devices?)\b")
 MONTHLY = re.compile(r"月|\b(?:month|monthly|mo|pcm|pm)\b")
 DAYS_OF_ALL = MONTH_WORDS | BILLED_ON | {"日", "日付", "年月日", "date", "day"}
 """Days that may be those of anything, and months of rows by months."""
-SIGN = re.compile(r"[¥￥\\$€£円]")
+COMPACT = r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?"
+SIGN = re.compile(r"[¥￥\\$€£₹円]")
 
 
 def term_and_fee(free: Free, *, start: str, has_fee: bool, end: str) -> dict[str, str]:
@@ -103,8 +106,16 @@ def _in_order(free: Free, *, is_told: bool) -> tuple[str, str]:
 
 
 def _dated(free: Free) -> list[str]:
-    return [header for header, found in free.seen.items() if found.dates >= MOSTLY and plain(header) not in DAYS_OF_ALL
-            and not NO_TERM.search(plain(header)) and len(np.unique(_days(free, header))) > 1]
+    return [header for header, found in free.seen.items() if (found.dates >= MOSTLY or _is_compact(free, header))
+            and plain(header) not in DAYS_OF_ALL and not NO_TERM.search(plain(header))
+            and len(np.unique(_days(free, header))) > 1]
+
+
+def _is_compact(free: Free, header: str) -> bool:
+    """Whether every number is a day of our times written without signs, 20240401, which no code is by chance."""
+    cells = ids(free.body[header]).dropna()
+    return len(cells) > 0 and bool(cells.str.fullmatch(COMPACT).all()) and not np.isnat(
+        dates(pd.Series(cells.to_list(), dtype=object)).days).any()
 
 
 def _days(free: Free, header: str) -> np.ndarray:
@@ -123,7 +134,7 @@ def _comes_before(one: np.ndarray, other: np.ndarray) -> bool:
 def fees(free: Free) -> Candidates:
     """Columns of money: a sign of currency, a word for money, or large round numbers; the likeliest first."""
     worth = {header: score for header, found in free.seen.items() if found.numbers >= MOSTLY and found.dates < MOSTLY
-             and (score := _worth(free, header)) >= STANDS_OUT}
+             and (score := fee_worth(free, header)) >= STANDS_OUT}
     if not worth:
         return Candidates()
     best = max(worth, key=worth.__getitem__)
@@ -131,16 +142,19 @@ def fees(free: Free) -> Candidates:
                                   and worth[best] - worth[header] < STANDS_OUT))
 
 
-def _worth(free: Free, header: str) -> float:
+def fee_worth(free: Free, header: str) -> float:
+    """How much a column looks like the fee of a contract: its cells, and its header."""
     text = nfkc(header).casefold()
     cells = free.body[header].dropna()
     values = amounts(cells).values
     known = np.abs(values[np.isfinite(values)])
-    if NO_FEE.search(plain(header)) or not len(known) or _is_code(cells):
+    word = plain(header)
+    if NO_FEE.search(RATE.sub(" ", word) if MONTHLY.search(word) else word) or not len(known) or _is_code(cells):
         return 0.0
     has_sign = cells.map(lambda cell: SIGN.search(shown(cell)) is not None).mean() >= MOSTLY
     is_round = (known % ROUND == 0).mean() >= FILLED and float(np.median(known)) >= LEAST
-    return 2.0 * bool(has_sign) + 1.5 * bool(FEE.search(text)) + 1.0 * bool(is_round)
+    is_named = FEE.search(text) or (MONTHLY.search(word) and RATE.search(word))
+    return 2.0 * bool(has_sign) + 1.5 * bool(is_named) + 1.0 * bool(is_round)
 
 
 def seats(free: Free, fee: str) -> str:

@@ -21,6 +21,8 @@ CONTROLS = bytes(sign for sign in range(32) if sign not in (*range(9, 14), 27))
 """Signs that no text holds; the same single bytes in utf-8, where they are looked for, since that is quicker."""
 HALF_WIDTH, FULL_WIDTH = re.compile("[\uff61-\uff9f]"), re.compile("[ぁ-んァ-ヶ一-龥]")
 """Bytes of euc_jp often fit cp932 too, but only as nonsense of half-width kana."""
+OUTSIDE, PRIVATE = re.compile("[\x80-\x9f]"), re.compile("[\ue000-\uf8ff]")
+"""Signs of control, and such as companies make for themselves, which stand among kana and kanji alone."""
 MOST_NULS = 0.01
 WIDE_SAMPLE, WIDE_SHARE = 4096, 0.3
 
@@ -39,7 +41,7 @@ def decoded(name: str, data: bytes) -> str:
         _check_for_two(name, data)
         western = _western(data)
         text = western if western and _is_spelled(data) else next(
-            filter(None, (_strictly(data, encoding) for encoding in JAPANESE)), western)
+            filter(_is_sensible, (_strictly(data, encoding) for encoding in JAPANESE)), western)
     if text and not text.isascii() and len(HALF_WIDTH.findall(text)) > len(FULL_WIDTH.findall(text)):
         text = _strictly(data, "euc_jp") or text
     return _checked(name, text)
@@ -74,6 +76,13 @@ def _is_spelled(data: bytes) -> bool:
     """Whether its odd bytes stand one by one, mostly after a plain letter, as in Müller."""
     runs = ACCENTS.findall(data)
     return all(len(run) == 1 for run in runs) and 2 * len(AFTER_LETTER.findall(data)) >= len(runs)
+
+
+def _is_sensible(text: str | None) -> bool:
+    """Whether bytes taken for Japanese give a text: 12,50 € and Köln of a Western one give signs that nobody types."""
+    if not text or OUTSIDE.search(text):
+        return False
+    return len(PRIVATE.findall(text)) <= len(FULL_WIDTH.findall(text))
 
 
 def _check_for_two(name: str, data: bytes) -> None:

@@ -22,6 +22,7 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
 LIKELY = 0.85
+FEWEST_NOTED = 2
 SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
 CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
 SUBSCRIPTION = Place("subscriptions", "subscription_id")
@@ -62,6 +63,14 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
     return result
 
 
+def with_known(found: Scores, table: Area, known: frozenset[str]) -> Scores:
+    """The scores in which a header that names the customers of another sheet does so here, where none is known to."""
+    named = [header for header in table.headers if plain(header) in known]
+    if not named or any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS):
+        return found
+    return {**found, named[0]: {**found.get(named[0], {}), **dict.fromkeys(IDS, LIKELY)}}
+
+
 def with_own_names(found: Scores, table: Area) -> Scores:
     """The scores in which a customer below a parent is called by the name of its own kind: 店舗コード by 店舗名,
     and not by the 企業名 of its 企業コード."""
@@ -79,8 +88,22 @@ def speaks_of_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
     """Whether a field, or a name of the sheet, is of customers: a list of spare parts has codes and names as well."""
     told = {place for header, rated in found.items() for place, score in rated.items()
             if score >= SURE and (place in TELLING or (place in AMOUNTS and FEE.search(plain(header))))}
+    told |= {place for rated in found.values() for place, score in rated.items()
+             if score >= SURE and place in (*IDS, CUSTOMER_NAME)}
     texts = (sheet.name, table.title, PurePath(sheet.file).stem)
-    return bool(told) or any(suggests(text, one.titles) for text in texts for one in TABLES.values())
+    return bool(told) or are_contacts(found) or any(
+        suggests(text, one.titles) for text in texts for one in TABLES.values())
+
+
+def are_contacts(found: Scores) -> bool:
+    """Whether rows are contacts with customers, of whom only the name is not told: a day, and two more of what is noted
+    of one."""
+    told = {place.field for place in sure(found) if place.table == "interactions"}
+    return "date" in told and len(told & {"kind", "priority", "status", "note", "by"}) >= FEWEST_NOTED
+
+
+def sure(found: Scores) -> set[Place]:
+    return {place for rated in found.values() for place, score in rated.items() if score >= SURE}
 
 
 def _names(found: Scores, table: Area) -> dict[str, str]:
@@ -105,6 +128,8 @@ def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str
         return False
     cells = table.body[header].head(SAMPLE)
     texts = ids(cells).dropna()
+    if list(texts) == [str(number) for number in range(1, len(texts) + 1)]:
+        return False
     return len(texts) >= FILLED * len(cells) and len(texts) > 0 and bool(texts.str.len().max() <= LONGEST) \
         and (stem in named or _is_code(texts))
 

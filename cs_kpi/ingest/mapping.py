@@ -9,6 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest import (
     content,
+    content_hints,
     headerless,
     interval_columns,
     keys,
@@ -44,11 +45,13 @@ TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 ONE_EACH = 0.98
 
 
-def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None) -> SheetMapping:
+def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None,
+          known: frozenset[str] = frozenset()) -> SheetMapping:
     """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it.
 
     header_row : where the user says the headers are, counted from 1; found where not given
     header_levels : how many rows the user says they take
+    known : headers, as they are compared, that name the customers in other sheets
     """
     if header_row is None and _is_description(sheet):
         return SheetMapping(file=sheet.file, sheet=sheet.name, header_row=1, is_used=False)
@@ -59,9 +62,10 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
     told = scores(table) if export else interval_columns.with_codes(scores(table), table)
+    hints = content.Told(told) if export else content_hints.told(keys.with_known(told, table, known), sheet, table)
     rated = known_exports.rated(export, table.headers, told) if export else keys.with_own_names(
-        keys.with_keys(told, sheet, table), table)
-    by_content = content.Told(rated) if export else content.told(rated, sheet, table)
+        keys.with_keys(hints.scores, sheet, table), table)
+    by_content = content.Told(rated) if export else content.told(rated, sheet, table).beside(hints)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
     found = by_content.scores

@@ -47,6 +47,7 @@ DENSE = 0.6
 NOTED = 0.4
 """The share of cells that may be words in a column of amounts."""
 SAMPLE = 20_000
+MOST_DAYS = 60
 ONE_EACH = 0.98
 
 USE_DATE = Place("usage", "date")
@@ -153,6 +154,7 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
         return None
     others = [header for header in table.headers if header not in (key, money)]
     words = [header for header in others if plain(header) in MONTH_WORDS]
+    words += [header for header in others[:MOST_DAYS] if header not in words and is_of_months(table.body[header])]
     billed = [header for header in others if plain(header) in BILLED_ON]
     dated = [header for header in others if any(TABLES[place.table].by_name[place.field].kind == "date"
                                                 for place in found.get(header, ()))]
@@ -162,6 +164,15 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
             return header, money
     return next(((header, money) for header in words if not _has(found, START) and _is_one_month(table, key, header)),
                 None)
+
+
+def is_of_months(cells: pd.Series) -> bool:
+    """Whether all cells are months without a day, such as 2025年4月 or Apr-25, whatever their header says."""
+    sample = cells.dropna().head(300)
+    if not len(sample) or not sample.map(lambda cell: isinstance(cell, str)).all():
+        return False
+    first, last = dates(sample, numbers=False).days, dates(sample, is_end=True, numbers=False).days
+    return bool((~np.isnat(first)).all() and (~np.isnat(last)).all() and (first < last).all())
 
 
 def _is_one_month(table: Area, key: str, header: str) -> bool:

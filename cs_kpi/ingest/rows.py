@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.sums import adds_up
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing, may_hold
 from cs_kpi.ingest.vocabulary import places
@@ -58,12 +59,17 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)) & ~remarks
     compared = _named_total(body, columns, hints, COMPARISON) & ~remarks & ~totals
     repeated = _repeated_headers(said, columns, count) & ~totals & ~compared
+    summed = adds_up(body, ~(blank | remarks | totals | compared | repeated))
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
     if totals.any():
         notes.append(_("Total rows left out, so that nothing counts twice: {count} (row {rows}).",
                        count=int(totals.sum()), rows=first_rows(rows[totals])))
+    if summed.any():
+        notes.append(_("Row {row} ('{text}') was left out as a total: its numbers are the sums of all rows above. If "
+                       "it is a customer, move the row up in the spreadsheet and load the file again.",
+                       row=first_rows(rows[summed]), text=_text(body, int(np.flatnonzero(summed)[0]))))
     if compared.any():
         notes.append(_("Rows that compare or add up others, and are no customers, were left out: {count} (row {rows}).",
                        count=int(compared.sum()), rows=first_rows(rows[compared])))
@@ -72,7 +78,7 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
                        rows=first_rows(rows[repeated])))
     if blank.any():
         notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
-    return blank | remarks | totals | compared | repeated, tuple(notes)
+    return blank | remarks | totals | compared | repeated | summed, tuple(notes)
 
 
 def _read(cells: pd.Series, said: Sequence[str]) -> Uniques:

@@ -11,11 +11,13 @@ import pandas as pd
 from cs_kpi.ingest.header_levels import NUMBERLIKE, clean
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates
+from cs_kpi.ingest.values.uniques import is_nothing
 from cs_kpi.ingest.vocabulary import is_known, names_customer, places
 from cs_kpi.tables import TABLES
 
 MOST_ROWS, MOST_COLUMNS = 100, 500
 LABEL_COLUMNS = 4
+FEWEST_CUSTOMERS = 3
 FEWEST_LABELS, KNOWN, DIFFERENT = 3, 0.6, 0.9
 FITTING = 0.6
 MEASURED = ("date", "money", "number")
@@ -31,7 +33,7 @@ class Labels(NamedTuple):
 def turned(sheet: Sheet) -> Sheet:
     """The sheet turned so that its fields stand side by side, where they plainly stand down a column; else itself."""
     found = field_labels(sheet)
-    if not found or not _holds_customers(sheet, found):
+    if not (_holds_customers(sheet, found) if found else _stands_sideways(sheet)):
         return sheet
     merges = tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merges)
     cells = pd.DataFrame(sheet.cells.astype(object).to_numpy().T, dtype=object)
@@ -50,6 +52,26 @@ def field_labels(sheet: Sheet) -> Labels | None:
                 len(set(words.values())) >= DIFFERENT * len(words):
             return Labels(column, words)
     return None
+
+
+def _stands_sideways(sheet: Sheet) -> bool:
+    """Whether the cells alone say that fields stand below each other: a row of days under its label among rows of other
+    things, names that all differ in the row at the top, and no column of days."""
+    rows, columns = sheet.cells.shape
+    if not FEWEST_LABELS <= rows <= MOST_ROWS or not FEWEST_CUSTOMERS < columns <= MOST_COLUMNS:
+        return False
+    labels = [clean(cell) for cell in sheet.cells.iloc[:, 0]]
+    if not all(labels) or len(set(labels)) < rows or any(map(NUMBERLIKE.fullmatch, labels)):
+        return False
+    top = [clean(cell) for cell in sheet.cells.iloc[0, 1:]]
+    if not all(top) or len(set(top)) < len(top) or any(map(is_known, top)):
+        return False
+    is_day = np.array([~np.isnat(dates(pd.Series(row.to_list(), dtype=object), numbers=False).days)
+                       for _place, row in sheet.cells.iloc[:, 1:].iterrows()])
+    filled = ~sheet.cells.iloc[:, 1:].map(is_nothing).to_numpy()
+    dated = [bool(is_day[place].sum() >= FITTING * filled[place].sum() > 0) for place in range(rows)]
+    return not dated[0] and any(dated) and not all(dated[1:]) and bool(
+        is_day[~np.array(dated)].sum() == 0 and is_day.mean(axis=0).max() < FITTING)
 
 
 def _holds_customers(sheet: Sheet, found: Labels) -> bool:

@@ -16,10 +16,11 @@ from cs_kpi.ingest.words import nfkc
 
 Mark = Literal[".", ","]
 UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百": 1e2, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6,
-         "million": 1e6, "thousand": 1e3, "bn": 1e9}
+         "million": 1e6, "thousand": 1e3, "bn": 1e9, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "crore": 1e7, "crores": 1e7}
 CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "s$": "SGD",
-              "nt$": "TWD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₩": "KRW", "ドル": "USD", "米ドル": "USD",
-              "ユーロ": "EUR", "yen": "JPY", "rmb": "CNY"} | {
+              "nt$": "TWD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR",
+              "rs.": "INR", "₱": "PHP", "฿": "THB", "₫": "VND", "r$": "BRL", "zł": "PLN", "ドル": "USD",
+              "米ドル": "USD", "ユーロ": "EUR", "yen": "JPY", "rmb": "CNY"} | {
     code: code.upper() for code in ("jpy", "usd", "eur", "gbp", "aud", "cad", "chf", "cny", "krw", "sgd", "twd",
                                     "inr", "hkd", "thb", "vnd")}
 NAMED_CURRENCIES = CURRENCIES | {"日本円": "JPY", "dollar": "USD", "dollars": "USD",
@@ -33,13 +34,13 @@ COIN = re.compile("|".join(re.escape(coin) for coin in sorted(CURRENCIES, key=le
 TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
 COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|アカウント|ライセンス"
                       r"|ユーザー?|ids?|pts?|seats?|users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
-TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|bn|mn|mm|k|m)?")
+TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|lakhs?|lac|crores?|bn|mn|mm|k|m)?")
 FEWEST_DIGITS = 3
 """12万3000 is an amount; what 12万3 means, nobody can tell."""
 OPEN = re.compile(r"[^\d.]*[1-9]\d{0,2}\.\d{3}(?:[^\d.万千百億kmb]*)")
 DECIMAL_COMMA = re.compile(r"^0,\d+$|\d,\d{1,2}$|\d,\d{4,}$|\.\d{3},|\.\d{3}\.\d{3}|\d \d{3},\d{1,2}$")
 DECIMAL_POINT = re.compile(r"\.\d{1,2}$|\.\d{4,}$|,\d{3}\.|,\d{3},\d{3}")
-GROUPED = {".": re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"),
+GROUPED = {".": re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"),
            ",": re.compile(r"\d{1,3}(?:[.' ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")}
 
 

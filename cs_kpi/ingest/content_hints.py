@@ -1,0 +1,77 @@
+"""What a table tells of its columns before its customer is known: money beside a word for a period, and who left by the
+words that stand in the cells. With these a sheet speaks of customers, whatever its trade calls them."""
+
+from __future__ import annotations
+
+import re
+
+from cs_kpi.ingest.compositions import is_of_another
+from cs_kpi.ingest.content import MRR, Told, free_columns
+from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
+from cs_kpi.ingest.content_terms import fee_worth, fees
+from cs_kpi.ingest.fates import fate
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
+from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.month_columns import MONTH_WORDS, is_of_months
+from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.vocabulary import Place, choice_words, is_unit_price
+from cs_kpi.ingest.words import nfkc, plain
+
+EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|/ ?月|\bmonthly\b|\b(?:per|a|each) month\b"
+                        r"|/ ?mo(?:nth)?\b|\bp\.?c\.?m\b")
+SURELY_MONEY = 1.5
+"""What a sign of currency or a word for money is worth; round numbers alone are worth less."""
+MOSTLY, MOST_WORDS = 0.8, 12
+
+
+def told(found: Scores, sheet: Sheet, table: Area) -> Told:
+    """The scores with the fee that its header says is each month's, or that stands beside months, and the one column of
+    words for who left and who stayed, where no header is known to be these."""
+    if not table.header_row or len(table.body) < FEWEST_ROWS:
+        return Told(found)
+    sure = {header: {place for place, score in rated.items() if score >= SURE} for header, rated in found.items()}
+    known = set().union(*sure.values())
+    free = free_columns(sheet, table, {header for header, places in sure.items() if places})
+    hints: dict[Place, str] = {}
+    if not known & AMOUNTS and len(each := _monthly(free)) == 1:
+        hints[MRR] = each[0]
+    elif not known & AMOUNTS and is_by_months(free) and (fee := fees(free).best):
+        hints[MRR] = fee
+    if FLAG not in known and len(flags := _fates(free)) == 1:
+        hints[FLAG] = flags[0]
+    scores = {header: dict(rated) for header, rated in found.items()}
+    for place, header in hints.items():
+        scores[header] = {place: LIKELY}
+    return Told(scores, {place.field: header for place, header in hints.items()})
+
+
+def is_by_months(free: Free) -> bool:
+    """Whether customers stand there month by month: a column of months, and one whose cells stand once in each."""
+    return any(plain(header) in MONTH_WORDS or is_of_months(free.body[header]) for header in free.seen) and bool(
+        by_months(free).best)
+
+
+def _monthly(free: Free) -> list[str]:
+    """Columns of money whose headers say that it is each month's."""
+    return [header for header, seen in free.seen.items()
+            if EACH_MONTH.search(nfkc(header).casefold()) and seen.numbers >= MOSTLY and seen.dates < MOSTLY
+            and not is_unit_price(header) and not is_of_another("mrr", plain(header))
+            and fee_worth(free, header) >= SURELY_MONEY]
+
+
+def _fates(free: Free) -> list[str]:
+    """Columns in which every cell is a word for leaving or for staying, and both stand: 契約中 and 解約, under any
+    header."""
+    return [header for header in free.seen if _tells_fates(free, header)]
+
+
+def _tells_fates(free: Free, header: str) -> bool:
+    words = choice_words("customers", "has_left")
+    values = [value for value in Uniques.of(free.body[header]).values if not is_nothing(value)]
+    if not 2 <= len(values) <= MOST_WORDS or not all(isinstance(value, str) for value in values):
+        return False
+    means = {words.get(plain(shown(value))) or fate(value) for value in values}
+    return {"left", "stayed"} <= means <= {"left", "stayed", "open"}
