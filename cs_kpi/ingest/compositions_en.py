@@ -64,8 +64,9 @@ PAIRS = (
      frozenset(("ultimate", "global", "account", "company", "customer", "id", "name", "code"))),
     ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned"))),
     ("subscriptions", "term_end", frozenset(("valid",)), frozenset(("till", "until", "through", "thru", "to"))),
-    ("customers", "owner", frozenset(("rep", "lead", "manager", "representative", "executive")),
+    ("customers", "owner", frozenset(("rep", "lead", "representative", "executive")),
      frozenset(("account", "success", "customer", "client", "cs", "sales", "our"))),
+    ("customers", "owner", frozenset(("relationship",)), frozenset(("manager",))),
     ("surveys", "respondent", frozenset(("respondent", "contact")), frozenset(("email", "name"))),
 )
 """Headers of one word of the first and words of the second set."""

@@ -21,8 +21,9 @@ NOT_A_FEE = re.compile(
     "割引|値引|超過|従量|平均|累計|目標|限度|上限|下限|過去|前月|先月|来月|翌月|前年|差額|原価|コスト|予算|手数料|仕入|増減|減少|"
     "増加|見込|予定|予測|旧|改定前|変更前|初期|割合|解約|失注|粗利|返金|未収|入金|人|件|率|比|税額|消費税|月.*年")
 NOT_NEARLY = {"discount": re.compile("前|後|理由|期間|日|コード|種別|区分|名|有無"), "term_end": re.compile("日時"),
-              "user_id": re.compile("数|人$"), "customer_id": re.compile("数$"), "subscription_id": re.compile("数$"),
-              "billing_interval": re.compile("サイト|期限|期日|日|条件")}
+              "user_id": re.compile("数|人$"), "customer_id": re.compile(
+                  "数$|社員|職員|従業員|教員|工員|商品|品番|伝票|請求書|見積|受付|案件"),
+              "subscription_id": re.compile("数$"), "billing_interval": re.compile("サイト|期限|期日|日|条件")}
 """Parts of words that are only like those of a field, and mean something else."""
 BEGUN = re.compile("導入|稼働|運用|本番|申込|事業|募集|担当")
 RULES = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
@@ -47,7 +48,8 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
                                 f"|(?:システム|サービス|クラウド|ソフト|ライセンス|年間|年額){ANY}(?:料金?|費用?|額)"),
     ("subscriptions", "start_date", f"{ANY}(?:開始|締結|開通|入会|加入|入居|始期|発効|開設){WHEN}?の?{WHEN}"
                                     f"|初回(?:お?届け?|配送|課金|請求|注文|出荷){WHEN}|導入{WHEN}|契約始期|開始|(?:契約|利用)期間(?:自|から|始)"),
-    ("subscriptions", "end_date", f"{ANY}(?:終了|解約|停止|退会|解除|撤退|終期|脱退|退店|廃止){WHEN}?の?{WHEN}"
+    ("subscriptions", "end_date", f"{ANY}(?:終了|解約|停止|退会|解除|撤退|終期|脱退|退店|退去|閉店|廃止)"
+                                  f"{WHEN}?の?{WHEN}"
                                   "|契約終期|終了|(?:契約|利用)期間(?:至|まで|終)"),
     ("subscriptions", "term_end", f"{ANY}(?:満了|満期){WHEN}"),
     ("subscriptions", "billing_interval", "(?:お?届け?|配送|ご?請求|お?支払い?|課金|決済|引落し?|契約)の?"
@@ -59,8 +61,9 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("subscriptions", "seats", f"(?:ご?契約|ご?利用|導入|設置|総)?(?:{THINGS})?(?:台|{THINGS}|口|席|シート)数"),
     ("usage", "date", f"{USE}(?:年月日|日時|日付|日)"),
     ("usage", "count", f"{USE}(?:回数|件数|数)"),
-    ("usage", "minutes", f"{USE}時間分?"),
-    ("usage", "feature", f"{USE}(?:した|された)?(?:機能|画面|メニュー)名?"),
+    ("usage", "minutes", f"{USE}(?:時間分?|分数?)"),
+    ("usage", "feature", f"{USE}(?:した|された)?(?:機能|画面|メニュー)名?"
+                         "|(?:講座|教材|動画|メニュー|コンテンツ|レポート)名"),
     ("interactions", "date", f"(?:受付|起票|来訪|開催|{ENQUIRY})(?:年月日|日時|日付|日)"),
     ("interactions", "kind", f"(?:受付|{ENQUIRY})の?(?:{KIND}|形式|方法|手段|チャネル)|手段"),
     ("interactions", "status", "(?:対応|処理|解決)(?:状況|状態|ステータス)"),
@@ -75,7 +78,7 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("pulse", "note", "(?:評価|所感)の?(?:コメント|メモ|備考|理由)"),
     ("customers", "owner", "(?:主|正|副)?担当(?:csm|cs|者名?)|(?:主|正|副)担当"
                            "|(?:cs|csm|カスタマーサクセス)の?担当者?|カスタマーサクセス"
-                           "|担当(?:[a-z]{2,3}|マネージャー?|コンサルタント|アドバイザー|コーディネーター|トレーナー)"),
+                           "|(?:ルート|エリア|アカウント)担当|担当(?:[a-z]{2,3}|マネージャー?|コンサルタント|アドバイザー|コーディネーター|トレーナー)"),
     ("customers", "furigana", f"(?:{WHO}|{ANY})(?:様?名称?)?(?:カナ|かな|フリガナ|ふりがな|よみがな|読み仮名)"),
     ("customers", "touch_model", "(?:支援|サポート|フォロー|対応|cs)の?(?:モデル|区分|レベル)"),
     ("customers", "parent_id", "(?:運営|親|統括|グループ)(?:会社|企業|法人|本部)(?:名|id|コード|cd|番号)?"),

@@ -15,7 +15,7 @@ from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.content_names import Free
 from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.keys import IDS, LIKELY, are_contacts, speaks_of_customers, sure
+from cs_kpi.ingest.keys import IDS, LIKELY, PLANS, are_contacts, speaks_of_customers, sure
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE, is_of_months
@@ -30,7 +30,7 @@ MOST_COLUMNS = 60
 """So many columns are looked into; in wider tables what names a customer stands among the first."""
 KEY, NAME = Place("subscriptions", "customer_id"), Place("customers", "customer_name")
 START, END = Place("subscriptions", "start_date"), Place("subscriptions", "end_date")
-SEATS, PLANS = Place("subscriptions", "seats"), {Place("subscriptions", "plan"), Place("subscriptions", "product")}
+SEATS = Place("subscriptions", "seats")
 FEWEST_PLANS = 8
 MRR, AMOUNT = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
 FIRST_DAYS = (START, Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
@@ -77,6 +77,8 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         return Told(found)
     is_of_events = are_contacts(found) or any(place in DAY_OF for place in sure(found))
     who = _customer(found, rest, is_about, is_of_events=is_of_events)
+    if not who and not _key(found) and by_months:
+        who = _filled(customer_name=content_names.first_of_all(rest))
     if not who and not _key(found):
         return Told(found)
     if "start_date" in taken and "end_date" not in taken and not _header(found, END) and not _stands_once(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from cs_kpi.ingest.compositions import is_of_another
-from cs_kpi.ingest.content import MRR, Told, free_columns
+from cs_kpi.ingest.content import AMOUNT, MRR, Told, free_columns
 from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
 from cs_kpi.ingest.content_terms import fee_worth, fees
 from cs_kpi.ingest.fates import fate
@@ -20,11 +20,18 @@ from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words, is_unit_price
 from cs_kpi.ingest.words import nfkc, plain
 
-EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|/ ?月|\bmonthly\b|\b(?:per|a|each) month\b"
+EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|月(?:あた|当た)り|/ ?月|\bmonthly\b|\b(?:per|a|each) month\b"
                         r"|/ ?mo(?:nth)?\b|\bp\.?c\.?m\b")
+EACH_YEAR = re.compile(r"年額|年間|年次|\byearly\b|\bannual(?:ly)?\b|\b(?:per|a|each) (?:year|annum)\b"
+                       r"|/ ?y(?:ea)?r\b|\bp\.?a\b")
+REASON = re.compile(r".*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*")
+ASKED = re.compile(r".*(?:[?？]|ください.?|下さい.?)\s*|.*(?:お聞かせ|自由に).*")
 SURELY_MONEY = 1.5
 """What a sign of currency or a word for money is worth; round numbers alone are worth less."""
 MOSTLY, MOST_WORDS = 0.8, 12
+SCORE, COMMENT = Place("surveys", "score"), Place("surveys", "comment")
+REASON_OF_LEAVING = Place("cancellations", "reason")
+LEAVING = {Place("cancellations", "cancelled_on"), Place("subscriptions", "end_date")}
 
 
 def told(found: Scores, sheet: Sheet, table: Area) -> Told:
@@ -36,12 +43,18 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
     known = set().union(*sure.values())
     free = free_columns(sheet, table, {header for header, places in sure.items() if places})
     hints: dict[Place, str] = {}
-    if not known & AMOUNTS and len(each := _monthly(free)) == 1:
+    if not known & AMOUNTS and len(each := _fees_of(EACH_MONTH, free)) == 1:
         hints[MRR] = each[0]
+    elif not known & AMOUNTS and len(each := _fees_of(EACH_YEAR, free)) == 1:
+        hints[AMOUNT] = each[0]
     elif not known & AMOUNTS and is_by_months(free) and (fee := fees(free).best):
         hints[MRR] = fee
     if FLAG not in known and len(flags := _fates(free)) == 1:
         hints[FLAG] = flags[0]
+    if known & LEAVING and REASON_OF_LEAVING not in known and len(said := _texts(free, REASON)) == 1:
+        hints[REASON_OF_LEAVING] = said[0]
+    if SCORE in known and COMMENT not in known and len(said := _texts(free, ASKED)) == 1:
+        hints[COMMENT] = said[0]
     scores = {header: dict(rated) for header, rated in found.items()}
     for place, header in hints.items():
         scores[header] = {place: LIKELY}
@@ -54,12 +67,17 @@ def is_by_months(free: Free) -> bool:
         by_months(free).best)
 
 
-def _monthly(free: Free) -> list[str]:
-    """Columns of money whose headers say that it is each month's."""
+def _fees_of(period: re.Pattern[str], free: Free) -> list[str]:
+    """Columns of money whose headers say that it is each month's, or each year's."""
     return [header for header, seen in free.seen.items()
-            if EACH_MONTH.search(nfkc(header).casefold()) and seen.numbers >= MOSTLY and seen.dates < MOSTLY
+            if period.search(nfkc(header).casefold()) and seen.numbers >= MOSTLY and seen.dates < MOSTLY
             and not is_unit_price(header) and not is_of_another("mrr", plain(header))
             and fee_worth(free, header) >= SURELY_MONEY]
+
+
+def _texts(free: Free, named: re.Pattern[str]) -> list[str]:
+    return [header for header, seen in free.seen.items() if named.fullmatch(nfkc(header).casefold())
+            and seen.numbers < MOSTLY and seen.dates < MOSTLY]
 
 
 def _fates(free: Free) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from cs_kpi.ingest.headerless import ID, is_counted
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.key_words import NAME, OTHERS, stem_of
+from cs_kpi.ingest.key_words import NAME, OTHERS, is_party, stem_of
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates
@@ -36,6 +36,7 @@ NO_NAME = re.compile(
     r"subject|title|coach|csm|rep|assigned|coast|industry|sector|type|sku|part|model|crop|short)\b")
 """Words of headers under which no customer's name stands."""
 PERSON = re.compile("(?:会員|生徒|受講者|患者)?(?:ご|お)?(?:氏名|名前)")
+PERHAPS = re.compile(r"グループ|拠点|支店|物件|建物|\b(?:group|branch|site|property)\b")
 NO_CELL = re.compile(r".*@.*|https?://.*|www\..*|[\d\s()+\-.,/:]+")
 ORGANISATION = re.compile(
     r"株式会社|有限会社|合同会社|法人|㈱|㈲|\(株\)|（株）|(?:店|館|院|園|校|寮|荘|局|所|場|寺|社|組合|協会|ホテル|クリニック|スタジオ|センター|ジム|"
@@ -164,6 +165,16 @@ def most_different(free: Free) -> Candidates:
     return Candidates(ordered[0], tuple(ordered[1:])) if is_told else Candidates()
 
 
+def first_of_all(free: Free) -> str:
+    """The first column of a table by months where each row has another text, although its header says that rows may be
+    groups or places of customers: Property group, 拠点."""
+    headers = [header for header in free.table.headers[:2] if header in free.seen and _is_text(free.seen[header])]
+    names = ids(free.body[headers[0]]).dropna() if headers else pd.Series(dtype=object)
+    word = PERHAPS.sub("", plain(headers[0])).strip() if headers else ""
+    is_told = len(names) >= FILLED * len(free.body) and names.is_unique and len(names) >= FEWEST_ROWS
+    return headers[0] if is_told and not barred(word) else ""
+
+
 def people(free: Free, key: str) -> str:
     """The names of people beside a known key, where no other column names it: members of a gym, pupils of a school."""
     return next((header for header in free.table.headers if PERSON.fullmatch(plain(header))
@@ -219,4 +230,4 @@ def _worth(free: Free, header: str, stem: str) -> float:
     is_stem = bool(stem) and (stem in subject or subject in stem)
     like = ids(free.body[header]).dropna().map(lambda text: ORGANISATION.search(text) is not None).mean()
     is_subject = len(subject) > 1 and subject in free.title
-    return 2.0 * is_stem + 1.0 * (match is not None) + 1.0 * is_subject + 1.0 * bool(like >= 0.3)
+    return 2.0 * is_stem + 1.0 * (match is not None) + 1.0 * is_subject + 1.0 * is_party(word) + 1.0 * bool(like >= 0.3)

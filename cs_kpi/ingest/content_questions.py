@@ -53,7 +53,7 @@ def _chosen(mapping: SheetMapping, table: Area, header: str, places: list[str], 
     tables, fields = [at.split(".")[0] for at in places], [at.split(".")[1] for at in places]
     label = TABLES[tables[-1]].by_name[fields[-1]].label
     rivals = _rivals(mapping, table, header, fields, log)
-    if not rivals.others and fields != ["end_date"]:
+    if not rivals.others and fields != ["end_date"] and not content_names.barred(header):
         log.note(_("Column '{column}' was taken for {field} by its content, since no header says so. If that is "
                    "wrong, choose another column on the data page.", column=header, field=label))
         return header

@@ -45,6 +45,9 @@ COUNT = re.compile(r"数|席|台|口|\b(?:count|number|qty|quantity|seats?|licen
 MONTHLY = re.compile(r"月|\b(?:month|monthly|mo|pcm|pm)\b")
 DAYS_OF_ALL = MONTH_WORDS | BILLED_ON | {"日", "日付", "年月日", "date", "day"}
 """Days that may be those of anything, and months of rows by months."""
+NEVER = re.compile(r"(?!)")
+FIRST = re.compile(r"(?:初回|登録|申込|導入|稼働|納品|出荷|貸出)+|\b(?:launch(?:ed)?|opened|go ?live)\b")
+"""Days on which something is done for a customer first; before a known end one may be the start."""
 COMPACT = r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?"
 SIGN = re.compile(r"[¥￥\\$€£₹円]")
 
@@ -90,8 +93,8 @@ def starts(free: Free, end: str) -> Candidates:
     dated = _dated(free)
     if end:
         days = _days(free, end)
-        fitting = [header for header in dated if header != end and _is_filled(free, header)
-                   and _comes_before(_days(free, header), days)]
+        fitting = [header for every in (dated, _dated(free, FIRST)) for header in every if header != end
+                   and _is_filled(free, header) and _comes_before(_days(free, header), days)]
         return Candidates(fitting[0], tuple(fitting[1:])) if fitting else Candidates()
     only = [header for header in dated if _is_filled(free, header)]
     return Candidates(only[0]) if len(dated) == 1 and only else Candidates()
@@ -100,14 +103,25 @@ def starts(free: Free, end: str) -> Candidates:
 def _in_order(free: Free, *, is_told: bool) -> tuple[str, str]:
     """Start and end: of two columns of days the one that is never later nor lacking, and the one that lacks where a
     contract goes on; where a fee is told, a term that always ends will do."""
-    pairs = [(one, other) for one, other in permutations(_dated(free), 2) if _is_filled(free, one)
+    dated = _dated(free)
+    pairs = [(one, other) for one, other in permutations(dated, 2) if _is_filled(free, one)
              and _comes_before(_days(free, one), _days(free, other)) and (is_told or not _is_filled(free, other))]
-    return pairs[0] if len(pairs) == 1 else ("", "")
+    first = {one for one, _other in pairs}
+    ends = [other for one, other in pairs]
+    last = [end for end in ends if all(_is_last(_days(free, end), _days(free, other)) for other in ends)]
+    return (first.pop(), last[0]) if len(first) == 1 and last else ("", "")
 
 
-def _dated(free: Free) -> list[str]:
+def _is_last(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether one column of days is blank just where the other is, and never earlier: what somebody gave notice of."""
+    both = ~np.isnat(one) & ~np.isnat(other)
+    return bool((np.isnat(one) == np.isnat(other)).mean() >= ORDERED and (one[both] >= other[both]).all())
+
+
+def _dated(free: Free, allowed: re.Pattern[str] = NEVER) -> list[str]:
+    """Columns of days that may begin or end a contract; `allowed` are words that else say that they do not."""
     return [header for header, found in free.seen.items() if (found.dates >= MOSTLY or _is_compact(free, header))
-            and plain(header) not in DAYS_OF_ALL and not NO_TERM.search(plain(header))
+            and plain(header) not in DAYS_OF_ALL and not NO_TERM.search(allowed.sub("", plain(header)))
             and len(np.unique(_days(free, header))) > 1]
 
 

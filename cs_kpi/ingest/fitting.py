@@ -15,7 +15,7 @@ from cs_kpi.ingest.month_columns import ANY_YEAR, is_total_of
 from cs_kpi.ingest.month_names import month_headers, months_of
 from cs_kpi.ingest.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.records import Sheet, SheetMapping
-from cs_kpi.ingest.together import again, known_keys
+from cs_kpi.ingest.together import again, known_fields
 from cs_kpi.ingest.wide_columns import months_following
 from cs_kpi.tables import TABLES
 
@@ -63,7 +63,7 @@ def applied(saved: Sequence[SheetMapping], sheets: Iterable[Sheet]) -> list[Shee
     listed = list(sheets)
     first = [(fitted(saved, sheet), sheet) for sheet in listed]
     found = [one or guess(sheet) for one, sheet in first]
-    known = known_keys([*saved, *found])
+    known = known_fields([*saved, *found])
     return [mapping if one else again(sheet, mapping, known)
             for (one, sheet), mapping in zip(first, found, strict=True)]
 

@@ -18,7 +18,21 @@ OTHERS = re.compile(
     r"collector|phone|fax|zip|postal|post|currency|bank|agent|employee|staff|rep|record|row|line|transaction|payment|po|"
     r"version|serial|campaign|ip|region|country|area|branch|department|reason|email|parent|partner|reseller|coupon|event|"
     r"session|conversation|usage|log|activity|survey|answer|response|milestone|step|task|message|note|external|language|tax|vat|promo|source|group|category|owner|manager|admin|device|feature)\b")
+PARTY = re.compile(r".+(?:企業|会社|法人|団体|組合|店|店舗|施設|病院|医院|学校|先)(?:様?名)?")
+NO_PARTY = re.compile(
+    "仕入|連絡先|宛|送付|請求先|支払|振込|乗り?換|移行先|委託|外注|勤務|転職|他社|競合|代理|販売|取次|親|子会社|グループ|運営|管理|関連|リース|保険|"
+    "信販|決済|参照|リンク|保存|配送|届け?先|出荷|出力|遷移|優先|紹介|自社|当社|弊社|支店|本店|工事|前職|投資|出資|製造|開発|検収|提携|出張")
+"""How Japanese calls whom something is done for (派遣先, 受講企業), and those for whom it is not done for a fee."""
 OWN = re.compile("(?:ご?契約|定期(?:購入)?|申込|サブスク)(?:id|コード|cd|no|番号)")
+
+
+def is_party(word: str) -> bool:
+    """Whether a plain word is made as the names of customers are.
+
+    >>> [is_party(word) for word in ("派遣先", "受講企業", "仕入先", "代理店", "商品")]
+    [True, True, False, False, False]
+    """
+    return PARTY.fullmatch(word) is not None and NO_PARTY.search(word) is None
 
 
 def stem_of(header: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, stem_of
+from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
@@ -21,6 +21,8 @@ from cs_kpi.ingest.vocabulary import Place, suggests
 from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
+Known = frozenset[tuple[str, str]]
+"""Headers, as they are compared, with the field that they feed in other sheets."""
 LIKELY = 0.85
 FEWEST_NOTED = 2
 SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
@@ -33,8 +35,10 @@ TELLING = {Place(table, field) for table, fields in {
     "usage": ("user_id", "minutes", "feature"), "surveys": ("score",), "cancellations": ("reason",),
     "pulse": ("value",), "interactions": ("kind", "priority")}.items() for field in fields}
 """Fields that no list of goods, staff or parts has."""
-FEE = re.compile(r"利用料|使用料|会費|購読|subscription|membership|\b(?:arr|acv|mrr)\b")
+FEE = re.compile(r"利用料|使用料|会費|購読|年額|\byearly\b|\bannual\b|subscription|membership|\b(?:arr|acv|mrr)\b")
+END, CANCELLED = Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")
 OF_USE = Place("usage", "subscription_id")
+PLANS = {Place("subscriptions", "plan"), Place("subscriptions", "product")}
 START, FLAG = Place("subscriptions", "start_date"), Place("customers", "has_left")
 AMOUNTS = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 IDS = tuple(Place(table.name, "customer_id") for table in TABLES.values() if "customer_id" in table.by_name)
@@ -58,14 +62,18 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
     result[key] = own | dict.fromkeys(IDS, LIKELY)
     name = named.get(stem)
     if name is not None:
-        rated = result.get(name, {})
+        rated = {place: score for place, score in result.get(name, {}).items() if place not in PLANS}
         result[name] = {**rated, CUSTOMER_NAME: max(LIKELY, rated.get(CUSTOMER_NAME, 0.0))}
     return result
 
 
-def with_known(found: Scores, table: Area, known: frozenset[str]) -> Scores:
-    """The scores in which a header that names the customers of another sheet does so here, where none is known to."""
-    named = [header for header in table.headers if plain(header) in known]
+def with_known(found: Scores, table: Area, known: Known) -> Scores:
+    """The scores in which a header that names the customers of another sheet, or the day on which they left, does so
+    here, where no header is known to."""
+    ended = [header for header in table.headers if (plain(header), "end_date") in known and not any(
+        score >= SURE for score in found.get(header, {}).values())]
+    found = {**found, **{header: dict.fromkeys((END, CANCELLED), LIKELY) for header in ended[:1]}}
+    named = [header for header in table.headers if (plain(header), "customer_id") in known]
     if not named or any(rated.get(place, 0.0) >= ENOUGH for rated in found.values() for place in IDS):
         return found
     return {**found, named[0]: {**found.get(named[0], {}), **dict.fromkeys(IDS, LIKELY)}}
@@ -91,7 +99,8 @@ def speaks_of_customers(found: Scores, sheet: Sheet, table: Area) -> bool:
     told |= {place for rated in found.values() for place, score in rated.items()
              if score >= SURE and place in (*IDS, CUSTOMER_NAME)}
     texts = (sheet.name, table.title, PurePath(sheet.file).stem)
-    return bool(told) or are_contacts(found) or any(
+    is_named = any(is_party(stem_of(header) or plain(header)) for header in table.headers)
+    return bool(told) or is_named or are_contacts(found) or is_use(found) or any(
         suggests(text, one.titles) for text in texts for one in TABLES.values())
 
 
@@ -100,6 +109,12 @@ def are_contacts(found: Scores) -> bool:
     of one."""
     told = {place.field for place in sure(found) if place.table == "interactions"}
     return "date" in told and len(told & {"kind", "priority", "status", "note", "by"}) >= FEWEST_NOTED
+
+
+def is_use(found: Scores) -> bool:
+    """Whether a header is the day of use and of nothing else: 受講日時."""
+    places = [{place for place, score in rated.items() if score >= SURE} for rated in found.values()]
+    return {Place("usage", "date")} in places
 
 
 def sure(found: Scores) -> set[Place]:

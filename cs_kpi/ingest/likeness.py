@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from cs_kpi.header_words import PASSING_WORDS
 
 ALIKE = 0.72
-TOKEN_ALIKE = 85
+TOKEN_ALIKE, SHORTEST_SLIP = 85, 5
 
 Groups = Mapping[frozenset[str], Sequence[tuple[str, tuple[str, ...]]]]
 """Words such as last, next and planned -> the known words that have just these, each with its parts where English."""
@@ -36,9 +36,16 @@ def _passing(word: str) -> frozenset[str]:
     return frozenset(passing for passing in PASSING_WORDS if passing in word)
 
 
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for a slip; of short ones only the s of many, since plant is no plan."""
+    if min(len(one), len(other)) < SHORTEST_SLIP:
+        return one.removesuffix("s") == other.removesuffix("s")
+    return fuzz.ratio(one, other) >= TOKEN_ALIKE
+
+
 def _of_words(own: Sequence[str], parts: Sequence[str]) -> float:
     whole = len(own) + len(parts)
     if 2 * min(len(own), len(parts)) < ALIKE * whole:
         return 0.0
-    shared = sum(any(one == other or fuzz.ratio(one, other) >= TOKEN_ALIKE for other in parts) for one in own)
+    shared = sum(any(_is_alike(one, other) for other in parts) for one in own)
     return 2 * min(shared, len(parts)) / whole

@@ -24,6 +24,7 @@ from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
+from cs_kpi.ingest.month_names import below_months
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
 from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.values.names import ids
@@ -46,12 +47,12 @@ ONE_EACH = 0.98
 
 
 def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None = None,
-          known: frozenset[str] = frozenset()) -> SheetMapping:
+          known: keys.Known = frozenset()) -> SheetMapping:
     """How a sheet is most likely meant; without columns where nothing of the handbook's tables is on it.
 
     header_row : where the user says the headers are, counted from 1; found where not given
     header_levels : how many rows the user says they take
-    known : headers, as they are compared, that name the customers in other sheets
+    known : what headers are in other sheets
     """
     if header_row is None and _is_description(sheet):
         return SheetMapping(file=sheet.file, sheet=sheet.name, header_row=1, is_used=False)
@@ -133,7 +134,8 @@ def _by_months(sheet: Sheet, table: Area, found: Scores, is_list: bool) -> Sheet
         columns = month_columns.of_name(sheet, table, found, key.header)
     if not columns and rows is None:
         return None
-    chosen = _chosen(month_columns.rated_by_months(found, columns or rows or {}), "subscriptions")
+    others = {header: rated for header, rated in found.items() if header not in below_months(table.parts)}
+    chosen = _chosen(month_columns.rated_by_months(others, columns or rows or {}), "subscriptions")
     return _mapping(sheet, table, chosen, "monthly_wide" if columns else "monthly_long", columns)
 
 

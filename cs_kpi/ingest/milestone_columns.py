@@ -15,7 +15,7 @@ from cs_kpi.ingest.month_names import month_headers
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.steps import steps
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, is_known
+from cs_kpi.ingest.vocabulary import Place, is_known, synonyms
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import TABLES
 
@@ -40,6 +40,8 @@ WHOLE = frozenset(map(plain, ("完了日", "完了", "completed on", "completed 
 PROGRESS = re.compile(r"進捗|完了率|達成率|ステータス|状況|状態|\bprogress\b|\bstatus\b|\bstate\b|\bstage\b")
 TAIL = re.compile(r"[\s_]*(?:実施日|実績日?|年月日|日付|日時|(?<!\d)日)$|[\s_]+(?:date|at|on)$", re.IGNORECASE)
 COMPLETED = Place("customers", "onboarding_completed_on")
+START = Place("subscriptions", "start_date")
+FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 SAMPLE = 3000
 MOSTLY, ONE_EACH = 0.6, 0.98
 FEWEST = 2
@@ -54,9 +56,10 @@ def milestones(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     key = assignment(found, ["milestones"]).get(Place("milestones", "customer_id"))
     if key is None or _is_long(found):
         return {}
+    has_fee = any(score >= SURE and place in FEES for rated in found.values() for place, score in rated.items())
     below = {header for header, parts in table.parts.items() if len(parts) > 1 and HEADING.search(_words(parts[0]))}
     dated = [header for header in table.headers if header != key.header and (
-        (header in below and not PLANNED.search(_words(header))) or _is_free(header, found.get(header, {})))
+        (header in below and not PLANNED.search(_words(header))) or _is_free(header, found.get(header, {}), has_fee))
              and _holds_steps(table.body[header], header in below or is_step(header))]
     if not is_about(sheet, table):
         keys = ids(table.body[key.header]).dropna()
@@ -88,14 +91,17 @@ def _is_long(found: Scores) -> bool:
     return any(rated.get(place, 0.0) >= SURE for rated in found.values())
 
 
-def _is_free(header: str, rated: dict[Place, float] | object) -> bool:
-    """Whether no declared field has a good claim to a header; going live is a step like others."""
+def _is_free(header: str, rated: dict[Place, float] | object, has_fee: bool) -> bool:
+    """Whether no declared field has a good claim to a header; going live is a step like others, and so is what begins a
+    contract in a list without fees (Agreement signed)."""
     assert isinstance(rated, dict)
     if NO_STEP.search(_words(header)) or month_headers([header]):
         return False
     sure = [place for place, score in rated.items() if score >= SURE]
     if set(sure) == {COMPLETED} or not sure:
         return not sure or GO_LIVE.search(_words(header)) is not None
+    if not has_fee and set(sure) == {START} and plain(header) not in synonyms():
+        return True
     return not is_known(header) and not any(place.table in ("customers", "subscriptions") for place in sure)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -93,6 +93,11 @@ def is_week(header: str) -> bool:
     """Whether a header is a week: 2024-W14, which begins on the first of April, is no month."""
     part = parts_of_text(header)
     return part is not None and part.is_week
+
+
+def below_months(parts: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Headers of several levels of which one is a month: what stands there is of that month, whatever it is called."""
+    return {header for header, said in parts.items() if month_headers(said)}
 
 
 def undated_cut(headers: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from cs_kpi.identity.records import Identities
 from cs_kpi.ingest import farewells, unnamed
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
+from cs_kpi.ingest.keys import Known
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
@@ -78,8 +79,9 @@ def _sheets(sha: str, name: str, _data: bytes | None = None, _found: list[Sheet]
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
-def _guess(sha: str, name: str, place: int, _sheet: Sheet) -> SheetMapping:
-    return guess(_sheet)
+def _guess(sha: str, name: str, place: int, known: Known, _sheet: Sheet) -> SheetMapping:
+    first = guess(_sheet)
+    return again(_sheet, first, known) if known else first
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
