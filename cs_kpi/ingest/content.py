@@ -39,6 +39,8 @@ DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "
           Place("interactions", "priority"): "date", Place("cancellations", "reason"): "cancelled_on",
           Place("pulse", "value"): "date", Place("milestones", "milestone"): "completed_on"}
 """What a row of such a table surely has, and the field of its day."""
+ONCE_EACH = frozenset(("surveys", "cancellations", "pulse", "milestones"))
+"""Tables in which a customer may well stand once; the number of each ticket or use is its own."""
 OF_CONTRACTS = frozenset((START, END, MRR, AMOUNT, Place("subscriptions", "term_end"), Place("customers", "has_left"),
                           Place("subscriptions", "auto_renews"), Place("customers", "tenure_months"),
                           Place("customers", "owner"), Place("customers", "touch_model")))
@@ -183,7 +185,8 @@ def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_even
     if code and is_of_events and content_names.numbers_rows(free, code):
         others = free.without([code])
         named = content_names.alone(others, is_of_events=True).best or content_names.most_different(others).best
-        return _filled(customer_name=named) if named or are_contacts(found) else _filled(customer_id=code)
+        is_each = bool({place.table for place in places if place in DAY_OF} & ONCE_EACH)
+        return _filled(customer_name=named) if named or not is_each else _filled(customer_id=code)
     name = content_names.beside(free, code) if code else content_names.alone(free, is_of_events=is_of_events)
     return _filled(customer_id=code, customer_name=name.best)
 

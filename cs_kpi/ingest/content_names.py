@@ -213,6 +213,11 @@ def _repeats_by_months(free: Free, names: pd.Series) -> bool:
     return False
 
 
+def stands_out(free: Free, header: str) -> bool:
+    """Whether a column looks like one of customers by its own words or cells."""
+    return header in free.seen and _worth(free, header, "") >= STANDS_OUT
+
+
 def _ranked(free: Free, headers: Sequence[str], stem: str) -> Candidates:
     """The column that looks most like a name, and those that look nearly as much like one."""
     if not headers:

@@ -53,7 +53,10 @@ def _chosen(mapping: SheetMapping, table: Area, header: str, places: list[str], 
     tables, fields = [at.split(".")[0] for at in places], [at.split(".")[1] for at in places]
     label = TABLES[tables[-1]].by_name[fields[-1]].label
     rivals = _rivals(mapping, table, header, fields, log)
-    if not rivals.others and fields != ["end_date"] and not content_names.barred(header):
+    is_doubtful = fields == ["end_date"] or content_names.barred(header) or (
+        fields == ["customer_id"] and _is_of_events(mapping) and not content_names.stands_out(
+            free_columns(log.sheet, table, set(mapping.columns.values()) - {header}), header))
+    if not rivals.others and not is_doubtful:
         log.note(_("Column '{column}' was taken for {field} by its content, since no header says so. If that is "
                    "wrong, choose another column on the data page.", column=header, field=label))
         return header
@@ -67,11 +70,19 @@ def _chosen(mapping: SheetMapping, table: Area, header: str, places: list[str], 
     return "" if answer == NONE else answer
 
 
+def _is_of_events(mapping: SheetMapping) -> bool:
+    """Whether rows are contacts, answers or use, of which a customer may have any number."""
+    return not any(at.startswith(("customers.", "subscriptions.")) for at in mapping.columns)
+
+
 def _rivals(mapping: SheetMapping, table: Area, header: str, fields: list[str], log: Log) -> Candidates:
     """The guessed column, and others that no field has and that might be it as well."""
     free = free_columns(log.sheet, table, set(mapping.columns.values()) - {header})
     key = next((name for at, name in mapping.columns.items() if at.endswith(".customer_id")), "")
-    if "customer_name" in fields:
+    if fields == ["customer_id"] and _is_of_events(mapping):
+        found = content_names.alone(free, is_of_events=True)
+        found = found if found.best else content_names.most_different(free)
+    elif "customer_name" in fields:
         found = content_names.beside(free, key) if key and key != header else content_names.alone(free)
     elif {"mrr", "amount"} & set(fields):
         found = content_terms.fees(free)

@@ -36,6 +36,7 @@ def adds_up(body: pd.DataFrame, is_data: np.ndarray) -> np.ndarray:
 
 
 def _is_number(cell: object) -> bool:
+    cell = cell.item() if isinstance(cell, np.generic) else cell
     return not pd.isna(cell) and bool(np.isfinite(amounts(pd.Series([cell], dtype=object)).values[0]))
 
 

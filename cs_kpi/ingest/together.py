@@ -23,11 +23,12 @@ def known_fields(mappings: Iterable[SheetMapping]) -> Known:
 
 
 def again(sheet: Sheet, mapping: SheetMapping, known: Known) -> SheetMapping:
-    """The guess for a sheet that names no customer by itself, or only perhaps, where one of its headers does so in
-    another sheet."""
-    keys = [at for at in mapping.columns if at.endswith(".customer_id")]
-    is_sure = any(mapping.confidence.get(at, 1.0) > GUESSED for at in keys)
-    others = {plain(header) for header in mapping.headers} - {plain(mapping.columns[at]) for at in keys}
-    if is_sure or not any((word, "customer_id") in known for word in others):
-        return mapping
-    return guess(sheet, known=known)
+    """The guess for a sheet that is no more than a list, or tells only perhaps whose rows it has, where others say more
+    of one of its headers."""
+    keys = {header for at, header in mapping.columns.items() if at.endswith(".customer_id")}
+    is_sure = bool(keys) and all(mapping.confidence.get(at, 1.0) > GUESSED for at in mapping.columns
+                                 if at.endswith(".customer_id"))
+    others = set(map(plain, mapping.headers)) - set(map(plain, keys))
+    names_it = not is_sure and any((word, "customer_id") in known for word in others)
+    ends_it = set(mapping.tables) <= {"customers"} and any((word, "end_date") in known for word in others)
+    return guess(sheet, known=known) if names_it or ends_it else mapping

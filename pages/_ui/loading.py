@@ -21,6 +21,7 @@ from cs_kpi.ingest.keys import Known
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Question, Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.together import again, known_fields
 from cs_kpi.ingest.versions import Loaded, VersionChoice, Versions, versions
 from cs_kpi.locale import Message
 from cs_kpi.pulse_notes import PulseNote
@@ -79,9 +80,14 @@ def _sheets(sha: str, name: str, _data: bytes | None = None, _found: list[Sheet]
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
-def _guess(sha: str, name: str, place: int, known: Known, _sheet: Sheet) -> SheetMapping:
-    first = guess(_sheet)
-    return again(_sheet, first, known) if known else first
+def _guess(sha: str, name: str, place: int, _sheet: Sheet) -> SheetMapping:
+    return guess(_sheet)
+
+
+@st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
+def _guess_beside(sha: str, name: str, place: int, others: Known, _sheet: Sheet, _guessed: SheetMapping
+                  ) -> SheetMapping:
+    return again(_sheet, _guessed, others)
 
 
 @st.cache_resource(max_entries=FILES_KEPT * 8, show_spinner=False)
@@ -122,12 +128,11 @@ def _versions(key: tuple[tuple[str, str], ...], said: str, _loaded: list[Loaded]
 def loaded_sheets() -> list[LoadedSheet]:
     """Every sheet of every saved file, in order; `unreadable_files` names those that cannot be read any more."""
     known = _Known.of_workspace()
-    found = []
     with st.spinner(say(_("Reading the files …")), show_time=counts_seconds()):
-        for file in workspace().files():
-            inside = _sheets(file.sha, file.name)
-            listed = inside if isinstance(inside, list) else []
-            found += [_loaded(file, listed, place, known) for place in range(len(listed))]
+        mapped = [_mapped(file, inside, place, known) for file in workspace().files()
+                  if isinstance(inside := _sheets(file.sha, file.name), list) for place in range(len(inside))]
+        others = known_fields(one.mapping for one in mapped)
+        found = [_loaded(one.beside(others)) for one in mapped]
     readings = farewells.asked(unnamed.asked([one.reading for one in found], settings().unnamed_currency))
     return [replace(one, reading=reading) for one, reading in zip(found, readings, strict=True)]
 
@@ -149,7 +154,27 @@ class _Known:
                    hashlib.sha256(said.encode()).hexdigest(), set(workspace().all(KeptGuess)))
 
 
-def _loaded(file: StoredFile, inside: list[Sheet], place: int, known: _Known) -> LoadedSheet:
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """One sheet and its mapping, before it is read."""
+
+    file: StoredFile
+    sheet: Sheet
+    place: int
+    mapping: SheetMapping
+    is_corrected: bool
+    like: Fitted | None
+    keeps_guess: bool
+
+    def beside(self, others: Known) -> _Mapped:
+        """The same; where it is guessed, by what the other sheets are, too."""
+        if self.is_corrected or (self.like and not self.keeps_guess):
+            return self
+        return replace(self, mapping=_guess_beside(self.file.sha, self.file.name, self.place, others, self.sheet,
+                                                   self.mapping))
+
+
+def _mapped(file: StoredFile, inside: list[Sheet], place: int, known: _Known) -> _Mapped:
     """One sheet: mapped as the user corrected it, else as a sheet like it was corrected, else as guessed."""
     sheet = inside[place]
     key = mapping_key(file.sha, sheet.name)
@@ -157,8 +182,12 @@ def _loaded(file: StoredFile, inside: list[Sheet], place: int, known: _Known) ->
     like = None if corrected else _remembered(file.sha, file.name, place, known.key, known.corrections, file, inside)
     keeps_guess = key in known.guesses
     mapping = corrected or (like.mapping if like and not keeps_guess else _guess(file.sha, file.name, place, sheet))
-    reading = _read(file.sha, mapping.model_dump_json(), place, dt.date.today(), sheet, mapping)
-    return LoadedSheet(file, place, mapping, reading, corrected is not None, like, keeps_guess)
+    return _Mapped(file, sheet, place, mapping, corrected is not None, like, keeps_guess)
+
+
+def _loaded(one: _Mapped) -> LoadedSheet:
+    reading = _read(one.file.sha, one.mapping.model_dump_json(), one.place, dt.date.today(), one.sheet, one.mapping)
+    return LoadedSheet(one.file, one.place, one.mapping, reading, one.is_corrected, one.like, one.keeps_guess)
 
 
 def loaded_book(found: list[LoadedSheet] | None = None, *, rolls_up: bool = True) -> Book | None:

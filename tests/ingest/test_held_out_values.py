@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 
+from cs_kpi.ingest.encodings import decoded
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.month_names import month_headers
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.rows import left_out
-from cs_kpi.ingest.values.amounts import amount_of_text
+from cs_kpi.ingest.values.amounts import amount_of_text, amounts
 from cs_kpi.ingest.values.intervals import interval_of
 from tests.ingest.given import csv, sheet
 
@@ -83,3 +84,16 @@ def test_tickets_with_a_status_are_no_list_of_customers_who_left():
 
 def _read(given: object) -> SheetReading:
     return read(given, guess(given))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("cell", "value", "currency"), [
+    ("₹1,20,000", 120_000, "INR"), ("₹18,000", 18_000, "INR"), ("Rs. 1,00,00,000.50", 10_000_000.5, "INR"),
+    ("2.5 lakh", 250_000, ""), ("3 crore", 30_000_000, ""), ("Rs 950/-", 950, "INR")])
+def test_amounts_as_india_writes_them(cell: str, value: float, currency: str) -> None:
+    read = amounts(pd.Series([cell]))
+    assert (read.values.tolist(), read.currency.tolist()) == ([value], [currency])
+
+
+def test_a_western_file_full_of_euro_signs_is_no_japanese() -> None:
+    text = "Site;Town;Fee\r\n" + "".join(f"S{at};Köln;{at},50 €\r\n" for at in range(40))
+    assert decoded("fees.csv", text.encode("cp1252")) == text

@@ -30,3 +30,8 @@ def test_of_ten_thousand_columns_the_first_thousand_are_read_and_it_is_said() ->
     assert found.tables["subscriptions"]["mrr"].tolist() == [1000, 2000]
     assert len(found.headers) == MOST_COLUMNS
     assert "The sheet has 10,000 columns, of which the first 1,000 are read." in found.notes[0].text("en")
+
+
+def test_of_short_words_only_the_s_of_many_may_differ() -> None:
+    assert not list(likenesses("plant", groups(["plan"])))
+    assert [word for word, _likeness in likenesses("plans", groups(["plan"]))] == ["plan"]

@@ -19,7 +19,7 @@ UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百"
          "million": 1e6, "thousand": 1e3, "bn": 1e9, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "crore": 1e7, "crores": 1e7}
 CURRENCIES = {"¥": "JPY", "\\": "JPY", "円": "JPY", "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "s$": "SGD",
               "nt$": "TWD", "hk$": "HKD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR",
-              "rs.": "INR", "₱": "PHP", "฿": "THB", "₫": "VND", "r$": "BRL", "zł": "PLN", "ドル": "USD",
+              "₱": "PHP", "฿": "THB", "₫": "VND", "r$": "BRL", "zł": "PLN", "ドル": "USD",
               "米ドル": "USD", "ユーロ": "EUR", "yen": "JPY", "rmb": "CNY"} | {
     code: code.upper() for code in ("jpy", "usd", "eur", "gbp", "aud", "cad", "chf", "cny", "krw", "sgd", "twd",
                                     "inr", "hkd", "thb", "vnd")}
@@ -29,12 +29,15 @@ CODE = re.compile(r"[a-z]{3}")
 SIMPLE = re.compile(r"-?\d+(?:\.\d+)?")
 CLOSED = re.compile(r"(?<=\d)\s*[−\-－ー—–―]\s*$")
 """The stroke after ¥12,000- that keeps anybody from adding a figure; behind a sign of currency it is no minus."""
+RUPEES, INDIAN_END = re.compile(r"^rs\.?\s*(?=\d)"), re.compile(r"(?<=\d)\s*/[-–]$")
+"""Rs 1,200/- of Indian bills."""
 SIGN = re.compile(r"^[△▲▼−–—‐\-]\s*|[−\-]$")
 COIN = re.compile("|".join(re.escape(coin) for coin in sorted(CURRENCIES, key=len, reverse=True)))
 TAIL = re.compile(r"\s*(?:/\s*(?:月|年|mo|month|yr|year|seat|席|id)|(?:per|a)\s+(?:month|year|seat))$")
 COUNTERS = re.compile(r"\s*(?:席|名様?|人|件|回|日前|日間|日|点|本|社|個|台|分|時間|アカウント|ライセンス"
                       r"|ユーザー?|ids?|pts?|seats?|users?|licen[cs]es?|days?|times|points?|minutes?|mins?|hours?|hrs?)$")
-TERM = re.compile(r"([\d.,' ]*\d)(億|百万|千万|万|千|百|million|thousand|lakhs?|lac|crores?|bn|mn|mm|k|m)?")
+TERM = re.compile(r"([\d.,' ]*\d)(?: (?=[a-z]))?"
+                  r"(億|百万|千万|万|千|百|million|thousand|lakhs?|lac|crores?|bn|mn|mm|k|m)?")
 FEWEST_DIGITS = 3
 """12万3000 is an amount; what 12万3 means, nobody can tell."""
 OPEN = re.compile(r"[^\d.]*[1-9]\d{0,2}\.\d{3}(?:[^\d.万千百億kmb]*)")
@@ -137,6 +140,7 @@ def amount_of_text(cell: str, mark: Mark = ".") -> Amount | None:
     text = nfkc(cell).casefold()
     if text in {"無料", "free", "無償"}:
         return Amount(0.0)
+    text = INDIAN_END.sub("", RUPEES.sub("₹", text))
     text = CLOSED.sub("", text) if text.startswith(("¥", "\\")) else text
     text, is_negative = _unsigned(re.sub(r"\((?:税込み?|税抜き?|税別)\)|[+]", "", text))
     coins = COIN.findall(text)
