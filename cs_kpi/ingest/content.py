@@ -19,7 +19,7 @@ from cs_kpi.ingest.keys import IDS, LIKELY, PLANS, are_contacts, speaks_of_custo
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE, is_of_months
-from cs_kpi.ingest.month_names import FEWEST, month_headers
+from cs_kpi.ingest.month_names import FEWEST, below_months, month_headers
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, is_unit_price
@@ -158,6 +158,7 @@ def _key(found: Scores) -> str:
 
 
 def free_columns(sheet: Sheet, table: Area, used: set[str]) -> Free:
+    used = used | below_months(table.parts)
     return Free.of(sheet, table, [header for header in table.headers[:MOST_COLUMNS] if header not in used])
 
 

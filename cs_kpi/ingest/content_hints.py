@@ -24,7 +24,7 @@ EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|月(?:あ
                         r"|/ ?mo(?:nth)?\b|\bp\.?c\.?m\b")
 EACH_YEAR = re.compile(r"年額|年間|年次|\byearly\b|\bannual(?:ly)?\b|\b(?:per|a|each) (?:year|annum)\b"
                        r"|/ ?y(?:ea)?r\b|\bp\.?a\b")
-REASON = re.compile(r".*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*")
+REASON = re.compile(r".*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*|why\b.*|なぜ.*")
 ASKED = re.compile(r".*(?:[?？]|ください.?|下さい.?)\s*|.*(?:お聞かせ|自由に).*")
 SURELY_MONEY = 1.5
 """What a sign of currency or a word for money is worth; round numbers alone are worth less."""

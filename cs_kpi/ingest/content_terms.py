@@ -103,13 +103,16 @@ def starts(free: Free, end: str) -> Candidates:
 def _in_order(free: Free, *, is_told: bool) -> tuple[str, str]:
     """Start and end: of two columns of days the one that is never later nor lacking, and the one that lacks where a
     contract goes on; where a fee is told, a term that always ends will do."""
-    dated = _dated(free)
-    pairs = [(one, other) for one, other in permutations(dated, 2) if _is_filled(free, one)
-             and _comes_before(_days(free, one), _days(free, other)) and (is_told or not _is_filled(free, other))]
+    pairs = _pairs(free, _dated(free), is_told) or (_pairs(free, _dated(free, FIRST), is_told) if is_told else [])
     first = {one for one, _other in pairs}
     ends = [other for one, other in pairs]
     last = [end for end in ends if all(_is_last(_days(free, end), _days(free, other)) for other in ends)]
     return (first.pop(), last[0]) if len(first) == 1 and last else ("", "")
+
+
+def _pairs(free: Free, dated: list[str], is_told: bool) -> list[tuple[str, str]]:
+    return [(one, other) for one, other in permutations(dated, 2) if _is_filled(free, one)
+            and _comes_before(_days(free, one), _days(free, other)) and (is_told or not _is_filled(free, other))]
 
 
 def _is_last(one: np.ndarray, other: np.ndarray) -> bool:

@@ -49,6 +49,8 @@ NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
 MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"
                            r"(?:月(?!\d)|(?!\d|[-_./日]\d))")
 """Not a day: 20240430 and 2024-04-30 say when a file was written."""
+BETWEEN = re.compile(r"^((?:20\d\d|令和\s?\d{1,2}|R\d{1,2})年度?)\s+[^\d]+\s((?:1[0-2]|0?[1-9])月)$")
+"""What stands between a year and a month of a header of levels says what is counted: 2025年度 予約 4月."""
 FEWEST = 3
 """From this many columns on, headers that are months make a table by months."""
 
@@ -79,7 +81,7 @@ def month_headers(headers: Sequence[str], told: YearLabel | None = None) -> dict
     >>> month_headers(("2024-04 ログイン数", "MRR 2024/04", "2024年4月（利用時間）", "ログイン数"))
     {'2024-04 ログイン数': '2024-04', 'MRR 2024/04': '2024-04', '2024年4月（利用時間）': '2024-04'}
     """
-    texts = [SHORT_YEAR.sub(r"20\1年\2月", without_measure(header)) for header in headers]
+    texts = [BETWEEN.sub(r"\1 \2", SHORT_YEAR.sub(r"20\1年\2月", without_measure(header))) for header in headers]
     days = dates(pd.Series(texts, dtype=object)).days.astype("datetime64[D]")
     next_day = days + np.timedelta64(1, "D")
     is_edge = (days == days.astype("datetime64[M]")) | (next_day == next_day.astype("datetime64[M]"))
@@ -97,7 +99,7 @@ def is_week(header: str) -> bool:
 
 def below_months(parts: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Headers of several levels of which one is a month: what stands there is of that month, whatever it is called."""
-    return {header for header, said in parts.items() if month_headers(said)}
+    return {header for header, said in parts.items() if month_headers(said, YearLabel(2000))}
 
 
 def undated_cut(headers: Sequence[str]) -> list[str]:
