@@ -3,7 +3,8 @@
 A case is a function declared with `@case`; it writes a file (or several) with seeded contents and says what has to come
 out. Expectations follow the handbook, never what the import does. `CASES` has them all; `held_out.py`, where it is
 there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner,
-`held_out_trades_*.py` those written after the fallback by content.
+`held_out_trades_*.py` those written after the fallback by content, `held_out_stranger_*.py`, `held_out_last.py` and
+`held_out_after_all.py` those of a stranger, before and after mending for each.
 """
 
 from importlib import import_module
