@@ -8,7 +8,7 @@ import re
 from cs_kpi.ingest.compositions import is_of_another
 from cs_kpi.ingest.content import AMOUNT, MRR, Told, free_columns
 from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
-from cs_kpi.ingest.content_terms import fee_worth, fees
+from cs_kpi.ingest.content_terms import SURELY_MONEY, fee_worth, fees
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
@@ -26,8 +26,6 @@ EACH_YEAR = re.compile(r"年額|年間|年次|\byearly\b|\bannual(?:ly)?\b|\b(?:
                        r"|/ ?y(?:ea)?r\b|\bp\.?a\b")
 REASON = re.compile(r".*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*|why\b.*|なぜ.*")
 ASKED = re.compile(r".*(?:[?？]|ください.?|下さい.?)\s*|.*(?:お聞かせ|自由に).*")
-SURELY_MONEY = 1.5
-"""What a sign of currency or a word for money is worth; round numbers alone are worth less."""
 MOSTLY, MOST_WORDS = 0.8, 12
 SCORE, COMMENT = Place("surveys", "score"), Place("surveys", "comment")
 REASON_OF_LEAVING = Place("cancellations", "reason")

@@ -19,6 +19,8 @@ from cs_kpi.ingest.words import nfkc, plain
 
 MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
 ROUND, LEAST = 100, 500.0
+SURELY_MONEY = 1.5
+"""What a sign of currency or a word for money is worth; round numbers alone are worth less."""
 OPEN = 0.1
 """At least so many contracts have no end where a column is taken for it by its content."""
 NO_TERM = re.compile(
@@ -86,6 +88,12 @@ def _end(free: Free, start: str) -> str:
     later = [header for header in _dated(free) if header != start and _comes_before(begun, _days(free, header))
              and np.isnat(_days(free, header)).mean() >= OPEN]
     return later[0] if len(later) == 1 else ""
+
+
+def days_and_amounts(free: Free) -> tuple[list[str], list[str]]:
+    """Columns of days and of money that may be those of contracts."""
+    return _dated(free, FIRST), [header for header, seen in free.seen.items() if seen.numbers >= MOSTLY
+                                 and seen.dates < MOSTLY and fee_worth(free, header) >= SURELY_MONEY]
 
 
 def starts(free: Free, end: str) -> Candidates:

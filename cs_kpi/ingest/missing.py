@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cs_kpi.ingest import content_names, content_terms
 from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -45,7 +46,8 @@ def note_on_no_rows(sheet: Sheet, log: Log) -> None:
 
 
 def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
-    """A list of customers with a fee but no start, or with a flag but no fee: say what would make numbers of it."""
+    """A list of customers with a fee but no start, with days and amounts that nothing explains, or with a flag but no
+    fee: say what would make numbers of it."""
     if "customers" not in mapping.tables or "subscriptions" in mapping.tables:
         return
     wanted = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
@@ -53,6 +55,13 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     if fees:
         log.lack(_("Column '{column}' looks like a fee, but no column holds the start of the contract, so no "
                    "contracts were read. If there is one, choose it as start date on the data page.", column=fees[0]))
+        return
+    days, amounts = content_terms.days_and_amounts(
+        content_names.Free.of(log.sheet, area, mapping.attributes)) if area.header_row else ([], [])
+    if days and amounts:
+        log.note(_("Columns {days} hold days and {amounts} hold amounts, but no header says which are the start and "
+                   "the fee of contracts, so no contracts were read. If some are, choose them on the data page.",
+                   days=days, amounts=amounts))
         return
     flags = [header for header in mapping.attributes if places(header).get(Place("customers", "has_left"), 0.0) >= SURE
              and any(said.astype(bool).any() for said in left_words(area.body[[header]]).values())]

@@ -93,3 +93,12 @@ def test_the_number_of_each_ticket_is_no_customer() -> None:
     assert [one.id for one in found.questions] == ["by_content:Premises"]
     nobody = reading(sheet([*head[:2], *head[3:]], *([*row[:2], *row[3:]] for row in rows)))
     assert nobody.tables == {}
+
+
+def test_days_and_money_that_cannot_be_told_are_said_to_be_there() -> None:
+    found = by_row(["顧客ID", "顧客名", "搬入日", "点検日", "保守代"], ["1", "2", "3", "4"], STALLS,
+                   [D(2024, 1, 1), D(2024, 2, 1), D(2024, 3, 1), D(2024, 4, 1)],
+                   [D(2024, 5, 1), D(2024, 1, 1), D(2024, 6, 1), None], [5000, 7000, 6000, 9000], name="顧客一覧")
+    assert set(found.tables) == {"customers"}
+    [said] = [note.text("en") for note in found.notes]
+    assert said.startswith("Columns 搬入日 hold days and 保守代 hold amounts")
