@@ -36,7 +36,7 @@ NO_NAME = re.compile(
     r"subject|title|coach|csm|rep|assigned|coast|industry|sector|type|sku|part|model|crop|short)\b")
 """Words of headers under which no customer's name stands."""
 PERSON = re.compile("(?:会員|生徒|受講者|患者)?(?:ご|お)?(?:氏名|名前)")
-PERHAPS = re.compile(r"グループ|拠点|支店|物件|建物|\b(?:group|branch|site|property)\b")
+PERHAPS = re.compile(r"(?<=\w )group$")
 NO_CELL = re.compile(r".*@.*|https?://.*|www\..*|[\d\s()+\-.,/:]+")
 ORGANISATION = re.compile(
     r"株式会社|有限会社|合同会社|法人|㈱|㈲|\(株\)|（株）|(?:店|館|院|園|校|寮|荘|局|所|場|寺|社|組合|協会|ホテル|クリニック|スタジオ|センター|ジム|"
@@ -167,7 +167,7 @@ def most_different(free: Free) -> Candidates:
 
 def first_of_all(free: Free) -> str:
     """The first column of a table by months where each row has another text, although its header says that rows may be
-    groups or places of customers: Property group, 拠点."""
+    groups of customers: Property group. The user's own branches and departments are none."""
     headers = [header for header in free.table.headers[:2] if header in free.seen and _is_text(free.seen[header])]
     names = ids(free.body[headers[0]]).dropna() if headers else pd.Series(dtype=object)
     word = PERHAPS.sub("", plain(headers[0])).strip() if headers else ""
