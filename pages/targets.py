@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from pages._ui.goals_draft import resume
 from pages._ui.goals_editor import targets_section
 from pages._ui.guards import errors_in_words, require_book
 from pages._ui.header import header
@@ -19,6 +20,7 @@ header(_("Targets and what-if"))
 with errors_in_words():
     book = require_book()
     require_months(book)
+    resume()
     if in_meeting():
         meeting(book)
     else:

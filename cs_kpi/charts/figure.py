@@ -10,7 +10,8 @@ stacked_area    periods                 layers, the earliest first
 waterfall       steps                   one, of signed steps                   roles: one per step
 grouped_bars    periods, classes        side by side; one is plain columns;
                                         low, high: whiskers
-ranked_bars     long names, top down    one, or stacked to a total             roles: a colour per bar (one series)
+ranked_bars     long names, top down    one, or stacked to a total             roles: a colour per bar, and low, high:
+                                                                               whiskers (one series)
 heatmap         columns, left to right  rows, top down; size: customers in it  series_title, category_title; centre
 survival        "0", "1", ... months    segments; low, high: 95 % band         x: the months as numbers
 scatter         names of the points     groups (a point has a value in one)    x, value_title; size: Measured

@@ -85,7 +85,8 @@ def beside_kgi(found: Sequence[Relation], language: Language) -> Figure:
     return Figure(
         "relations", "ranked_bars", _("What moves with {kpi}", kpi=kgi),
         tuple(KPIS[one.kpi].label.text(language) for one, _seen in known),
-        (Series(_("Correlation"), tuple(seen.r for _one, seen in known), "accent"),), "ratio",
+        (Series(_("Correlation"), tuple(seen.r for _one, seen in known), "accent",
+                tuple(seen.low for _one, seen in known), tuple(seen.high for _one, seen in known)),), "ratio",
         _("Rank correlation of changes from month to month, the KPI up to three months before. Above 0: both get "
-          "better together. Grey: cannot be told from chance, or weak."),
+          "better together. Whiskers: 95% interval. Grey: cannot be told from chance, or weak."),
         roles=tuple(roles.get(one.verdict, "neutral") for one, _seen in known), category_title=_("KPI"))

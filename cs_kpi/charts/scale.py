@@ -74,7 +74,7 @@ def value_axis(figure: Figure) -> Axis:
 
 def _standing_axis(figure: Figure) -> Axis:
     ends = [0.0, *_levels(figure)] + [end for part in parts(figure) for end in (part.start, part.end)]
-    if figure.kind == "grouped_bars":
+    if figure.kind in ("grouped_bars", "ranked_bars"):
         ends += _finite(end for series in figure.series for end in (*(series.low or ()), *(series.high or ())))
     low, high = min(ends), max(ends)
     has_room = figure.kind == "waterfall" or (figure.kind == "grouped_bars" and len(figure.series) == 1)

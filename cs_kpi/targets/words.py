@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.ledger import MICRO
 from cs_kpi.locale import Language, Message, _
 from cs_kpi.locale.formats import Unit, with_unit
@@ -50,7 +51,9 @@ def segment_label(field: str | None, name: str | None) -> Message | str:
     """A segment of a projection in words; `name` as in changes."""
     if name is None or name == NOT_SET:
         return NOT_SET_LABEL
-    return GROUPS.get(name, name) if field == GROUPS_FIELD else name
+    if field == GROUPS_FIELD:
+        return GROUPS.get(name, name)
+    return segment_name(Segment(field, name)) if field else name
 
 
 def grounds(of: Ground) -> list[Message]:

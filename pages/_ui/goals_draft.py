@@ -9,11 +9,14 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.kpi.registry import chosen
 from cs_kpi.periods import Period, period_of
+from cs_kpi.targets.goal_drafts import Draft, drafted
 from cs_kpi.targets.goals import DatedKind, Target, Wanted, revised
 from pages._ui.goals_work import guess_of, new_key, now, save
+from pages._ui.sections import open_section
 from pages._ui.work import preferences, workspace
 
 DRAFT, WHY = "target-draft", "target-why"
+ADDRESS, READ = "target", "target-draft-read"
 FIRST_COUNT: dict[DatedKind, int] = {"month": 3, "quarter": 1, "half": 1, "year": 1, "ttm": 1}
 
 
@@ -25,6 +28,32 @@ def draft() -> tuple[str, Wanted] | None:
 
 def put(key: str, wanted: Wanted) -> None:
     st.session_state[DRAFT] = (key, wanted.model_dump())
+
+
+def resume() -> None:
+    """A target that was edited when the browser was closed or loaded anew is edited still: the address carries it."""
+    said = st.query_params.get(ADDRESS)
+    if READ in st.session_state:
+        return
+    st.session_state[READ] = True
+    kept = drafted(said) if said else None
+    if kept is None:
+        st.query_params.pop(ADDRESS, None)
+        return
+    put(kept.key, kept.wanted)
+    st.session_state[WHY] = kept.why
+    open_section("targets", "targets")
+
+
+def show_in_address() -> None:
+    """What is edited goes into the address, so that nothing is lost with the session."""
+    found = draft()
+    if found is None:
+        st.query_params.pop(ADDRESS, None)
+        return
+    said = Draft(key=found[0], wanted=found[1], why=str(st.session_state.get(WHY, ""))).model_dump_json()
+    if st.query_params.get(ADDRESS) != said:
+        st.query_params[ADDRESS] = said
 
 
 def begin(book: Book, kpi: str, kind: DatedKind = "month", **known: Any) -> None:

@@ -16,7 +16,7 @@ from cs_kpi.targets.scenario import Goal, Scenario
 from pages._ui.act import say_done, signed, what_was_done
 from pages._ui.cache import cached
 from pages._ui.frames import table
-from pages._ui.goals_draft import WHY, begin, draft, drop, edit, keep
+from pages._ui.goals_draft import WHY, begin, draft, drop, edit, keep, show_in_address
 from pages._ui.goals_form import target_form
 from pages._ui.goals_realism import realism_panel
 from pages._ui.goals_shared import shared_form
@@ -42,6 +42,7 @@ def targets_section(book: Book) -> None:
         _editor(book, *found)
     else:
         _list(book)
+    show_in_address()
 
 
 def target_name(book: Book, wanted: Wanted) -> str:

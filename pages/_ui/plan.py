@@ -12,14 +12,15 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.targets.forecast import Forecast, Ground, checked, forecast, ground
 from cs_kpi.targets.levers import changed
-from cs_kpi.targets.scenario import Change, Scenario, ThePlan, link, linked
+from cs_kpi.targets.scenario import Change, Scenario, ThePlan, link, linked, named
 from cs_kpi.targets.words import Form
 from pages._ui.cache import cached
 from pages._ui.guards import DATA_PAGE
 from pages._ui.words import _, plain, say
 from pages._ui.work import language, preferences, workspace
 
-ADDRESS, THE_PLAN, PICKED = "scenario", "the-plan", "plan-picked"
+ADDRESS, THE_PLAN, PICKED, BAR = "scenario", "the-plan", "plan-picked", "plan-bar-shows"
+AS_IT_IS = _("As it is")
 LINKS_KNOWN = 500
 FORECASTS_KEPT = 12
 """Forecasts hold their paths, some megabytes each."""
@@ -33,7 +34,7 @@ def draft(book: Book) -> Scenario:
         st.session_state[PICKED] = given
     said = st.session_state.get(PICKED)
     now = _usable(book, said) if said else None
-    return now or the_plan() or Scenario(name=say(_("As it is")))
+    return now or the_plan() or Scenario(name=say(AS_IT_IS))
 
 
 def _written() -> list[str]:
@@ -93,8 +94,14 @@ def _is_there(of: Ground, change: Change) -> bool:
 
 
 def put(scenario: Scenario) -> None:
-    """Try this out from now on."""
+    """Try this out from now on. What is changed is no longer as it is, nor called so."""
+    if is_changed(scenario) and scenario.name in (AS_IT_IS.text("en"), AS_IT_IS.text("ja")):
+        scenario = named(scenario, say(_("New scenario")))
     st.session_state[PICKED] = link(scenario)
+
+
+def is_changed(scenario: Scenario) -> bool:
+    return bool(scenario.changes) or bool(scenario.growth)
 
 
 def edit(book: Book, change: Callable[[Scenario], Scenario]) -> None:
@@ -124,6 +131,23 @@ def played(book: Book, scenario: Scenario) -> Forecast:
 def _played(_fingerprint: str, body: str, _book: Book) -> Forecast:
     scenario = linked(body)
     return forecast(cached(ground, _book, scenario.field), scenario)
+
+
+def is_saved(scenario: Scenario) -> bool:
+    """Whether it is kept as it stands."""
+    return scenarios().get(key_of(scenario.name)) == scenario
+
+
+def note_bar(scenario: Scenario) -> None:
+    """What the bar above shows of the scenario."""
+    st.session_state[BAR] = (scenario.name, is_saved(scenario))
+
+
+def follow_bar(scenario: Scenario) -> None:
+    """Run the whole page where the bar above shows another name, or lets nobody save what has changed: a driver that
+    moves runs its own part of the page alone."""
+    if st.session_state.get(BAR) != (scenario.name, is_saved(scenario)):
+        st.rerun()
 
 
 def scenarios() -> dict[str, Scenario]:

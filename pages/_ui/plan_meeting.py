@@ -12,10 +12,11 @@ from pages._ui.address import recalled, remember, write
 from pages._ui.cache import cached
 from pages._ui.figures import drawn
 from pages._ui.guards import told, what_was_said
-from pages._ui.plan import draft, form, played, show_in_address
+from pages._ui.plan import draft, form, is_changed, played, show_in_address
+from pages._ui.plan_ask import ask
 from pages._ui.plan_drivers import drivers
 from pages._ui.plan_goal import chance
-from pages._ui.plan_whatif import as_it_is, is_changed, segment_pick
+from pages._ui.plan_whatif import as_it_is, change_of, segment_pick
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language
 
@@ -30,6 +31,8 @@ LARGE = """<style>
 .st-key-meeting [data-testid="stMetricDelta"] { font-size: 1.5rem !important; }
 .st-key-meeting h2 { font-size: 2.5rem; padding: 0; }
 .st-key-meeting [data-testid="stSliderThumbValue"] { font-size: 1.25rem; }
+.st-key-meeting [data-testid="stSlider"] label { margin-bottom: 0.75rem; }
+.st-key-meeting .usual { font-size: 1rem; }
 </style>"""
 
 
@@ -58,13 +61,15 @@ def meeting(book: Book) -> None:
                   on_click=_switch, args=("",))
 
 
-def _numbers(book: Book, found: Forecast, kpi: str) -> None:
-    """What the KPI comes to by the goal's month, or by the last one, and the goal."""
+def _numbers(book: Book, found: Forecast, before: Forecast | None, kpi: str) -> None:
+    """What the KPI comes to by the goal's month, or by the last one, against today's rates, and the goal."""
     goal, unit = found.scenario.goal, kpi_of(kpi).unit
     month = month_of(goal) if goal else found.months[-1]
-    value = found.course(kpi).expected[found.ground.until(month) - 1]
+    place = found.ground.until(month) - 1
+    value = found.course(kpi).expected[place]
+    was = value if before is None else before.course(kpi).expected[place]
     label = say(_("{kpi}, {month}", kpi=KPIS[kpi].label, month=month.label(language())))
-    st.metric(plain(label), number(value, unit, book.currency))
+    st.metric(plain(label), number(value, unit, book.currency), change_of(value - was, unit, book))
     if goal:
         st.metric(say(_("Goal")), number(goal.value, unit, book.currency))
 
@@ -79,10 +84,11 @@ def _view(book: Book) -> None:
     figure = fan_figure(found, kpi, form(book), before)
     left, right = st.columns((2, 5), gap="large")
     with left:
+        ask(book)
         drivers(book, of, scenario, segment_pick(of, scenario), in_meeting=True)
     with right:
         st.header(plain(figure.title), anchor=False)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chance(found, before)
-            _numbers(book, found, kpi)
+            _numbers(book, found, before, kpi)
         drawn(figure, scale=1.6, height=520)

@@ -20,8 +20,10 @@ from pages._ui.plan import (
     draft,
     fitted,
     form,
+    is_saved,
     key_of,
     make_plan,
+    note_bar,
     plan_key,
     played,
     put,
@@ -41,12 +43,12 @@ PLAN = _("the plan")
 def scenario_bar(book: Book) -> None:
     """The name of what is tried out, with save; and the saved ones to open."""
     now, saved = draft(book), scenarios()
+    note_bar(now)
     with st.container(horizontal=True, vertical_alignment="bottom", key="plan-bar"):
         st.text_input(say(_("Name of the scenario")), key=held(NAME, now.name), max_chars=80, width=260,
                       on_change=_rename, args=(book,))
-        is_new = saved.get(key_of(now.name)) != now
         st.button(say(_("Save")), key="plan-save", icon=":material/save:", type="primary", on_click=_save,
-                  args=(book,), disabled=not is_new)
+                  args=(book,), disabled=is_saved(now))
         if saved:
             _open(now, saved)
         meeting_switch()

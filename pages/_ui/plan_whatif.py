@@ -7,6 +7,7 @@ import streamlit as st
 from cs_kpi.book import Book
 from cs_kpi.charts.plan import fan_figure
 from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.locale.formats import Unit
 from cs_kpi.measures.onboarding import no_criterion
 from cs_kpi.measures.segments import segment_fields, segment_values
 from cs_kpi.targets.backtest import Trial, backtest
@@ -23,7 +24,8 @@ from pages._ui.frames import table
 from pages._ui.guards import told, what_was_said
 from pages._ui.held import held, settled
 from pages._ui.picks import pick
-from pages._ui.plan import draft, edit, form, played, put, show_in_address
+from pages._ui.plan import AS_IT_IS, draft, edit, follow_bar, form, is_changed, played, put, show_in_address
+from pages._ui.plan_ask import ask
 from pages._ui.plan_drivers import drivers
 from pages._ui.plan_goal import answers, chance, goal_form
 from pages._ui.words import _, number, plain, say
@@ -47,6 +49,7 @@ def _whatif(book: Book) -> None:
     show_in_address(scenario)
     left, right = st.columns(WIDTHS, gap="large")
     with left:
+        ask(book)
         segment = _cut(book, of, scenario)
         drivers(book, of, scenario, segment)
         _further(book, scenario)
@@ -56,15 +59,12 @@ def _whatif(book: Book) -> None:
         show(fan_figure(found, shown_kpi(scenario), form(book), plain_rates))
     answers(book, found)
     _grounds(book, found)
-
-
-def is_changed(scenario: Scenario) -> bool:
-    return bool(scenario.changes) or bool(scenario.growth)
+    follow_bar(scenario)
 
 
 def as_it_is(scenario: Scenario) -> Scenario:
     """Today's rates, under the same cut, as far ahead and with the same goal."""
-    return Scenario(name=say(_("As it is")), field=scenario.field, months=scenario.months, goal=scenario.goal)
+    return Scenario(name=say(AS_IT_IS), field=scenario.field, months=scenario.months, goal=scenario.goal)
 
 
 def shown_kpi(scenario: Scenario) -> str:
@@ -143,11 +143,16 @@ def _numbers(book: Book, found: Forecast, before: Forecast | None) -> None:
         for name in METRICS:
             unit = kpi_of(name).unit
             value = found.course(name).expected[-1]
-            change = None if before is None else value - before.course(name).expected[-1]
+            change = 0.0 if before is None else value - before.course(name).expected[-1]
             label = say(_("{kpi}, {month}", kpi=KPIS[name].label, month=last.label(language())))
-            said = None if not change else (f"{change * 100:+.1f} pt" if unit == "share" else number(
-                change, unit, book.currency, signed=True))
-            st.metric(plain(label), number(value, unit, book.currency), said)
+            st.metric(plain(label), number(value, unit, book.currency), change_of(change, unit, book))
+
+
+def change_of(change: float, unit: Unit, book: Book) -> str | None:
+    """By how much a KPI differs from what it comes to at today's rates; None where it does not."""
+    if not change:
+        return None
+    return f"{change * 100:+.1f} pt" if unit == "share" else number(change, unit, book.currency, signed=True)
 
 
 def _grounds(book: Book, found: Forecast) -> None:

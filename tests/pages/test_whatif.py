@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cs_kpi.settings import Preferences, Settings
+from cs_kpi.targets.entries import today
+from cs_kpi.targets.forecast import forecast, ground
 from cs_kpi.targets.scenario import Change, Goal, Scenario, ThePlan, link, linked
 from cs_kpi.workspace import Workspace
 from tests.churn.given import planted
@@ -141,6 +143,29 @@ def test_a_segments_driver_is_its_own(work: Workspace) -> None:
     assert tried(checked(app.run())).changes == (Change(driver="churn", segment="Basic", value=0.005),)
     app.selectbox(key="plan-field-en").set_value("")
     assert tried(checked(app.run())).changes == ()  # a segment's change goes with its field
+
+
+def test_a_question_of_the_meeting_is_answered_by_one_pick(work: Workspace) -> None:
+    app = opened(Scenario(name="As it is"))
+    now(app.selectbox, "plan-ask-en").set_value("churn|onboarding|not_completed")
+    checked(app.run())
+    found = tried(app)
+    before = forecast(ground(lively(), "onboarding"), Scenario(name="x", field="onboarding"))
+    half = today(before.ground, "churn", "not_completed") / 2
+    assert (found.field, found.name) == ("onboarding", "Half the churn of customers that never finished onboarding")
+    assert found.changes == (Change(driver="churn", segment="not_completed", value=round(half, 6)),)
+    assert "plan-churn-of-not_completed-slider" in [one.key for one in app.slider]
+    assert now(app.selectbox, "plan-ask-en").value is None
+
+
+def test_what_is_changed_is_not_called_as_it_is(work: Workspace) -> None:
+    app = opened()
+    app.button(key="plan-save").click()
+    assert checked(app.run()).button(key="plan-save").disabled
+    app.slider(key="plan-churn-slider").set_value(1.0)
+    checked(app.run())
+    assert tried(app).name == app.text_input(key="plan-name").value == "New scenario"
+    assert not app.button(key="plan-save").disabled
 
 
 def test_onboarding_has_a_strength_that_can_be_edited(work: Workspace) -> None:

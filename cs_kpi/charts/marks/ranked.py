@@ -6,11 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from cs_kpi.charts.geometry import Part, parts, step_role
+from cs_kpi.charts.geometry import Part, parts, step_role, valid
 from cs_kpi.charts.marks.bars import bar_layers, part_row, zero
 from cs_kpi.charts.marks.pen import Pen
 from cs_kpi.charts.theme import step_colour
 
+CAP = 8  # px, length of a whisker's ends
 ROW_FILL = "min(bandwidth('y') * 0.68, 30)"
 
 
@@ -22,7 +23,25 @@ def ranked(pen: Pen) -> list[alt.Chart]:
         "colour": step_colour(step_role(pen.figure, part.category), pen.look) if own else pen.colours[part.series]}
         for part in found]
     colour = alt.Color(field="colour", type="nominal", scale=None) if own else pen.colour
-    return [*bar_layers(pen, rows, colour, {"height": alt.ExprRef(ROW_FILL)}), zero(pen), *_totals(pen, found)]
+    return [*bar_layers(pen, rows, colour, {"height": alt.ExprRef(ROW_FILL)}), zero(pen), *_whiskers(pen), *_totals(pen, found)]
+
+
+def _whiskers(pen: Pen) -> list[alt.Chart]:
+    """The interval of every bar that has one, of a single series."""
+    one = pen.figure.series[0]
+    if len(pen.names) > 1:
+        return []
+    rows: list[dict[str, object]] = [
+        {"i": i, "low": low, "high": high}
+        for i, (low, high) in enumerate(zip(one.low or (), one.high or (), strict=True))
+        if valid(low) is not None and valid(high) is not None and valid(one.values[i]) is not None]
+    if not rows:
+        return []
+    look: dict[str, Any] = {"color": pen.look.ink, "clip": True}
+    stem = alt.MarkDef(type="rule", strokeWidth=1.5, **look)
+    cap = alt.MarkDef(type="tick", thickness=1.5, size=CAP, orient="vertical", **look)
+    return [pen.layer(rows, stem, x=pen.value("low"), x2=alt.X2(field="high")),
+            *(pen.layer(rows, cap, x=pen.value(end)) for end in ("low", "high"))]
 
 
 def _totals(pen: Pen, found: list[Part]) -> list[alt.Chart]:
@@ -43,6 +62,9 @@ def _total_rows(pen: Pen, found: list[Part]) -> list[dict[str, Any]]:
         if here:
             total = sum(part.value for part in here)
             ends = [end for part in here for end in (part.start, part.end)]
+            if len(pen.names) == 1:
+                one = pen.figure.series[0]
+                ends += [end for side in (one.low, one.high) if side and (end := valid(side[i])) is not None]
             rows.append({"i": i, "at": max(ends) if total >= 0 else min(ends), "text": pen.short(total),
                          "is_right": total >= 0})
     return rows
