@@ -94,7 +94,7 @@ def _footnote(pen: Pen) -> alt.Chart:
     mark = alt.MarkDef(type="text", align="left", baseline="top", color=pen.look.muted, lineHeight=TEXT_SIZE + 6,
                        fontSize=TEXT_SIZE, text=wrapped(note, FOOTNOTE_EM), tooltip=None)
     return alt.Chart(alt.Data(values=[{}]), mark=mark).encode(
-        x=alt.value(0), y=alt.value(pen.height + footnote_distance(pen.figure)))
+        x=alt.XValue(0), y=alt.YValue(pen.height + footnote_distance(pen.figure)))
 
 
 def _configuration(pen: Pen, for_export: bool, padding: int | dict[str, int]) -> alt.Config:

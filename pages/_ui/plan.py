@@ -13,6 +13,7 @@ from cs_kpi.errors import DataError
 from cs_kpi.targets.forecast import Forecast, Ground, checked, forecast, ground
 from cs_kpi.targets.levers import changed
 from cs_kpi.targets.scenario import Change, Scenario, ThePlan, link, linked, named
+from cs_kpi.targets.seek import Search, seek
 from cs_kpi.targets.words import Form
 from pages._ui.cache import cached
 from pages._ui.guards import DATA_PAGE
@@ -128,7 +129,7 @@ def played(book: Book, scenario: Scenario) -> Forecast:
 
 
 @st.cache_resource(max_entries=FORECASTS_KEPT, show_spinner=False)
-def _played(_fingerprint: str, body: str, _book: Book) -> Forecast:
+def _played(fingerprint: str, body: str, _book: Book) -> Forecast:
     scenario = linked(body)
     return forecast(cached(ground, _book, scenario.field), scenario)
 
@@ -148,6 +149,17 @@ def follow_bar(scenario: Scenario) -> None:
     moves runs its own part of the page alone."""
     if st.session_state.get(BAR) != (scenario.name, is_saved(scenario)):
         st.rerun()
+
+
+def sought(book: Book, found: Forecast) -> Search | None:
+    """What the goal would take; None where there is no goal. Kept as forecasts are: it takes longer than all else."""
+    return _sought(book.fingerprint, link(found.scenario), found) if found.scenario.goal else None
+
+
+@st.cache_resource(max_entries=FORECASTS_KEPT, show_spinner=False)
+def _sought(fingerprint: str, body: str, _found: Forecast) -> Search:
+    assert _found.scenario.goal is not None
+    return seek(_found, _found.scenario.goal)
 
 
 def scenarios() -> dict[str, Scenario]:

@@ -11,12 +11,12 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of
 from cs_kpi.targets.listing import mix_table
 from cs_kpi.targets.scenario import LONGEST, Change, Goal, GoalKpi, Scenario
-from cs_kpi.targets.seek import Search, seek, with_changes
+from cs_kpi.targets.seek import Search, with_changes
 from cs_kpi.targets.words import chance_said, mix_said, single_said, verdict
 from pages._ui.frames import table
 from pages._ui.guards import told
 from pages._ui.held import held, settled
-from pages._ui.plan import edit, form
+from pages._ui.plan import edit, form, sought
 from pages._ui.plan_names import whom_to_keep
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
@@ -96,22 +96,21 @@ def chance(found: Forecast, before: Forecast | None) -> None:
 
 def answers(book: Book, found: Forecast) -> None:
     """What the goal would take, each answer with a button that puts it into the scenario."""
-    goal = found.scenario.goal
-    if goal is None:
+    search, shape = sought(book, found), form(book)
+    if search is None:
         return
-    sought, shape = seek(found, goal), form(book)
     with st.container(border=True, key="plan-answers", gap="xsmall"):
         st.subheader(say(_("What the goal would take")), anchor=False)
-        st.markdown(f"**{plain(verdict(sought, shape))}**")
-        if mix := mix_said(sought, found.ground, shape):
-            _answer(book, plain(mix), sought.mix, "mix")
+        st.markdown(f"**{plain(verdict(search, shape))}**")
+        if mix := mix_said(search, found.ground, shape):
+            _answer(book, plain(mix), search.mix, "mix")
             with st.expander(say(_("The mix in numbers")), icon=":material/table:"):
-                table(mix_table(sought, found, shape), "mix", "plan-mix")
-        for one in sought.singles:
+                table(mix_table(search, found, shape), "mix", "plan-mix")
+        for one in search.singles:
             taken = () if one.needed is None else (Change(driver=one.driver, value=one.needed),)
-            _answer(book, plain(single_said(one, sought, shape)), taken, one.driver)
-        _short(found.ground, sought)
-        whom_to_keep(book, sought)
+            _answer(book, plain(single_said(one, search, shape)), taken, one.driver)
+        _short(found.ground, search)
+        whom_to_keep(book, search)
 
 
 def _answer(book: Book, words: str, changes: tuple[Change, ...], name: str) -> None:

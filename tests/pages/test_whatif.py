@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,13 @@ def test_what_is_changed_is_not_called_as_it_is(work: Workspace) -> None:
     checked(app.run())
     assert tried(app).name == app.text_input(key="plan-name").value == "New scenario"
     assert not app.button(key="plan-save").disabled
+
+
+def test_other_data_is_projected_anew(work: Workspace) -> None:
+    before = metrics(opened(Scenario(name="same", goal=GOAL)))
+    settings = work.load(Settings, "settings")
+    work.save(settings.model_copy(update={"as_of": dt.date(2024, 3, 31)}), "settings", by="")
+    assert metrics(opened(Scenario(name="same", goal=GOAL))) != before
 
 
 def test_onboarding_has_a_strength_that_can_be_edited(work: Workspace) -> None:

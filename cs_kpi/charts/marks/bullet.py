@@ -54,7 +54,7 @@ def _texts(pen: Pen, texts: list[str], colours: list[str], dy: int, dx: int, *, 
             for i, (text, colour) in enumerate(zip(texts, colours, strict=True))]
     mark = alt.MarkDef(type="text", align="left", baseline="middle", dx=RIGHT + dx, dy=dy, tooltip=None,
                        fontWeight=600 if is_bold else 400)
-    return pen.layer(rows, mark, x=alt.value("width"), text=alt.Text(field="text", type="nominal"),
+    return pen.layer(rows, mark, x=alt.XValue("width"), text=alt.Text(field="text", type="nominal"),
                      color=alt.Color(field="colour", type="nominal", scale=None))
 
 
@@ -66,5 +66,5 @@ def _key(pen: Pen) -> list[alt.Chart]:
     texts = ((f"■ {first}", pen.colours[ACTUAL] if not pen.figure.statuses else pen.look.muted, 0.0),
              (f"┃ {pen.names[TARGET]}", pen.look.ink, (width_em(first) + 3) * TEXT_SIZE))
     return [drawn([{}], alt.MarkDef(type="text", text=text, align="left", baseline="middle", color=colour,
-                                    tooltip=None), x=alt.value(round(at)), y=alt.value(KEY_AT))
+                                    tooltip=None), x=alt.XValue(round(at)), y=alt.YValue(KEY_AT))
             for text, colour, at in texts]

@@ -60,7 +60,7 @@ def at_right(pen: Pen, labels: list[tuple[str, str, float]], place: float | None
     shown = {"y": pen.value("at"), "text": alt.Text(field="text", type="nominal"),
              "color": alt.Color(field="colour", type="nominal", scale=None)}
     if place is None:
-        return [drawn(rows, alt.MarkDef(**look), x=alt.value("width"), **shown)]
+        return [drawn(rows, alt.MarkDef(**look), x=alt.XValue("width"), **shown)]
     there = [row | {"x" if pen.figure.kind in NUMERIC else "i": place} for row in rows]
     halo = alt.MarkDef(**look, stroke=pen.look.paper, strokeWidth=HALO, strokeJoin="round", tooltip=None)
     return [pen.layer(there, halo, **shown), pen.layer(there, alt.MarkDef(**look), **shown)]

@@ -28,8 +28,8 @@ def hover(pen: Pen) -> list[alt.Chart]:
 
 def _strips(pen: Pen, rows: list[dict[str, object]], mark: alt.MarkDef) -> alt.Chart:
     if pen.is_horizontal:
-        return pen.layer(rows, mark, x=alt.value(0), x2=alt.value("width"))
-    height = {"y": alt.value(0), "y2": alt.value(pen.height)}
+        return pen.layer(rows, mark, x=alt.XValue(0), x2=alt.X2Value("width"))
+    height = {"y": alt.YValue(0), "y2": alt.Y2Value(pen.height)}
     if pen.figure.kind not in NUMERIC:
         return pen.layer(rows, mark, **height)
     at = places(pen.figure)

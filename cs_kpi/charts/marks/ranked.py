@@ -23,14 +23,15 @@ def ranked(pen: Pen) -> list[alt.Chart]:
         "colour": step_colour(step_role(pen.figure, part.category), pen.look) if own else pen.colours[part.series]}
         for part in found]
     colour = alt.Color(field="colour", type="nominal", scale=None) if own else pen.colour
-    return [*bar_layers(pen, rows, colour, {"height": alt.ExprRef(ROW_FILL)}), zero(pen), *_whiskers(pen), *_totals(pen, found)]
+    bars = bar_layers(pen, rows, colour, {"height": alt.ExprRef(ROW_FILL)})
+    return [*bars, zero(pen), *_whiskers(pen), *_totals(pen, found)]
 
 
 def _whiskers(pen: Pen) -> list[alt.Chart]:
     """The interval of every bar that has one, of a single series."""
-    one = pen.figure.series[0]
-    if len(pen.names) > 1:
+    if len(pen.figure.series) != 1:
         return []
+    one = pen.figure.series[0]
     rows: list[dict[str, object]] = [
         {"i": i, "low": low, "high": high}
         for i, (low, high) in enumerate(zip(one.low or (), one.high or (), strict=True))
@@ -62,7 +63,7 @@ def _total_rows(pen: Pen, found: list[Part]) -> list[dict[str, Any]]:
         if here:
             total = sum(part.value for part in here)
             ends = [end for part in here for end in (part.start, part.end)]
-            if len(pen.names) == 1:
+            if len(pen.figure.series) == 1:
                 one = pen.figure.series[0]
                 ends += [end for side in (one.low, one.high) if side and (end := valid(side[i])) is not None]
             rows.append({"i": i, "at": max(ends) if total >= 0 else min(ends), "text": pen.short(total),

@@ -48,7 +48,7 @@ def _markers(pen: Pen, markers: tuple[Marker, ...]) -> list[alt.Chart]:
 
 def _height(pen: Pen, down: float) -> Any:
     """So far below the top; in a fan above the bottom, since a goal's words stand at the top."""
-    return alt.value(alt.ExprRef(f"height - {down}")) if pen.figure.kind == "fan" else alt.value(down)
+    return alt.YValue(alt.ExprRef(f"height - {down}") if pen.figure.kind == "fan" else down)
 
 
 def _is_inside(pen: Pen, marker: Marker) -> bool:
@@ -96,7 +96,7 @@ def _references(pen: Pen) -> list[alt.Chart]:
     layers = [drawn(rows, mark, **{across: pen.value("at")})] if rows else []
     beside = not pen.is_horizontal and not pen.has_direct_labels
     for row in rows:
-        fixed = {"y": alt.value(-10)} if pen.is_horizontal else {"x": alt.value("width" if beside else 0)}
+        fixed = {"y": alt.YValue(-10)} if pen.is_horizontal else {"x": alt.XValue("width" if beside else 0)}
         layers += [drawn([row], words, **{across: pen.value("at")} | fixed)
                    for words in _words(pen, str(row["text"]), dy=0 if pen.is_horizontal or beside else -10)]
     return layers

@@ -84,4 +84,4 @@ def _said(pen: Pen, found: list[Dot]) -> list[alt.Chart]:
         return []
     mark = alt.MarkDef(type="text", text=words, align="right", baseline="bottom", dy=-10, color=pen.look.muted,
                        tooltip=None)
-    return [drawn([{}], mark, x=alt.value("width"), y=alt.value(0))]
+    return [drawn([{}], mark, x=alt.XValue("width"), y=alt.YValue(0))]
