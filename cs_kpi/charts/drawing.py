@@ -45,7 +45,8 @@ LAYERS: dict[ChartKind, Callable[[Pen], list[alt.Chart]]] = {
     "ranked_bars": ranked, "heatmap": heatmap, "survival": survival, "scatter": scatter, "fan": fan, "bullet": bullet}
 SCREEN_PADDING, EXPORT_PADDING, UNDER_TITLE = 8, 36, 20  # px
 WHOLE = "containerSize()[0] > 0 ? containerSize()[0] - 16 : 1000"
-GROWING = {"fontSize", "labelFontSize", "titleFontSize", "strokeWidth", "labelLimit", "symbolSize"}
+GROWING = {"fontSize", "labelFontSize", "titleFontSize", "strokeWidth", "labelLimit", "symbolSize", "lineHeight",
+           "labelLineHeight"}
 """What grows with the type of a chart."""
 BESIDE_PLOT = 100  # px above and below the plot of a heatmap: legend and heads
 TEXT_WIDTH = EXPORT_WIDTH - 2 * EXPORT_PADDING - 60  # px, about as wide as the plot

@@ -37,11 +37,12 @@ LOOK = """<style>
 [class*="st-key-plan-new"] [data-testid="stSliderThumbValue"] p::after {{ content: "{behind}"; }}
 [class*="st-key-driver-"] [data-testid="stSlider"] {{ margin-top: 5px; }}
 [class*="st-key-driver-"] [data-testid="stSliderTickBar"] {{ display: none; }}
+[class*="st-key-plan-kpi"] [role="radiogroup"] {{ flex-wrap: wrap; overflow: visible; }}
 .usual {{ position: relative; height: 9px; margin: 0 6px; pointer-events: none; font-size: 0.8125rem; opacity: .85; }}
 .usual i {{ position: absolute; top: -26px; height: 12px; border-radius: 3px; background: rgba(0, 128, 111, .32); }}
 .usual b {{ position: absolute; top: -11px; font-weight: 400; white-space: nowrap; transform: translateX(-50%); }}
 </style>"""
-"""The unit at a slider's thumb, and the usual range behind it."""
+"""The unit at a slider's thumb, and the usual range behind it; all KPIs to choose from in sight."""
 BAND = ('<div class="usual"><i style="left:{low:.1f}%;width:{width:.1f}%"></i>'
         '<b style="left:{middle:.1f}%">{words}</b></div>')
 ROOM = 24.0

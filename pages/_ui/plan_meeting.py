@@ -88,7 +88,7 @@ def _view(book: Book) -> None:
         drivers(book, of, scenario, segment_pick(of, scenario), in_meeting=True)
     with right:
         st.header(plain(figure.title), anchor=False)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(horizontal=True, vertical_alignment="top"):
             chance(found, before)
             _numbers(book, found, before, kpi)
         drawn(figure, scale=1.6, height=520)
