@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cs_kpi.book import Book
 from cs_kpi.charts.figure import Figure
+from cs_kpi.deck.registry import Group
 from cs_kpi.deck.scene import Kept, Scene
 from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import tally_of
@@ -58,11 +59,13 @@ class Scope:
 class Drawn:
     """A figure, and the short name of its sheet.
 
+    part : of the report, under whose head it stands
     is_course : it shows readings alone, which the sheet of KPIs has already
     """
 
     name: Message
     figure: Figure
+    part: Group
     is_course: bool = False
 
 

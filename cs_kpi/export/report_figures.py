@@ -13,6 +13,7 @@ from cs_kpi.charts.retention import reason_bars, stated_reasons
 from cs_kpi.charts.revenue import bridge, layers, movement_bars, span_label, trend
 from cs_kpi.charts.segments import by_segment
 from cs_kpi.charts.staying import survival_curves
+from cs_kpi.deck.registry import Group
 from cs_kpi.errors import DataError
 from cs_kpi.export.report import Drawn, Lacking, Scope
 from cs_kpi.export.report_further import further_figures
@@ -90,21 +91,21 @@ class _Pen:
                            self.money_unit)
 
 
-def _makers(pen: _Pen) -> Iterator[tuple[Message, Callable[[], Figure], bool]]:
-    yield _("MRR"), partial(pen.trend, "mrr"), True
-    yield _("ARR"), partial(pen.trend, "arr"), True
-    yield _("MRR movements"), pen.movements, True
-    yield _("MRR bridge"), pen.bridge, False
-    yield _("Customer churn rate"), partial(pen.trend, "customer_churn_rate"), True
-    yield _("Gross revenue churn rate"), partial(pen.trend, "gross_revenue_churn_rate"), True
-    yield _("NRR and GRR"), partial(pen.trend, "nrr", "grr", title=_("NRR and GRR")), True
-    yield _("MRR by start year"), pen.layers, False
-    yield _("Churn by segment"), pen.segments, False
-    yield _("Cohorts, customers"), partial(pen.cohorts, "customers"), False
+def _makers(pen: _Pen) -> Iterator[tuple[Group, Message, Callable[[], Figure], bool]]:
+    yield "revenue", _("MRR"), partial(pen.trend, "mrr"), True
+    yield "revenue", _("ARR"), partial(pen.trend, "arr"), True
+    yield "revenue", _("MRR movements"), pen.movements, True
+    yield "revenue", _("MRR bridge"), pen.bridge, False
+    yield "revenue", _("MRR by start year"), pen.layers, False
+    yield "retention", _("Customer churn rate"), partial(pen.trend, "customer_churn_rate"), True
+    yield "retention", _("Gross revenue churn rate"), partial(pen.trend, "gross_revenue_churn_rate"), True
+    yield "retention", _("NRR and GRR"), partial(pen.trend, "nrr", "grr", title=_("NRR and GRR")), True
+    yield "retention", _("Churn by segment"), pen.segments, False
+    yield "retention", _("Cohorts, customers"), partial(pen.cohorts, "customers"), False
     if pen.book.has_contracts:
-        yield _("Cohorts, MRR"), partial(pen.cohorts, "mrr"), False
-    yield _("How long customers stay"), pen.survival, False
-    yield _("Reasons for leaving"), pen.reasons, False
+        yield "retention", _("Cohorts, MRR"), partial(pen.cohorts, "mrr"), False
+    yield "retention", _("How long customers stay"), pen.survival, False
+    yield "retention", _("Reasons for leaving"), pen.reasons, False
 
 
 def report_figures(book: Book, scope: Scope, language: Language, money_unit: MoneyUnit = "one"
@@ -112,14 +113,14 @@ def report_figures(book: Book, scope: Scope, language: Language, money_unit: Mon
     """The figures that have a value, in order, and those that have none with the reason."""
     drawn: list[Drawn] = []
     lacking: list[Lacking] = []
-    for name, maker, is_course in _makers(_Pen(book, scope, language, money_unit)):
+    for part, name, maker, is_course in _makers(_Pen(book, scope, language, money_unit)):
         try:
             figure = maker()
         except DataError as error:
             lacking.append(Lacking(name, error.message))
             continue
         if any(value is not None for series in figure.series for value in series.values):
-            drawn.append(Drawn(name, figure, is_course))
+            drawn.append(Drawn(name, figure, part, is_course))
         else:
             lacking.append(Lacking(name, NO_VALUE_YET))
     more, missed = further_figures(scope.scene(book, language, money_unit))

@@ -12,7 +12,7 @@ from cs_kpi.charts.actions import by_owner, today
 from cs_kpi.charts.figure import Figure
 from cs_kpi.churn.snapshots import UNDATED
 from cs_kpi.deck.items import ITEMS, lacking
-from cs_kpi.deck.registry import Item
+from cs_kpi.deck.registry import Group, Item
 from cs_kpi.deck.scene import Scene
 from cs_kpi.errors import DataError
 from cs_kpi.export.report import Drawn, Lacking
@@ -25,7 +25,7 @@ from cs_kpi.kpi.declarations import KPIS
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.moments import span
 
-SHOWN = ("onboarding-states", "onboarding-steps", "adoption", "renewals",
+SHOWN = ("renewals", "onboarding-states", "onboarding-steps", "adoption",
          "trend-nps", "nps-groups", "nps-scores", "nps-later", "trend-csat", "csat-groups", "csat-scores", "csat-later",
          "health-bands", "health-band-trend", "risk-lift", "risk-calibration", "targets", "target-courses")
 """Items of decks, in the order of the pages. None of them names a customer, since the HTML report has them all."""
@@ -50,11 +50,12 @@ def further_figures(scene: Scene) -> tuple[list[Drawn], list[Lacking]]:
         if isinstance(found, Message):
             missed.append(Lacking(ITEMS[id].label, found))
         else:
-            drawn += [Drawn(_named(ITEMS[id], figure, len(found)), figure, id in COURSES) for figure in found]
+            part: Group = "voice" if id in COURSES else ITEMS[id].group
+            drawn += [Drawn(_named(ITEMS[id], figure, len(found)), figure, part, id in COURSES) for figure in found]
     if not scene.kept.plan:
         missed.append(Lacking(_("{kpi} ahead, with its range", kpi=KPIS["mrr"].label), NO_PLAN))
     if actions := actions_of(scene):
-        drawn.append(Drawn(ACTIONS, by_owner(actions.values(), today(), scene.language)))
+        drawn.append(Drawn(ACTIONS, by_owner(actions.values(), today(), scene.language), "actions"))
     else:
         missed.append(Lacking(ACTIONS, NO_ACTIONS))
     return drawn, missed

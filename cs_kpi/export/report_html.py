@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from cs_kpi.charts.drawing import specification
 from cs_kpi.charts.tables import column_units, table
 from cs_kpi.charts.theme import LIGHT
 from cs_kpi.charts.words import plain
+from cs_kpi.deck.registry import GROUP_LABELS
 from cs_kpi.export.report import Course, Drawn, Lacking, Scope, courses, data_date, formula_words, head_words
 from cs_kpi.export.report_figures import report_figures
 from cs_kpi.export.workbook_kpis import period_heads
@@ -70,7 +71,7 @@ class _Writing:
         drawn, lacking = report_figures(self.book, self.scope, self.language, self.money_unit)
         head = [f"<h1>{self.said(TITLE.text(self.language))}</h1>",
                 f'<p class="note">{self.said(head_words(self.book, self.scope, self.language))}</p>']
-        parts = [*head, self.kpis(), *(self.figure(place, one) for place, one in enumerate(drawn)), self.run(),
+        parts = [*head, self.kpis(), *self.figures(drawn), self.run(),
                  self.definitions(), self.lacking(lacking)]
         return f'<main data-lang="{self.language}">' + "\n".join(parts) + "</main>"
 
@@ -105,6 +106,13 @@ class _Writing:
                 for one in self.found if any(reading.value is not None for reading in one.readings)]
         title = _("KPIs in all periods").text(self.language)
         return f"<h2>{self.said(title)}</h2>" + self.folded(self.table(heads, rows, range(1, len(heads))))
+
+    def figures(self, drawn: Sequence[Drawn]) -> Iterator[str]:
+        """Every figure, with a head before the first of each part."""
+        for place, one in enumerate(drawn):
+            if not place or one.part != drawn[place - 1].part:
+                yield f"<h2>{self.said(GROUP_LABELS[one.part].text(self.language))}</h2>"
+            yield self.figure(place, one)
 
     def figure(self, place: int, drawn: Drawn) -> str:
         """A chart under its title, with its footnote, and its table folded."""

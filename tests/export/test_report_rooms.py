@@ -186,6 +186,9 @@ def test_the_page_has_the_figures_and_names_nobody() -> None:
     assert names == names[:len(names) // 2] * 2  # both languages
     charts = json.loads(re.findall(r'id="charts">(.*?)</script>', written, re.S)[0])
     assert len(charts) == len(names)
+    heads = re.findall("<h2>(.*?)</h2>", written.split('data-lang="en"')[1])
+    assert heads[:5] == ["KPIs, Jun 2024", "Revenue", "Retention", "Voice of the customer", "Health score"]
+    assert len(heads) == len(set(heads))
 
 
 def test_the_contents_lead_to_every_sheet() -> None:
