@@ -1,4 +1,4 @@
-"""What other pages add to a report: voice, health, risk, targets, actions, each as far as it is saved or there.
+"""What other pages add to a report: voice, health, risk, growth, targets, actions, each as far as it is saved or there.
 
 Nothing is trained here, and no score is guessed: what nobody has set up is named with what it takes.
 """
@@ -27,9 +27,10 @@ from cs_kpi.measures.moments import span
 
 SHOWN = ("renewals", "onboarding-states", "onboarding-steps", "adoption",
          "trend-nps", "nps-groups", "nps-scores", "nps-later", "trend-csat", "csat-groups", "csat-scores", "csat-later",
-         "health-bands", "health-band-trend", "risk-lift", "risk-calibration", "targets", "target-courses")
+         "health-bands", "health-band-trend", "risk-lift", "risk-calibration", "growth-test", "targets",
+         "target-courses")
 """Items of decks, in the order of the pages. None of them names a customer, since the HTML report has them all."""
-OF_SCORES_OVER_TIME = "health-band-trend"
+OF_SCORES_OVER_TIME = ("health-band-trend", "growth-test")
 COURSES = ("trend-nps", "trend-csat")
 """They show readings alone, which the sheet of KPIs has already."""
 OF_A_PLAN = tuple(f"fan-{kpi}" for kpi in ("mrr", "customers", "nrr"))
@@ -67,7 +68,7 @@ def unscored(scene: Scene, id: str = "") -> Message | None:
     book = scene.book
     if reason := no_score(book):
         return reason
-    is_course = id == OF_SCORES_OVER_TIME
+    is_course = id in OF_SCORES_OVER_TIME
     days = closings(book) if is_course else (UNDATED if book.is_snapshot else span(book, scene.period)[1],)
     used = [scene.health, *(one.configuration for one in scene.versions if is_course)]
     is_told = all(is_kept(book, one, CHURN_RISK, day) for one in used if CHURN_RISK in one.features for day in days)
@@ -97,7 +98,8 @@ def _named(one: Item, figure: Figure, count: int) -> Message:
 
 def _figures(one: Item, scene: Scene) -> Sequence[Figure] | Message:
     """The figures of an item that have a value; else why there are none."""
-    if reason := lacking(one, scene) or (unscored(scene, one.id) if one.group == "health" else None):
+    needs_scores = one.group == "health" or (one.group == "growth" and scene.book.settings.health is not None)
+    if reason := lacking(one, scene) or (unscored(scene, one.id) if needs_scores else None):
         return reason
     try:
         figures = [content for content in one.make(scene) if isinstance(content, Figure)]

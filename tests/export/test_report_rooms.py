@@ -29,6 +29,7 @@ from cs_kpi.kpi.readings import Segment
 from cs_kpi.periods import parse
 from cs_kpi.targets.goals import Wanted
 from tests.churn.given import planted
+from tests.growth.given import bought
 from tests.health.given import configuration
 from tests.health.given import small as unnamed
 
@@ -135,7 +136,8 @@ def test_no_model_is_trained_for_a_score_that_looks_at_churn_risk() -> None:
                                                                          ("use_level", 0, 20, 1))}))
     here = scope().scene(of, "en")
     said = {str(one.name): str(one.reason) for one in (*further_figures(here)[1], *lists(here)[1])}
-    for name in ("Scores by band", "Customers by band over time", "Health by customer"):
+    for name in ("Scores by band", "Customers by band over time", "Health by customer",
+                 "Growth candidates who bought (test on the past)"):
         assert "for which a model would have to be trained first" in said[name]
     scores(of, of.settings.health, last_day(of))  # type: ignore[arg-type]  # the health page has asked meanwhile
     assert "Health by customer" in {str(one.name) for one in lists(here)[0]}
@@ -161,6 +163,13 @@ def test_risks_stand_with_their_customers_as_shares() -> None:
                      for code, risk in zip(told.risks.customer, told.risks.risk, strict=True)}
     assert one.units["Risk"] == "share"
     assert {"risk-lift", "risk-calibration"} <= {each.figure.id for each in further_figures(here)[0]}
+
+
+def test_how_past_growth_candidates_fared_stands_beside_the_base_rate() -> None:
+    drawn, _missed = further_figures(scope().scene(bought(seed=1, follows=6), "en"))
+    [found] = [one for one in drawn if one.figure.id == "growth-test-cross_sell"]
+    assert str(found.figure.subtitle).endswith("better than chance")
+    assert [str(series.name) for series in found.figure.series] == ["Candidates", "Base rate"]
 
 
 def test_nothing_of_the_user_runs_in_the_lists() -> None:
