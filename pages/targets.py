@@ -20,7 +20,7 @@ header(_("Targets and what-if"))
 with errors_in_words():
     book = require_book()
     require_months(book)
-    resume()
+    resume("targets")
     if in_meeting():
         meeting(book)
     else:

@@ -30,8 +30,11 @@ def put(key: str, wanted: Wanted) -> None:
     st.session_state[DRAFT] = (key, wanted.model_dump())
 
 
-def resume() -> None:
-    """A target that was edited when the browser was closed or loaded anew is edited still: the address carries it."""
+def resume(page: str) -> None:
+    """A target that was edited when the browser was closed or loaded anew is edited still: the address carries it.
+
+    page : whose section of targets is opened for it
+    """
     said = st.query_params.get(ADDRESS)
     if READ in st.session_state:
         return
@@ -42,7 +45,7 @@ def resume() -> None:
         return
     put(kept.key, kept.wanted)
     st.session_state[WHY] = kept.why
-    open_section("targets", "targets")
+    open_section(page, "targets")
 
 
 def show_in_address() -> None:

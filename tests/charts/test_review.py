@@ -62,6 +62,9 @@ def test_every_figure_is_drawn_in_both_languages(language: Language) -> None:
                beside_kgi(relations, language)]
     assert [len(one.categories) for one in figures] == [1, 5, 1]
     assert all(chart(one, language).to_dict()["layer"] for one in figures)
+    assert (figures[2].series[0].low, figures[2].series[0].high) == ((0.3,), (0.8,))
+    drawn = str(chart(figures[2], language).to_dict())
+    assert all(end in drawn for end in ("'low': 0.3", "'high': 0.8"))
 
 
 def test_in_a_deck_every_target_has_its_slide_and_reasons_have_room() -> None:

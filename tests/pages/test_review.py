@@ -97,6 +97,21 @@ def test_a_target_is_set_with_who_shares_it_and_is_there_in_the_next_session(wor
     assert opened("targets").selectbox(key="target-en").value == key
 
 
+def test_a_target_that_is_being_edited_is_there_after_a_reload(work: Workspace) -> None:
+    app = clicked(on(work, "targets"), "target-add")
+    app = app.text_input(key="target-owner").set_value("Ito").run()
+    said = app.query_params["target"]
+    anew = AppTest.from_file(APP, default_timeout=120).run()
+    anew.query_params["target"] = said if isinstance(said, str) else said[0]
+    anew = anew.switch_page("pages/review.py").run()
+    assert anew.text_input(key="target-owner").value == "Ito"
+    anew = clicked(anew, "target-cancel")
+    assert "target" not in anew.query_params
+    broken = AppTest.from_file(APP, default_timeout=120).run()
+    broken.query_params["target"] = '{"key":'
+    assert not broken.switch_page("pages/review.py").run().exception
+
+
 def test_a_change_needs_a_reason_and_keeps_its_history(work: Workspace) -> None:
     keep(work, a=CHURN)
     app = clicked(on(work, "targets"), "target-edit").number_input(key="target-level").set_value(3.0).run()
