@@ -24,7 +24,7 @@ DARKEST_LAYER, LIGHTEST_LAYER = (0.5, 0.0), (0.4, 0.6)
 """What is kept of an accent's lightness, and added to it, in the oldest layer and in the newest."""
 STRONGER = {False: ((1.0, 0.0), (0.75, 0.0), (0.5, 0.0)), True: ((1.0, 0.0), (0.6, 0.4), (0.4, 0.6))}
 """Shades that words are tried in, by whether the background is dark."""
-LAYER_STEPS, DARKENED = 100, 0.75
+LAYER_STEPS, DARKENED = 100, 0.85
 TEXT_TAGS = ("rPr", "defRPr", "endParaRPr")
 
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cs_kpi.deck.making import Made, made
 from cs_kpi.deck.presets import title_of
@@ -29,8 +30,8 @@ def _kept() -> dict[str, Any]:
     return {}
 
 
-def build_section(chosen: Deck, scene: Scene) -> None:
-    """Build, download, and what was left out; pictures where they are wanted."""
+def build_section(chosen: Deck, scene: Scene) -> DeltaGenerator:
+    """Build, download, and what was left out; returns the place for the pictures."""
     key = _key(chosen, scene)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say(_("Build the slides")), key="deck-build", type="primary", icon=":material/slideshow:",
@@ -45,8 +46,15 @@ def build_section(chosen: Deck, scene: Scene) -> None:
         st.rerun()
     if key in _kept():
         _said(_kept()[key])
-    if st.toggle(say(_("Preview")), key=SHOWN, persist_state="session"):
-        _pictures(chosen, scene, key)
+    st.toggle(say(_("Preview")), key=SHOWN, persist_state="session")
+    return st.container()
+
+
+def preview_section(place: DeltaGenerator, chosen: Deck, scene: Scene) -> None:
+    """The pictures, where they are wanted; drawn last, so that nobody waits for them to move an item."""
+    if st.session_state[SHOWN]:
+        with place:
+            _pictures(chosen, scene, _key(chosen, scene))
 
 
 def _key(chosen: Deck, scene: Scene) -> str:

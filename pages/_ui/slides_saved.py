@@ -33,18 +33,17 @@ def saved_decks(chosen: Deck) -> None:
                 st.button(say(_("Open")), key=f"deck-open-{place}", on_click=_open, args=(name, one))
                 st.button(say(_("Delete")), key=f"deck-delete-{place}", icon=":material/delete:", on_click=_delete,
                           args=(name,))
-    _state(chosen, kept)
 
 
-def _state(chosen: Deck, kept: dict[str, Deck]) -> None:
+def open_deck(chosen: Deck) -> None:
     """Which deck is open and whether it was changed since; the last step can be undone."""
     done = st.session_state.get(UNDO)
     if done:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(Message(SAID[done["what"]].template, {"name": done["name"]})))
             st.button(say(_("Undo")), key="deck-undo", icon=":material/undo:", type="tertiary", on_click=_undo)
-    if chosen.name in kept:
-        words = (_("Open: '{name}'.", name=chosen.name) if kept[chosen.name] == chosen else
+    if chosen.name and (kept := workspace().load(Deck, KEPT + chosen.name)):
+        words = (_("Open: '{name}'.", name=chosen.name) if kept == chosen else
                  _("Open: '{name}', changed since it was saved.", name=chosen.name))
         st.caption(plain(words))
 
