@@ -34,7 +34,7 @@ def playbook_section(book: Book) -> None:
     found = proposed(today).found
     st.subheader(say(_("Proposed")), anchor=False)
     _proposals(today, [one for one in found if len(one.customer)], names)
-    _cannot(found)
+    cannot_be_told(found)
     known, doing = runs(), actions()
     running = {key: one for key, one in known.items() if one.state == "running"}
     st.subheader(say(_("Running: {n}", n=len(running))), anchor=False)
@@ -97,7 +97,7 @@ def _dismiss(one: Proposed, customer_id: str, because: str) -> None:
                          begun_on=dt.date.today(), because=because, ended_on=dt.date.today(), reason=reason.strip())})
 
 
-def _cannot(found: Sequence[Proposed]) -> None:
+def cannot_be_told(found: Sequence[Proposed]) -> None:
     """What the data cannot tell, and what would bring it."""
     missing = [one for one in found if one.missing is not None]
     if missing:

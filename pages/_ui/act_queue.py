@@ -22,6 +22,7 @@ from pages._ui.act import (
     new_key,
     owner_of,
     playbooks,
+    proposed,
     queue_of,
     runs,
     save,
@@ -30,6 +31,7 @@ from pages._ui.act import (
     start,
     today_of,
 )
+from pages._ui.act_playbooks import cannot_be_told
 from pages._ui.customer_links import customer_link
 from pages._ui.guards import told
 from pages._ui.narrow import segment_pick
@@ -53,6 +55,8 @@ def queue_section(book: Book) -> None:
     _how_old(book)
     for sentence in ranked.formula:
         st.caption(plain(sentence))
+    if ranked.basis == "triggers":
+        cannot_be_told(proposed(today).found)
     waiting = snoozes()
     put_off = tuple(snoozed(waiting, dt.date.today()))
     shown = filtered(ranked, _filters(book, ranked, put_off))
