@@ -59,7 +59,7 @@ def _list_price(fee: Column, off: Column, area: Area, out: np.ndarray, taken: se
 
 def discounted(amount: pd.Series, column: Column | None, header: str, log: Log) -> pd.Series:
     """The amount of column `header` less the discount of its row; a cell with a percent sign says itself what it is."""
-    if column is None:
+    if column is None or not column.values.notna().any():
         return amount
     if names(header, NET_WORDS):
         log.note(_("Column '{column}' is not taken off column '{amount}', which is net already.", column=column.header,

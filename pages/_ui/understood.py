@@ -40,7 +40,8 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         if book.snapshot:
             st.metric(say(_("Churned customers")), number(int(book.snapshot.event.sum()), "count"), width="content")
         for name, frame in book.tables.items():
-            if name != "customers" and not (book.is_snapshot and name == "subscriptions"):
+            is_there = len(frame) > 0 or book.rows_refused > 0
+            if name != "customers" and is_there and not (book.is_snapshot and name == "subscriptions"):
                 st.metric(say(TABLES[name].label), number(len(frame), "count"), width="content")
         st.metric(say(_("Refused rows")), number(book.rows_refused, "count"), width="content")
         day = _("no date") if book.is_snapshot else book.as_of or "—"

@@ -72,3 +72,10 @@ def test_a_discount_beside_a_net_amount_is_taken_off_the_gross_one() -> None:
     found = reading(csv("顧客名,契約開始日,月額,値引額,請求額\n"
                         "甲,2024/4/1,10000,2000,8000\n乙,2024/4/1,9000,1000,8000\n"))
     assert found.tables["subscriptions"]["mrr"].tolist() == [8000, 8000]
+
+
+def test_a_column_of_discounts_without_one_says_nothing() -> None:
+    """As in a template of which only some columns are filled in."""
+    read = reading(csv("Customer ID,Start date,MRR,Discount\nA,2024-04-01,10,\nB,2024-04-01,20,\n"))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [10.0, 20.0]
+    assert "net already" not in "\n".join(note.text("en") for note in read.notes)

@@ -5,6 +5,10 @@ import datetime as dt
 import pytest
 
 from cs_kpi.binding import book_of
+from cs_kpi.ingest.corrections import corrected
+from cs_kpi.ingest.fitting import applied
+from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.kpi.readings import readings
 from cs_kpi.periods import period_of
@@ -25,8 +29,8 @@ ON_ONE_LEVEL = sheet(
     ["A社", 1000, 10, 1000, 10, 1200, 12], ["B社", 500, 5, 500, 6, 0, 0], ["C社", None, None, 300, 3, 300, None])
 
 
-def runs(read: SheetReading) -> list[tuple[object, ...]]:
-    frame = read.tables["subscriptions"]
+def runs(found: SheetReading) -> list[tuple[object, ...]]:
+    frame = found.tables["subscriptions"]
     days = [frame[field].dt.strftime("%Y-%m-%d").fillna("") for field in ("start_date", "end_date")]
     return list(zip(frame["customer_id"], *days, frame["mrr"], frame["seats"].fillna(-1), strict=True))
 
@@ -48,13 +52,36 @@ def test_a_change_of_seats_alone_moves_no_mrr() -> None:
 
 
 def test_seats_that_are_no_number_are_left_blank_and_listed_while_their_mrr_is_read() -> None:
-    read = reading(sheet(["顧客名", "2024-01 MRR", "2024-01 Seats", "2024-02 MRR", "2024-02 Seats"],
-                         ["A社", 1000, "確認", 1000, 10], ["B社", 500, 5, 500, 5]))
-    assert runs(read) == [("A社", "2024-01-01", "2024-02-01", 1000, -1), ("A社", "2024-02-01", "", 1000, 10),
+    found = reading(sheet(["顧客名", "2024-01 MRR", "2024-01 Seats", "2024-02 MRR", "2024-02 Seats"],
+                          ["A社", 1000, "確認", 1000, 10], ["B社", 500, 5, 500, 5]))
+    assert runs(found) == [("A社", "2024-01-01", "2024-02-01", 1000, -1), ("A社", "2024-02-01", "", 1000, 10),
                           ("B社", "2024-01-01", "", 500, 5)]
-    assert [(cell.row, cell.column, cell.value) for cell in read.blanks] == [(2, "2024-01 Seats", "確認")]
+    assert [(cell.row, cell.column, cell.value) for cell in found.blanks] == [(2, "2024-01 Seats", "確認")]
 
 
 def test_two_months_are_enough_where_each_says_what_it_holds() -> None:
-    read = reading(sheet(["顧客名", "1月 売上", "2月 売上"], ["A社", 100, 100], name="2024年"))
-    assert read.mapping.months == {"1月 売上": "2024-01", "2月 売上": "2024-02"}
+    found = reading(sheet(["顧客名", "1月 売上", "2月 売上"], ["A社", 100, 100], name="2024年"))
+    assert found.mapping.months == {"1月 売上": "2024-01", "2月 売上": "2024-02"}
+
+
+def test_next_months_file_brings_its_month_of_both_measures() -> None:
+    longer = sheet(
+        ["顧客名", "2024年1月", None, "2024年2月", None, "2024年3月", None, "2024年4月", None],
+        [None, *["売上", "ID数"] * 4],
+        ["A社", 1000, 10, 1000, 10, 1200, 12, 1200, 13], ["B社", 500, 5, 500, 6, 0, 0, 0, 0], file="next.xlsx")
+    (mapping,) = applied([guess(BY_MONTH)], [longer])
+    assert mapping.months["2024年4月 売上"] == mapping.months["2024年4月 ID数"] == "2024-04"
+    assert runs(read(longer, mapping))[-2:] == [("B社", "2024-01-01", "2024-02-01", 500, 5),
+                                                ("B社", "2024-02-01", "2024-03-01", 500, 6)]
+    assert runs(read(longer, mapping))[2] == ("A社", "2024-04-01", "", 1200, 13)
+
+
+def test_a_column_can_be_made_the_seats_of_its_month_by_hand() -> None:
+    given = sheet(["顧客名", "2024-01", "2024-02", "2024-03", "2024-01 数量", "2024-02 数量", "2024-03 数量"],
+                  ["A社", 100, 100, 100, 3, 3, 4], ["B社", 50, 50, 50, 1, 1, 1])
+    mapping = guess(given)
+    for month in ("01", "02", "03"):
+        mapping = corrected(mapping, f"2024-{month} 数量", "months.seats", f"2024-{month}")
+    assert runs(read(given, mapping)) == [
+        ("A社", "2024-01-01", "2024-03-01", 100, 3), ("A社", "2024-03-01", "", 100, 4),
+        ("B社", "2024-01-01", "", 50, 1)]
