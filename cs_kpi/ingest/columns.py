@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -179,3 +180,8 @@ def is_known_field(place: str) -> bool:
     """Whether "table.field" is one of the handbook's."""
     table, _dot, field = place.partition(".")
     return table in TABLES and field in TABLES[table].by_name
+
+
+def ends_of(columns: Mapping[str, str]) -> set[str]:
+    """The headers that feed days on which something ends."""
+    return {header for place, header in columns.items() if place.partition(".")[2] in END_FIELDS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -16,14 +16,20 @@ ORDERS: dict[str, Message] = {
     "era": _("year of the Japanese era, month, day (6/4/1 is 1 April 2024, 31/4/1 is 1 April 2019)")}
 
 
-def date_orders(area: Area, headers: Iterable[str], log: Log) -> dict[str, Order]:
+def date_orders(area: Area, headers: Iterable[str], log: Log, ends: Collection[str] = ()) -> dict[str, Order]:
     """The order of each column of dates that cannot tell it alone.
+
+    ends : headers of days on which something ends, which may well lie years ahead; they are years of an era only
+        where those of another column may be
 
     A column in which only one order is possible decides its neighbours. Years of two digits and of four are written
     by different hands, and say nothing of each other.
     """
-    wanted = set(headers)
-    read = {header: dates(area.body[header], today=log.today) for header in area.headers if header in wanted}
+    wanted = set(headers) & set(area.headers)
+    read = {header: dates(area.body[header], today=log.today) for header in wanted - set(ends)}
+    ahead_of = log.today if any("era" in item.open_orders for item in read.values()) else None
+    read |= {header: dates(area.body[header], today=ahead_of) for header in wanted & set(ends)}
+    read = {header: read[header] for header in area.headers if header in wanted}
     found: dict[str, Order] = {}
     for possible in dict.fromkeys(item.orders for item in read.values() if item.orders):
         found |= _of_one_hand(area, {header: item for header, item in read.items() if item.orders == possible}, log)
@@ -55,7 +61,9 @@ def _of_one_hand(area: Area, read: Mapping[str, Dates], log: Log) -> dict[str, O
 def _asked(area: Area, asked: Mapping[str, Dates], log: Log) -> Order:
     """One question for all columns; an answer to any of them holds."""
     first, example = next((header, item.example) for header, item in asked.items())
-    together = dates(pd.concat([area.body[header] for header in asked], ignore_index=True), today=log.today)
+    may_be_era = any("era" in item.open_orders for item in asked.values())
+    together = dates(pd.concat([area.body[header] for header in asked], ignore_index=True),
+                     today=log.today if may_be_era else None)
     options: dict[str, Message] = {order: ORDERS[order] for order in together.open_orders}
     text = _("Column '{column}' has dates such as '{example}', which can be read in more than one way. Which order do "
              "they have?", column=first, example=example) if len(asked) == 1 else \

@@ -24,7 +24,7 @@ from cs_kpi.ingest import (
 )
 from cs_kpi.ingest import unreadable as unreadable_cells
 from cs_kpi.ingest.attributes import one_row_each, shared_out
-from cs_kpi.ingest.columns import MISSING, Column, column, is_known_field
+from cs_kpi.ingest.columns import MISSING, Column, column, ends_of, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.derived import DERIVED, as_they_are
 from cs_kpi.ingest.doubts import note_on_doubts
@@ -124,7 +124,7 @@ def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:
 def _pieces(table: Area, mapping: SheetMapping, export: KnownExport | None, log: Log) -> dict[str, pd.DataFrame]:
     """Each table's rows, indexed by their row in the sheet; tables that lack a needed field are left out and named."""
     pieces = {}
-    orders = date_orders(table, _date_headers(mapping), log)
+    orders = date_orders(table, _date_headers(mapping), log, ends_of(mapping.columns))
     is_undated = snapshots.is_snapshot(mapping)
     for name in dict.fromkeys((*mapping.tables, *mapping.wide_tables)):
         if name == "subscriptions" and is_undated:

@@ -120,3 +120,16 @@ def test_a_term_that_ends_some_years_ahead_is_of_this_century() -> None:
     found = read(given, guess(given), dt.date(2026, 11, 22))
     assert [str(day.date()) for day in found.tables["subscriptions"]["term_end"]] == [
         "2026-03-31", "2027-03-31", "2030-03-31"]
+
+
+def test_terms_that_all_end_years_ahead_are_no_years_of_an_era() -> None:
+    given = csv("Customer ID,Start date,Term end,MRR\nA,24/4/1,29/3/31,1\nB,25/4/1,30/3/31,1\n")
+    found = read(given, guess(given), dt.date(2026, 11, 22))
+    assert [str(day.date()) for day in found.tables["subscriptions"]["term_end"]] == ["2029-03-31", "2030-03-31"]
+    assert all("era" not in question.options for question in found.questions)
+
+
+def test_ends_beside_starts_of_an_era_may_be_of_one() -> None:
+    given = csv(HEAD + "A,28/4/1,31/3/31,10\nB,2/10/1,30/9/30,10\n")
+    found = read(given, guess(given), dt.date(2026, 11, 22))
+    assert str(found.tables["subscriptions"]["end_date"].iloc[0].date()) == "2019-03-31"
