@@ -358,4 +358,4 @@ def test_a_list_that_gave_no_contracts_says_why_at_the_head_of_the_data_page(wor
     work.add_file("b.csv", b"Customer,Start date,MRR\nD,2024-04-01,10\n", by="")
     again = AppTest.from_file(APP, default_timeout=60).run()
     assert not [one for one in again.warning if "without a year" in one.value]
-    assert any("not read: 2" in one.value for one in again.markdown)
+    assert any("notes to read: 1" in one.value for one in again.markdown)

@@ -47,8 +47,8 @@ def note_on_no_rows(sheet: Sheet, log: Log) -> None:
 
 def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     """A list of customers with a fee but no start, with days and amounts that nothing explains, or with a flag but no
-    fee: say what would make numbers of it."""
-    if "customers" not in mapping.tables or "subscriptions" in mapping.tables:
+    fee: say what would make numbers of it, where nothing else was said to lack."""
+    if log.lacks or "customers" not in mapping.tables or "subscriptions" in mapping.tables:
         return
     wanted = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
     fees = [header for header in mapping.attributes if wanted & set(places(header))]

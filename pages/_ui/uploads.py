@@ -140,7 +140,7 @@ def _result(sha: str, found: list[LoadedSheet]) -> str:
         return f":orange[{said}]"
     facts = [shown(tables, language()), say(_("rows read: {n}", n=sum(one.reading.rows_read for one in used)))]
     counts = ((_("refused: {n}", n=sum(one.reading.rows_refused for one in used)), "red"),
-              (_("not read: {n}", n=sum(len(one.reading.lacks) for one in used)), "orange"),
+              (_("notes to read: {n}", n=sum(len(one.reading.lacks) for one in used)), "orange"),
               (_("questions: {n}", n=sum(len(one.open_questions) for one in used)), "orange"))
     facts += [f":{colour}[{say(said)}]" for said, colour in counts if said.values["n"]]
     return f":small[{' · '.join(facts)}]"
