@@ -59,7 +59,7 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     days, amounts = content_terms.days_and_amounts(
         content_names.Free.of(log.sheet, area, mapping.attributes)) if area.header_row else ([], [])
     if days and amounts:
-        log.note(_("Columns {days} hold days and {amounts} hold amounts, but no header says which are the start and "
+        log.lack(_("Columns {days} hold days and {amounts} hold amounts, but no header says which are the start and "
                    "the fee of contracts, so no contracts were read. If some are, choose them on the data page.",
                    days=days, amounts=amounts))
         return
