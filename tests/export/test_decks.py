@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -114,6 +115,17 @@ def test_a_preset_is_a_sound_package_with_the_data_date_on_its_first_slide(langu
     day = "2025/03/31" if language == "ja" else "2025-03-31"
     assert day in texts(slides(found)[0])
     assert len(slides(found)) == found.slides > 4
+
+
+@pytest.mark.parametrize("preset", ["monthly", "board"])
+def test_openpyxl_reads_every_workbook_behind_a_deck_and_finds_what_is_drawn(preset: str) -> None:
+    charts = [shape.chart for slide in slides(built_once("ja", preset)) for shape in slide.shapes if shape.has_chart]
+    assert len(charts) > 4
+    for one in charts:
+        sheet = openpyxl.load_workbook(io.BytesIO(one.part.chart_workbook.xlsx_part.blob)).active
+        heads = [cell.value for cell in sheet[1]]
+        assert {series.name for plot in one.plots for series in plot.series} <= set(heads)
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
