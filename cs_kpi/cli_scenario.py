@@ -94,10 +94,11 @@ def _field(book: Book, options: argparse.Namespace, segments: Sequence[str]) -> 
 
 
 def _examples(book: Book) -> list[str]:
-    """Segments of the first fields that cut the book into a few."""
+    """Segments of the first fields that cut the book into a few, as far as they tell by their names what they are."""
     found = [] if no_criterion(book) else list(GROUPS)
     for field in segment_fields(book):
-        values = [value for value in segment_values(book, field) if value is not None]
+        values = [value for value in segment_values(book, field) if value and value[0].isalpha()
+                  and value not in ("True", "False")]
         if 1 < len(values) <= MOST_SEGMENTS:
             found += values
     return list(dict.fromkeys(found))[:MOST_EXAMPLES]
