@@ -47,9 +47,11 @@ def told(callback: Callable[Asked, None]) -> Callable[Asked, None]:
 
 
 def what_was_said() -> None:
-    """Show what a callback could not do; once."""
-    if message := st.session_state.pop(SAID, None):
-        st.error(message, icon=":material/error:")
+    """Show what a callback could not do; once. It has its place also while there is nothing: else everything under it
+    would be drawn anew when it goes, and an open popover closed."""
+    with st.container():
+        if message := st.session_state.pop(SAID, None):
+            st.error(message, icon=":material/error:")
 
 
 def require_book() -> Book:
