@@ -10,15 +10,17 @@ from typing import get_args
 from pydantic import ValidationError
 
 from cs_kpi.errors import DataError
-from cs_kpi.locale import _
-from cs_kpi.locale.formats import MONEY_SCALE, money_affixes
-from cs_kpi.targets.forecast import Ground
+from cs_kpi.locale import LANGUAGES, _
+from cs_kpi.locale.formats import MONEY_SCALE, Unit, money_affixes
+from cs_kpi.targets.forecast import Ground, kpi_of
 from cs_kpi.targets.levers import Lever, level, place_of
 from cs_kpi.targets.scenario import DRIVER_UNITS, DriverId, Goal, GoalKpi
 from cs_kpi.targets.words import Form
 
 UNITS = {"": 1.0, "%": 0.01, "k": 1e3, "m": 1e6, "thousand": 1e3, "million": 1e6, "ten thousand": 1e4, "千": 1e3,
          "万": 1e4, "百万": 1e6, "億": 1e8}
+GOALS_TYPED: dict[Unit, str] = {"money": "1,200,000, 1.2m, 120万", "share": "104.5%", "count": "1,200"}
+"""Goals as they may be typed."""
 _UNIT = "|".join(sorted(filter(None, UNITS), key=len, reverse=True))
 _PART = rf"([\d,_]*\.?\d+)\s*({_UNIT})?"
 _NUMBER = re.compile(rf"(?P<times>[*×x]\s*)?(?:{_PART}\s*)+", re.IGNORECASE)
@@ -54,16 +56,41 @@ def typed(text: str, driver: DriverId, now: float, form: Form) -> float:
 
     now : today's value, which *0.5 halves
     """
+    is_factor, value = _in_form(text, DRIVER_UNITS[driver], form)
+    return value * now if is_factor else value
+
+
+def typed_goal(text: str, kpi: GoalKpi, form: Form) -> float:
+    """A goal's value as typed into its field, read as a driver's is. Raises DataError where it is none."""
+    unit = kpi_of(kpi).unit
+    try:
+        is_factor, value = _in_form(text, unit, form)
+    except DataError:
+        is_factor, value = False, 0.0
+    if is_factor or not value:
+        raise DataError(_("'{text}' cannot be a goal: it takes a value above 0. Write for instance {examples}.",
+                          text=text, examples=GOALS_TYPED[unit]))
+    return value
+
+
+def _in_form(text: str, unit: Unit, form: Form) -> tuple[bool, float]:
+    """Whether it is a factor, and the number: of a bare one, percent of a share, or the money unit that is shown."""
     said = unicodedata.normalize("NFKC", text)
-    for affix in filter(None, (*money_affixes(form.language, form.currency), form.currency)):
-        said = said.replace(affix.strip(), "")
-    is_factor, value = number(said)
-    if is_factor:
-        return value * now
-    has_unit = any(character.isalpha() or character == "%" for character in said)
-    if has_unit:
-        return value
-    return value / 100 if DRIVER_UNITS[driver] == "share" else value * MONEY_SCALE[form.money_unit]
+    bare = _without_currency(said, form) if unit == "money" else said
+    is_factor, value = number(bare)
+    if is_factor or bare != said or any(character.isalpha() or character == "%" for character in bare):
+        return is_factor, value
+    return False, value * (0.01 if unit == "share" else MONEY_SCALE[form.money_unit] if unit == "money" else 1.0)
+
+
+def _without_currency(said: str, form: Form) -> str:
+    """The amount without its currency, in either language's form; without any where the book's is not known."""
+    signs = {sign.strip() for language in LANGUAGES for sign in money_affixes(language, form.currency)}
+    if form.currency is None:
+        signs |= {"円", *(character for character in said if unicodedata.category(character) == "Sc")}
+    for sign in filter(None, [*signs, form.currency]):
+        said = said.replace(sign, "")
+    return said
 
 
 def value(of: Ground, driver: DriverId, segment: str | None, text: str) -> float:
@@ -83,8 +110,11 @@ def goal(text: str) -> Goal:
     """A goal as written KPI=VALUE@MONTH."""
     name, _equals, rest = text.partition("=")
     value, _at, month = rest.partition("@")
+    is_factor, reached = number(value)
     try:
-        return Goal(kpi=name.strip(), value=number(value)[1], month=month.strip())  # type: ignore[arg-type]
+        if not is_factor:
+            return Goal(kpi=name.strip(), value=reached, month=month.strip())  # type: ignore[arg-type]
     except ValidationError:
-        raise DataError(_("'{text}' is not a goal. Write for instance arr=120000000@2027-03; the KPIs are {kpis}.",
-                          text=text, kpis=list(get_args(GoalKpi)))) from None
+        pass
+    raise DataError(_("'{text}' is not a goal. Write for instance arr=120000000@2027-03; the KPIs are {kpis}.",
+                      text=text, kpis=list(get_args(GoalKpi))))

@@ -136,6 +136,12 @@ def forecast(of: Ground, scenario: Scenario) -> Forecast:
                     projected(now, simulated(of.base, ahead, of.futures.first(months)), of.first))
 
 
+def expected(of: Ground, scenario: Scenario, months: int) -> Projection:
+    """A scenario's months to come at its rates alone, without the paths around them."""
+    now = changed(of.base, scenario, of.effect)
+    return projected(now, ahead_of(of, now, scenario, months), of.first)
+
+
 def ahead_of(of: Ground, now: Rates, scenario: Scenario, months: int, completed: Floats | None = None) -> Ahead:
     """The rates of every month; where onboarding reaches newcomers alone, churn falls as they become more.
 

@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from cs_kpi.targets.aim import Aim
+from cs_kpi.targets.crossing import Bools, crossings
 from cs_kpi.targets.levers import MOVING, Lever, Values, at_level, level, segment_keys
 from cs_kpi.targets.ranges import limits
 from cs_kpi.targets.rates import Floats
 from cs_kpi.targets.scenario import LESS_IS_BETTER, Change
 
-GRID, ROUNDS = 65, 5
-"""Mixes tried at once, and how often the interval between two of them is divided again."""
+FARTHEST = 30
+"""Up to 2 to the power of this times a lever's unit is tried; whatever moves then is at its limit."""
+DISTANCES = np.concatenate([np.linspace(0, 1, 17), 2.0 ** np.arange(1, FARTHEST + 1)])
+"""How far in a direction is tried at first."""
+NEAR = np.concatenate([1 - 4.0 ** -np.arange(1, 8), 1 + 4.0 ** -np.arange(7, 0, -1)])
+"""How far is tried beside, in parts of what it took in the direction before."""
 MIX_ROUNDS, STEP = 12, 1e-4
 """How often the direction is taken anew; the relative change by which slopes are measured."""
 
@@ -66,11 +71,13 @@ def mix(aim: Aim) -> tuple[Change, ...]:
     units = _units(aim)
     levers = list(units)
     low, high = _bounds(aim, levers)
-    x = np.zeros(len(levers))
+    x, far = np.zeros(len(levers)), 0.0
     sign = 1.0 if aim.kpi.better == "up" else -1.0
     for _round in range(MIX_ROUNDS):
         slope = sign * _slope(aim, units, x)
-        before, x = x, _along(aim, units, slope, low, high)
+        pays = slope / (np.abs(slope).max() or 1.0)
+        far = _along(aim, units, pays, low, high, far)
+        before, x = x, np.clip(far * pays, low, high)
         if np.abs(x - before).max() <= STEP * np.abs(x).max():
             break
     keys = segment_keys(aim.now.names)
@@ -88,22 +95,15 @@ def _slope(aim: Aim, units: Mapping[Lever, float], x: Floats) -> Floats:
     return (value[:-1] - value[-1]) / STEP
 
 
-def _along(aim: Aim, units: Mapping[Lever, float], slope: Floats, low: Floats, high: Floats) -> Floats:
-    """The first mix in the direction of what pays that reaches the goal."""
-    begin, end = 0.0, 1.0
-    pays = slope / (np.abs(slope).max() or 1.0)
-    farthest = 1e9 if (pays != 0).any() else 1.0
-    while end < farthest and not aim.is_met(aim.value(_moved(
-            aim, units, np.clip(end * pays, low, high)[None])))[0]:
-        end *= 4
-    for _round in range(ROUNDS):
-        tried = np.linspace(begin, end, GRID)
-        value = aim.value(_moved(aim, units, np.clip(tried[:, None] * pays, low, high)))
-        met = np.flatnonzero(aim.is_met(value))
-        if not len(met):
-            return np.clip(end * pays, low, high)
-        begin, end = float(tried[max(met[0] - 1, 0)]), float(tried[met[0]])
-    return np.clip(end * pays, low, high)
+def _along(aim: Aim, units: Mapping[Lever, float], slope: Floats, low: Floats, high: Floats, before: float) -> float:
+    """How far the first mix in a direction is that reaches the goal. before : how far it was in the one before"""
+    def trial(tried: Mapping[str, Floats]) -> dict[str, tuple[Floats, Bools]]:
+        value = aim.value(_moved(aim, units, np.clip(tried["mix"][:, None] * slope, low, high)))
+        return {"mix": (value, aim.is_met(value))}
+    if not slope.any():
+        return 0.0
+    far = crossings(trial, {"mix": np.unique(np.concatenate([DISTANCES, before * NEAR]))}, aim.goal.value)["mix"].at
+    return float(DISTANCES[-1]) if far is None else far
 
 
 def _moved(aim: Aim, units: Mapping[Lever, float], x: Floats) -> Values:

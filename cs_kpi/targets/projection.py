@@ -110,7 +110,7 @@ def projected(base: Rates, ahead: Ahead, first: Period) -> Projection:
 def _cut(flows: dict[str, Ints], gains: Sequence[str], opening: Ints) -> npt.NDArray[np.bool_]:
     """Whether a path gains more than there is room for; its gains are then cut to nothing for that month."""
     room = (MOST_MICRO - opening.sum(axis=-1).astype(float)) / 2
-    wanted = sum((flows[name].sum(axis=-1, dtype=float) for name in gains), np.zeros(len(opening)))
+    wanted = sum((flows[name] for name in gains[1:]), flows[gains[0]]).sum(axis=-1, dtype=float)
     is_full = np.asarray(wanted > room)
     if is_full.any():
         for name in gains:

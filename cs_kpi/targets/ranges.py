@@ -9,7 +9,7 @@ import numpy as np
 from cs_kpi.ledger import MICRO
 from cs_kpi.targets.history import History
 from cs_kpi.targets.rates import BASES, Floats, over
-from cs_kpi.targets.scenario import DriverId
+from cs_kpi.targets.scenario import LESS_IS_BETTER, DriverId
 
 LOOK_BACK, TOGETHER = 36, 3
 """Months looked back on, and how many are taken together: a single month of a small book is mostly chance."""
@@ -32,6 +32,12 @@ def realistic(past: History, driver: DriverId, place: int | None = None) -> Rang
 def limits(past: History, driver: DriverId, place: int | None = None) -> float:
     """The highest month of the last 36."""
     return float(monthly(past.last(LOOK_BACK), driver, place, 1).max())
+
+
+def best_month(past: History, driver: DriverId) -> float:
+    """The best month of the last 36: the highest of gains, the lowest of losses."""
+    found = monthly(past.last(LOOK_BACK), driver, None, 1)
+    return float(found.min() if driver in LESS_IS_BETTER else found.max())
 
 
 def monthly(past: History, driver: DriverId, place: int | None, together: int) -> Floats:

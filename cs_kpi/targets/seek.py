@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from cs_kpi.ledger import MICRO
 from cs_kpi.targets.aim import Aim
-from cs_kpi.targets.forecast import Forecast, forecast, kpi_of, month_of
-from cs_kpi.targets.levers import MOVING, Lever, level
-from cs_kpi.targets.mix import GRID, ROUNDS, at_best, mix
-from cs_kpi.targets.ranges import limits
+from cs_kpi.targets.crossing import crossings
+from cs_kpi.targets.forecast import Forecast, expected, kpi_of, month_of
+from cs_kpi.targets.levers import MOVING
+from cs_kpi.targets.mix import at_best, mix
+from cs_kpi.targets.ranges import best_month
 from cs_kpi.targets.rates import Floats
 from cs_kpi.targets.scenario import LESS_IS_BETTER, Change, DriverId, Goal, Scenario
 
 FARTHEST = 1e4
 """Up to how many times the best month of the past new MRR is tried alone."""
+GRID = 65
+"""How many values of a driver are tried at first."""
+COUNTED: dict[DriverId, str] = {"new": "is_new", "churn": "left", "onboarding": "left",
+                                "reactivation": "is_reactivated"}
+"""The measure by which a driver is counted in customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Single:
     """One driver alone.
 
     needed : the value that reaches the goal; None where none does
-    now, best : its value in the scenario, and the best month of the book's history (0 for losses)
+    now, best : its value in the scenario, and in the best month on record, the lowest one of losses
     nearest : what the KPI comes to at the driver's limit, where the goal is not reached
     is_beyond : better than any month on record
     customers : how many customers more (new) or fewer (leaving) until the goal's month; None for other drivers
@@ -69,78 +75,55 @@ def seek(found: Forecast, goal: Goal) -> Search:
     """What a scenario would need besides for a goal. `found` : the scenario's forecast, which reaches to the goal."""
     aim = Aim(found.ground, found.rates, found.scenario, goal, kpi_of(goal.kpi))
     place = found.ground.until(month_of(goal)) - 1
-    expected = float(found.values(goal.kpi)[0][place])
-    is_reached = bool(aim.is_met(np.asarray(expected)))
-    singles = () if is_reached else tuple(_single(aim, driver) for driver in _drivers(aim))
+    as_it_is = float(found.values(goal.kpi)[0][place])
+    is_reached = bool(aim.is_met(np.asarray(as_it_is)))
+    singles = () if is_reached else _singles(aim)
     best = at_best(aim)
     furthest = float(aim.value(best)[0])
     is_possible = is_reached or bool(aim.is_met(np.asarray(furthest)))
     found_mix = mix(aim) if is_possible and not is_reached else ()
     kept, leaving = _kept(found, found_mix, goal) if found_mix else (0.0, 0.0)
-    return Search(goal, expected, found.chance(goal), is_reached, is_possible, furthest, singles, found_mix, kept,
+    return Search(goal, as_it_is, found.chance(goal), is_reached, is_possible, furthest, singles, found_mix, kept,
                   leaving)
 
 
-def _drivers(aim: Aim) -> list[DriverId]:
-    return [*MOVING, *(["onboarding"] if aim.of.effect is not None else [])]  # type: ignore[list-item]
-
-
-def _single(aim: Aim, driver: DriverId) -> Single:
-    """One driver moved until the goal is met."""
-    lever = None if driver == "onboarding" else Lever(driver)
-    now = _level(aim, driver)
-    best = _best(aim, driver)
-    end = {"new": max(best, now, 1.0) * FARTHEST, "onboarding": 1.0}.get(
-        driver, 0.0 if driver in LESS_IS_BETTER else 1.0)
-    needed, nearest = _crossing(aim, lever, now, end)
-    counted = _counted(aim, driver, now, needed) if needed is not None else (None, None)
-    is_beyond = needed is not None and driver not in LESS_IS_BETTER and needed > best
-    return Single(driver, now, best, needed, nearest, is_beyond, *counted)
-
-
-def _level(aim: Aim, driver: DriverId) -> float:
-    if driver != "onboarding":
-        return float(level(aim.now, aim.now.values, Lever(driver)))
-    assert aim.of.effect is not None
-    set_to = aim.scenario.value("onboarding")
-    return aim.of.effect.completed if set_to is None else set_to
+def _singles(aim: Aim) -> tuple[Single, ...]:
+    """Each driver moved alone until the goal is met; all of them are tried together."""
+    drivers: list[DriverId] = [*MOVING, "onboarding"] if aim.of.effect is not None else list(MOVING)
+    now, best = ({driver: of(aim, driver) for driver in drivers} for of in (Aim.level, _best))
+    found = crossings(aim.tried, {driver: _first_tried(driver, now[driver], best[driver]) for driver in drivers},
+                      aim.goal.value)
+    counted = _counted(aim, now, {driver: one.at for driver, one in found.items() if one.at is not None})
+    return tuple(Single(driver, now[driver], best[driver], one.at, one.end, _is_beyond(driver, one.at, best[driver]),
+                        *counted.get(driver, (None, None))) for driver, one in found.items())
 
 
 def _best(aim: Aim, driver: DriverId) -> float:
-    return 1.0 if driver == "onboarding" else limits(aim.of.past, driver)
+    return 1.0 if driver == "onboarding" else best_month(aim.of.past, driver)
 
 
-def _crossing(aim: Aim, lever: Lever | None, begin: float, end: float) -> tuple[float | None, float]:
-    """The value nearest to `begin` that reaches the goal, and what the KPI is at `end`."""
-    low, high, last = begin, end, np.nan
-    for round in range(ROUNDS):
-        far = lever is not None and lever.driver == "new" and round == 0
-        tried = _far(low, high) if far else np.linspace(low, high, GRID)
-        value, is_met = aim.tried(aim.moved(lever, tried))
-        last = float(value[-1]) if round == 0 else last
-        met = np.flatnonzero(is_met)
-        if not len(met):
-            return None, last
-        if met[0] == 0:
-            return float(tried[0]), last
-        low, high = float(tried[met[0] - 1]), float(tried[met[0]])
-    return high, last
+def _is_beyond(driver: DriverId, needed: float | None, best: float) -> bool:
+    return needed is not None and (needed < best if driver in LESS_IS_BETTER else needed > best)
 
 
-def _far(low: float, high: float) -> Floats:
-    """Values that grow by ratios, for a driver without an upper limit."""
-    return low + np.concatenate([[0.0], np.geomspace(high * 1e-8, high - low, GRID - 1)])
+def _first_tried(driver: DriverId, now: float, best: float) -> Floats:
+    """From the value as it is to the driver's limit; by ratios for new MRR, which has none."""
+    if driver == "new":
+        far = max(best, now, 1.0) * FARTHEST
+        return now + np.concatenate([[0.0], np.geomspace(far * 1e-8, far - now, GRID - 1)])
+    return np.linspace(now, 0.0 if driver in LESS_IS_BETTER else 1.0, GRID)
 
 
-def _counted(aim: Aim, driver: DriverId, now: float, needed: float) -> tuple[float | None, float | None]:
+def _counted(aim: Aim, now: Mapping[DriverId, float],
+             needed: Mapping[DriverId, float]) -> dict[DriverId, tuple[float, float]]:
     """How many customers more come or fewer leave until the goal's month, and how many as it is."""
-    measure = {"new": "is_new", "churn": "left", "onboarding": "left", "reactivation": "is_reactivated"}.get(driver)
-    if measure is None:
-        return None, None
-    lever = None if driver == "onboarding" else Lever(driver)
-    run = aim.moved(lever, np.array([now, needed]))
-    before, after = (run.whole[measure].sum(axis=0) / MICRO).tolist()
-    return abs(after - before), before
+    wanted = {driver: np.array([now[driver], value]) for driver, value in needed.items() if driver in COUNTED}
+    if not wanted:
+        return {}
+    whole = aim.moved(wanted).whole
+    pairs = {driver: whole[COUNTED[driver]][:, 2 * place:2 * place + 2].sum(axis=0) / MICRO
+             for place, driver in enumerate(wanted)}
+    return {driver: (abs(float(after - before)), float(before)) for driver, (before, after) in pairs.items()}
 
 
 def with_changes(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
@@ -153,6 +136,6 @@ def with_changes(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
 def _kept(found: Forecast, mix: Sequence[Change], goal: Goal) -> tuple[float, float]:
     """How many customers more are kept by a mix until the goal's month, and how many would leave as it is."""
     months = found.ground.until(month_of(goal))
-    after = forecast(found.ground, with_changes(found.scenario, mix)).expected.whole["left"][:months].sum() / MICRO
+    after = expected(found.ground, with_changes(found.scenario, mix), months).whole["left"].sum() / MICRO
     before = found.expected.whole["left"][:months].sum() / MICRO
     return max(0.0, float(before - after)), float(before)

@@ -19,7 +19,7 @@ from cs_kpi.targets.onboarding_effect import Effect
 from cs_kpi.targets.onboarding_groups import GROUPS, GROUPS_FIELD
 from cs_kpi.targets.paths import FAST, HALF_LIVES, net_pace
 from cs_kpi.targets.rates import Rates
-from cs_kpi.targets.scenario import DRIVER_LABELS, DRIVER_UNITS, NOT_SET, Change, DriverId, Scenario
+from cs_kpi.targets.scenario import DRIVER_LABELS, DRIVER_UNITS, NOT_SET, Change, DriverId, GoalKpi, Scenario
 from cs_kpi.targets.seek import Search, Single
 
 POINTWISE = _("The range from P10 to P90 is pointwise: each month by itself holds eight of ten simulated paths. The "
@@ -40,6 +40,11 @@ class Form:
         if value is not None and math.isinf(value):
             return "∞"
         return with_unit(value, unit, self.language, currency=self.currency, money_unit=self.money_unit, signed=signed)
+
+    def goal(self, kpi: GoalKpi, value: float) -> str:
+        """A goal's value as its field holds it: shares with two decimals, as it may be set to."""
+        unit = kpi_of(kpi).unit
+        return f"{value * 100:.2f}%" if unit == "share" else self.number(value, unit)
 
     def driver(self, driver: DriverId, value: float) -> str:
         """A driver's value; monthly shares with the second decimal that they are decided in."""
@@ -109,6 +114,12 @@ def onboarding_said(effect: Effect, scenario: Scenario) -> Message:
                                                       "their limit.", said=said)
 
 
+def strength_said(strength: float) -> Message:
+    """How much of the difference between the onboarding groups is taken to be caused, for the wall."""
+    return _("Taken for granted: {percent}% of the difference in churn is caused by onboarding.",
+             percent=round(100 * strength))
+
+
 def _percent(value: float) -> str:
     return f"{value * 100:.2f}%"
 
@@ -150,11 +161,12 @@ def single_said(one: Single, found: Search, form: Form) -> Message:
               "nearest": form.number(one.nearest, unit)}
     if one.needed is None:
         return _("{driver}: cannot reach it alone; at its limit it comes to {nearest}.", **values)
+    if one.is_beyond:
+        return _("{driver}: not by this alone. It would have to be better than in any month on record: {best} in the "
+                 "best month, {now} now.", best=form.driver(one.driver, one.best), **values)
     said = _("{driver}: {now} → {needed}", needed=form.driver(one.driver, one.needed), **values)
-    if words := counted(one, form):
-        said = _("{said} ({words})", said=said, words=words)
-    return said if not one.is_beyond else _("{said}; beyond any month on record ({best})", said=said,
-                                           best=form.driver(one.driver, one.best))
+    words = counted(one, form)
+    return said if words is None else _("{said} ({words})", said=said, words=words)
 
 
 def counted(one: Single, form: Form) -> Message | None:

@@ -16,7 +16,7 @@ from cs_kpi.targets.forecast import Ground
 from cs_kpi.targets.levers import MOVING, place_of
 from cs_kpi.targets.ranges import Range, realistic
 from cs_kpi.targets.scenario import DRIVER_LABELS, DRIVER_UNITS, DriverId, Scenario
-from cs_kpi.targets.words import onboarding_said
+from cs_kpi.targets.words import onboarding_said, strength_said
 from pages._ui.guards import told
 from pages._ui.held import entered, held, settled, shown_by, twin
 from pages._ui.plan import edit, form
@@ -70,7 +70,9 @@ def drivers(book: Book, of: Ground, scenario: Scenario, segment: str | None, in_
         _driver(book, of, scenario, driver, segment, in_meeting)
     if of.effect and segment is None:
         _driver(book, of, scenario, "onboarding", None, in_meeting)
-        if not in_meeting:
+        if in_meeting:
+            st.markdown(plain(strength_said(scenario.strength)))
+        else:
             _onboarding(book, of, scenario)
 
 

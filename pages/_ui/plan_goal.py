@@ -8,6 +8,7 @@ import streamlit as st
 
 from cs_kpi.book import Book
 from cs_kpi.kpi.declarations import KPIS
+from cs_kpi.targets.entries import typed_goal
 from cs_kpi.targets.forecast import Forecast, Ground, kpi_of
 from cs_kpi.targets.listing import mix_table
 from cs_kpi.targets.scenario import LONGEST, Change, Goal, GoalKpi, Scenario
@@ -15,8 +16,8 @@ from cs_kpi.targets.seek import Search, with_changes
 from cs_kpi.targets.words import chance_said, mix_said, single_said, verdict
 from pages._ui.frames import table
 from pages._ui.guards import told
-from pages._ui.held import held, settled
-from pages._ui.plan import edit, form, sought
+from pages._ui.held import entered, held, twin
+from pages._ui.plan import draft, edit, form, sought
 from pages._ui.plan_names import whom_to_keep
 from pages._ui.words import _, plain, say
 from pages._ui.work import language
@@ -37,10 +38,8 @@ def goal_form(book: Book, found: Forecast) -> None:
                      args=(book, found, key))
         if goal is None:
             return
-        scale = 100.0 if kpi_of(goal.kpi).unit == "share" else 1.0
-        st.number_input(say(_("To reach (%)") if scale > 1 else _("To reach")), 0.0,
-                        **settled("plan-goal-value", goal.value * scale, 1e-6 * goal.value * scale),
-                        format="%.2f" if scale > 1 else "%.0f", width=190, on_change=_value, args=(book, scale))
+        field = twin("plan-goal-value", form(book).goal(goal.kpi, goal.value))
+        st.text_input(say(_("To reach")), **field, width=190, max_chars=40, on_change=_value, args=(book, field["key"]))
         months = {of.first.shifted(step).id: of.first.shifted(step).label(language()) for step in range(LONGEST)}
         st.selectbox(say(_("By the end of")), list(months), key=held(f"plan-goal-month-{language()}", goal.month),
                      format_func=months.__getitem__, width=170, on_change=_month, args=(book,))
@@ -67,10 +66,13 @@ def _two_digits(value: float) -> float:
 
 
 @told
-def _value(book: Book, scale: float) -> None:
-    value = float(st.session_state["plan-goal-value"]) / scale
-    if value > 0:
-        edit(book, lambda scenario: _with_goal(scenario, value=value))
+def _value(book: Book, widget: str) -> None:
+    """Nothing typed, or what is shown, leaves the goal as it is."""
+    text, goal, shape = entered("plan-goal-value", widget), draft(book).goal, form(book)
+    if goal is None or not (text or "").strip() or text == shape.goal(goal.kpi, goal.value):
+        return
+    value = typed_goal(text.strip(), goal.kpi, shape)
+    edit(book, lambda scenario: _with_goal(scenario, value=value))
 
 
 @told
@@ -107,7 +109,7 @@ def answers(book: Book, found: Forecast) -> None:
             with st.expander(say(_("The mix in numbers")), icon=":material/table:"):
                 table(mix_table(search, found, shape), "mix", "plan-mix")
         for one in search.singles:
-            taken = () if one.needed is None else (Change(driver=one.driver, value=one.needed),)
+            taken = () if one.needed is None or one.is_beyond else (Change(driver=one.driver, value=one.needed),)
             _answer(book, plain(single_said(one, search, shape)), taken, one.driver)
         _short(found.ground, search)
         whom_to_keep(book, search)

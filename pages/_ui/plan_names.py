@@ -18,8 +18,10 @@ from pages._ui.work import language
 
 
 def whom_to_keep(book: Book, sought: Search) -> None:
-    """The customers at high risk, as many as the goal asks to keep at least; nothing where it asks for none."""
-    kept = max((one.customers or 0.0 for one in sought.singles if one.driver == "churn"), default=0.0)
+    """The customers at high risk, as many as the goal asks to keep at least; nothing where it asks for none, or for
+    less churn than in any month on record."""
+    kept = max((one.customers or 0.0 for one in sought.singles if one.driver == "churn" and not one.is_beyond),
+               default=0.0)
     if not kept:
         return
     key = f"plan-whom-{language()}"

@@ -11,7 +11,7 @@ from cs_kpi.targets.listing import mix_table
 from cs_kpi.targets.scenario import Change, Goal, Scenario
 from cs_kpi.targets.seek import Search, seek, with_changes
 from cs_kpi.targets.words import Form, mix_said, single_said, verdict
-from tests.targets.given import at_rest, four_months, lively
+from tests.targets.given import at_rest, four_months, lively, steady_book
 
 GOALS = [("mrr", 1.1), ("arr", 1.3), ("customers", 1.05), ("nrr", 1.04), ("ltv", 1.2), ("net_new_mrr", 1.5),
          ("customer_churn_rate", 0.8)]
@@ -145,8 +145,20 @@ def test_what_never_happened_is_beyond_the_record() -> None:
     found = seek(forecast(of, Scenario(name="x", goal=goal)), goal)
     beyond = {one.driver: one.is_beyond for one in found.singles if one.needed is not None}
     assert beyond["reactivation"] is True
-    assert "beyond any month on record (0.00%)" in "".join(
-        str(single_said(one, found, Form("en", None))) for one in found.singles)
+    [one] = [one for one in found.singles if one.driver == "reactivation"]
+    assert str(single_said(one, found, Form("en", None))) == (
+        "Reactivation a month: not by this alone. It would have to be better than in any month on record: 0.00% in the "
+        "best month, 0.00% now.")
+
+
+def test_less_churn_than_in_any_month_on_record_is_beyond_it_too() -> None:
+    # One of ten customers leaves every month, never fewer.
+    of = ground(steady_book())
+    found = sought(of, scenario_for(of, "customers", 1.2))
+    [churn] = [one for one in found.singles if one.driver == "churn"]
+    assert churn.needed is not None
+    assert (churn.best, churn.is_beyond) == (pytest.approx(0.1), True)
+    assert f"{churn.needed * 100:.2f}%" not in str(single_said(churn, found, Form("en", None)))
 
 
 @pytest.mark.parametrize(("kpi", "times"), [("mrr", 1.3), ("customers", 1.3), ("nrr", 1.2), ("arr", 3)])
