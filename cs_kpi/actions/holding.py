@@ -17,6 +17,7 @@ from cs_kpi.health_rules import BANDS
 from cs_kpi.ledger import NEVER, Ints
 from cs_kpi.measures.onboarding import STATES, onboarding
 from cs_kpi.retention.leaving import AFTER_END, BEFORE_END
+from cs_kpi.retention.renewals import announced_ends
 
 OVERDUE = list(STATES).index("overdue")
 CHAMPION_DAYS, CHAMPION_USES = 90, 5
@@ -30,7 +31,10 @@ def _where(today: Today, is_met: np.ndarray, value: Floats) -> Floats:
 
 
 def leaving(today: Today, trigger: Trigger) -> Floats:
-    """Days to the end of the last contract (below 0: since it), where nobody has stated a reason."""
+    """Days to the end of the last contract (below 0: since it), where nobody has stated a reason.
+
+    An end ahead counts where it was announced: an end alone may be that of a term, which is renewed.
+    """
     book, limit = today.book, trigger.threshold("days")
     customer, begin, end = book.ledger.spells
     last = np.full(len(book.customer_ids), -1, dtype=np.int64)
@@ -40,7 +44,8 @@ def leaving(today: Today, trigger: Trigger) -> Floats:
     ahead = (stops - today.day).astype(float)
     has_later = np.zeros(len(last), dtype=bool)
     has_later[customer[~begun]] = True
-    is_met = (stops < NEVER) & (np.abs(ahead) <= limit) & ~has_later & ~_has_reason(book, stops)
+    is_known = (ahead <= 0) | (announced_ends(book) == stops)
+    is_met = (stops < NEVER) & (np.abs(ahead) <= limit) & is_known & ~has_later & ~_has_reason(book, stops)
     return np.where(is_met, ahead, np.nan)
 
 

@@ -102,9 +102,9 @@ def people_grid(scene: Scene, id: str, title: Message, frame: pd.DataFrame, labe
     percent = [column for column in shares if column in first]
     first = first.assign(**{column: [formatted(value, "share", scene.language) if pd.notna(value) else NO_VALUE
                                      for value in first[column]] for column in percent})
-    if not scene.hides_names:  # whoever reads slides knows customers by their names
-        first = first.drop(columns="customer_id") if _are_named(first) else first
     shown_frame = customer_table(scene.book, first, labels, scene.language, scene.hides_names, scene.money_unit)
+    if not scene.hides_names and _are_named(first):  # whoever reads slides knows customers by their names
+        shown_frame = shown_frame.iloc[:, 1:]
     wide = {labels[column].text(scene.language) for column in sentences if column in labels}
     return [grid_of(scene, id, title, shown_frame, footnote, total=len(frame), wide=wide, subtitle=subtitle,
                     period=period, percent={labels[one].text(scene.language) for one in percent if one in labels})]

@@ -26,7 +26,7 @@ from cs_kpi.growth.closing import RED, Closing, today
 from cs_kpi.ledger import NEVER
 from cs_kpi.locale import Message, _
 from cs_kpi.measures.onboarding import no_criterion, onboarding
-from cs_kpi.retention.renewals import due
+from cs_kpi.retention.renewals import announced_ends
 
 LEAVING_DAYS = 90
 """An end within so many days that was announced, and no contract behind it."""
@@ -122,16 +122,10 @@ def _detractor(at: Closing) -> Floats:
 
 
 def _leaving(at: Closing) -> Floats:
-    """Days to the end that was announced, as the renewal calendar reads it: an end alone may be that of a term. When
-    it was written down is not known."""
-    customer, _begin, end = at.book.ledger.spells
-    last, is_announced = np.zeros(len(at.mrr), dtype=np.int64), np.zeros(len(at.mrr), dtype=bool)
-    np.maximum.at(last, customer, end)
-    terms = at.book.once(due)
-    if len(terms):
-        is_announced[at.book.codes(terms.loc[terms["is_leaving"], "customer_id"])] = True
+    """Days to the end that was announced; an end alone may be that of a term."""
+    last = announced_ends(at.book)
     ahead = last - at.day
-    return _where(at, is_announced & (last < NEVER) & (ahead <= LEAVING_DAYS), ahead.astype(float))
+    return _where(at, (last < NEVER) & (ahead <= LEAVING_DAYS), ahead.astype(float))
 
 
 def _is_complaint(rows: pd.DataFrame) -> pd.Series:

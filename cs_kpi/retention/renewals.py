@@ -57,6 +57,18 @@ def due(book: Book, months: int = AHEAD_MONTHS, segment: Segment | None = None) 
     return found.sort_values(["term_end", "mrr"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
+def announced_ends(book: Book) -> Ints:
+    """Per customer code, the day on which the last of its contracts ends; NEVER for whom no end ahead has been
+    announced. When an end was written down is not known."""
+    customer, _begin, end = book.ledger.spells
+    last, is_leaving = np.zeros(len(book.customer_ids), dtype=np.int64), np.zeros(len(book.customer_ids), dtype=bool)
+    np.maximum.at(last, customer, end)
+    terms = book.once(due)
+    if len(terms):
+        is_leaving[book.codes(terms.loc[terms["is_leaving"], "customer_id"])] = True
+    return np.where(is_leaving, last, NEVER)
+
+
 def _is_inside(book: Book, segment: Segment, as_of: dt.date) -> np.ndarray:
     """Which contract rows are in a segment at a day."""
     field = segment_field(book, segment.field)

@@ -28,13 +28,18 @@ def held(whole: Book, kind: str, **thresholds: float) -> dict[str, str]:
 
 
 def test_who_leaves_is_told_until_a_reason_is_known() -> None:
-    contracts = [("ahead", SINCE, 10, "2024-07-20"), ("gone", SINCE, 10, "2024-06-10"),
+    contracts = [("ahead", SINCE, 10, "2024-07-20", "2024-12-31"), ("gone", SINCE, 10, "2024-06-10"),
                  ("told", SINCE, 10, "2024-06-10"), ("long gone", SINCE, 10, "2023-12-31"), ("stays", SINCE, 10),
                  ("back", SINCE, 10, "2024-06-01"), ("back", "2024-06-20", 10)]
     whole = book(subscriptions=contracts, cancellations=[("told", "2024-06-01", "Price")])
     assert held(whole, "leaving") == {"ahead": "the contract ends in 20 days",
                                       "gone": "left 20 days ago, and no reason is known"}
     assert list(held(whole, "leaving", days=19)) == []
+
+
+def test_an_end_alone_that_lies_ahead_may_be_that_of_a_term() -> None:
+    whole = book(subscriptions=[("by the year", SINCE, 10, "2024-07-20"), ("gone", SINCE, 10, "2024-06-10")])
+    assert list(held(whole, "leaving")) == ["gone"]
 
 
 def test_a_renewal_is_told_by_the_renewal_calendar() -> None:

@@ -33,6 +33,7 @@ from cs_kpi.export.deck_file import Built, built
 from cs_kpi.export.preview import preview
 from cs_kpi.export.slides import presentation
 from cs_kpi.export.template_check import check, taken_in
+from cs_kpi.health.starting import starting
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.guard import Limits
@@ -58,11 +59,12 @@ NOTES = ((ReviewNote(target="a", period="2025-02", tried="Called everybody", out
 
 
 @cache
-def book(language: Language) -> Book:
+def book(language: Language, is_scored: bool = False) -> Book:
+    health = starting(book(language), language) if is_scored else None
     path = SAMPLES / language / f"tidy_{language}.xlsx"
     found = sheets(path.name, path.read_bytes())
     readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied([], found), strict=True)]
-    return book_of([one for one in readings if one.tables], Settings(unnamed_currency="JPY"))
+    return book_of([one for one in readings if one.tables], Settings(unnamed_currency="JPY", health=health))
 
 
 @cache
@@ -197,6 +199,15 @@ def test_activity_goals_are_told_by_csm_in_the_last_complete_period() -> None:
     assert page.content.period == "Mar 2025"
     [left_out] = made(set_scene("en"), of("activity-goals")).left_out
     assert "There is no activity goal yet" in str(left_out.said)
+
+
+def test_lists_tell_the_health_of_customers_by_name_where_a_score_is_set_up() -> None:
+    lists = "churned", "stated-reasons", "renewals-list", "falling-use"
+    deck = of(*lists)
+    found = made(scene(book("en", is_scored=True), deck, "en"), deck)
+    grids = {page.content.id: page.content for page in found.pages if isinstance(page.content, Grid)}
+    assert [grids[name].heads[0] for name in lists] == ["Customer name"] * 4
+    assert "Health score" in grids["renewals-list"].heads
 
 
 def test_notes_of_the_team_stand_on_the_slide_and_go_with_their_items() -> None:
