@@ -40,7 +40,8 @@ def leaving(today: Today, trigger: Trigger) -> Floats:
     last = np.full(len(book.customer_ids), -1, dtype=np.int64)
     begun = begin <= today.day
     last[customer[begun]] = np.flatnonzero(begun)
-    stops = np.where(last >= 0, end[np.maximum(last, 0)], NEVER)
+    stops = np.full(len(last), NEVER, dtype=np.int64)
+    stops[last >= 0] = end[last[last >= 0]]
     ahead = (stops - today.day).astype(float)
     has_later = np.zeros(len(last), dtype=bool)
     has_later[customer[~begun]] = True

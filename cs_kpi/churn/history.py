@@ -104,17 +104,21 @@ class History:
         return self.book.of_table("usage", f"by {column}", lambda: self._events("usage", "date", None, kind=column))
 
     def answers(self, kind: str) -> Events:
-        """Answers of one kind; of CSAT on a scale of 5."""
+        """Answers of one kind; of CSAT on a scale of 5. Those without a day are of the last day of the data."""
         def built() -> Events:
-            rows = self.book.tables["surveys"]
+            rows = self.book.surveys
             chosen = rows[rows["kind"] == kind]
             scale = chosen["scale"].fillna(5.0) if "scale" in chosen else 5.0
             score = chosen["score"] if kind == "nps" else chosen["score"] * 5.0 / scale
             return self._events("surveys", "answered_on", "_value", rows=chosen.assign(_value=score))
-        return self.book.of_table("surveys", f"answers {kind}", built)
+        has_days = "answered_on" in (given := self.book.tables["surveys"]) and bool(given["answered_on"].notna().all())
+        # the last day of the data is one thing under these settings and another under others
+        return (self.book.of_table("surveys", f"answers {kind}", built) if has_days
+                else self._kept(f"answers {kind}", built))
 
     @cached_property
     def all_answers(self) -> Events:
+        """Those whose day is known."""
         return self._events("surveys", "answered_on", "score")
 
     def contacts(self, name: str = "", chosen: Callable[[pd.DataFrame], pd.Series] | None = None) -> Events:

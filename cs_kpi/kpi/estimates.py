@@ -49,9 +49,10 @@ def nothing(denominator: str) -> Message:
 
 
 def is_share(kpi: Kpi) -> bool:
-    """Whether it is a share of customers, answers or terms, each of them in the numerator or not."""
+    """Whether it is a share of customers, answers or terms, each of them in the numerator or not; not one whose
+    numerator counts others too, and which may exceed 1."""
     of = {(term.measure.unit, term.measure.of) for term in kpi.terms}
-    return kpi.unit == "share" and kpi.method == "ratio" and len(of) == 1 and of <= {
+    return kpi.unit == "share" and kpi.method == "ratio" and kpi.bounds == (0, 1) and len(of) == 1 and of <= {
         ("count", "customers"), ("count", "answers"), ("count", "terms")}
 
 

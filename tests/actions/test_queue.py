@@ -49,6 +49,11 @@ def test_without_scores_the_share_of_warnings_ranks() -> None:
     assert str(found.reason(0)) == "last NPS answer 2"
 
 
+def test_where_nobody_pays_there_is_nobody_to_see_to() -> None:
+    free = book(subscriptions=[("trial", SINCE, 0, "2024-07-31", None, None, "Pro")])
+    assert ranked(free) == []
+
+
 def test_what_to_do_is_the_most_pressing_playbook_that_fits_or_what_is_under_way() -> None:
     known = shipped("en")
     found = queue(Today(triggered()), list(known.values()))

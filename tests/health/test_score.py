@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from cs_kpi.book import day_of
 from cs_kpi.errors import DataError
 from cs_kpi.health.score import NO_BAND, Scores, scores, scores_of
 from cs_kpi.health.sources import checked
+from cs_kpi.health.starting import starting
 from cs_kpi.health_rules import BANDS, Cap, Component, HealthConfiguration, Rules
 from cs_kpi.ledger import MICRO
 from tests.books import examples, shuffled
@@ -37,6 +39,15 @@ def test_published_examples_are_reproduced(weights: tuple, values: tuple, score:
     found = alone(*values, weights=weights)
     assert round(float(found.score[0]), 2) == score
     assert found.points.sum() == found.micro[0]
+
+
+def test_answers_of_a_sheet_without_days_are_of_the_last_day_of_the_data() -> None:
+    whole = small()
+    undated = replace(whole, tables={**whole.tables, "surveys": whole.tables["surveys"].drop(columns="answered_on")})
+    # NPS 6 of a and 9 of b, from 0 to 10: 60 and 90 points; at the closing before nothing was said yet
+    assert scores(undated, configuration(("nps_last", 0, 10, 1)), TODAY).score.tolist()[:2] == [60, 90]
+    assert np.isnan(scores(undated, configuration(("nps_last", 0, 10, 1)), TODAY - 1).score).all()
+    assert "nps_last" in [one.feature for one in starting(undated).rules.components]
 
 
 @pytest.mark.parametrize(("missing", "score"), [("exclude", 80.0), ("neutral", 72.5), ("penalise", 60.0)])

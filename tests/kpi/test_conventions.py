@@ -12,6 +12,8 @@ from cs_kpi.errors import DataError
 from cs_kpi.kpi.behind import behind
 from cs_kpi.kpi.compare import difference, explanations
 from cs_kpi.kpi.conventions import conventions_of
+from cs_kpi.kpi.intervals import Z
+from cs_kpi.kpi.passport import passport
 from cs_kpi.kpi.readings import readings
 from cs_kpi.kpi.registry import KPIS, VARIANTS
 from cs_kpi.periods import parse, periods
@@ -31,6 +33,16 @@ def test_who_joins_and_leaves_in_the_month_counts_by_convention(convention: str,
     found = reading(book(HUNDRED), "customer_churn_rate", convention=convention)
     assert found.value == expected
     assert found.convention == convention
+
+
+def test_more_that_came_and_went_than_were_there_is_churn_above_all_by_baremetrics() -> None:
+    brief = [(f"brief{n}", "2024-06-02", "2024-06-20", 10) for n in range(2)]
+    whole = book([("a", "2024-01-01", None, 10), *brief])
+    found = reading(whole, "customer_churn_rate", convention="baremetrics")
+    # (0 + 2) / 1 = 2; residuals -2, 1 and 1, error sqrt(3 / 2 * 6) / 1 = 3, and no rate is below 0
+    assert (found.value, found.low) == (2, 0)
+    assert found.high == pytest.approx(2 + Z * 3)
+    assert passport(whole, "customer_churn_rate", parse("2024-06"), convention="baremetrics").reading.value == 2
 
 
 def test_churn_by_stripe_has_new_customers_in_its_base() -> None:
