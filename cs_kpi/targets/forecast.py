@@ -92,10 +92,14 @@ class Forecast:
 
     def values(self, kpi: str) -> tuple[Floats, Floats]:
         """A KPI in every month at the rates, and in every month and path."""
-        of = kpi_of(kpi)
-        found = [valued(of, self.ground.past, one, self.ground.margin, self.ground.window)
-                 for one in (self.expected, self.paths)]
-        return found[0][:, 0], found[1]
+        return self.line(kpi), self._of(kpi, self.paths)
+
+    def line(self, kpi: str) -> Floats:
+        """A KPI in every month at the rates alone, without the paths, which take most of the time."""
+        return self._of(kpi, self.expected)[:, 0]
+
+    def _of(self, kpi: str, run: Projection) -> Floats:
+        return valued(kpi_of(kpi), self.ground.past, run, self.ground.margin, self.ground.window)
 
     def course(self, kpi: str) -> Course:
         expected, drawn = self.values(kpi)
@@ -104,7 +108,7 @@ class Forecast:
 
     def chance(self, goal: Goal) -> float:
         """The share of paths that have reached a goal at the end of its month."""
-        drawn = self.values(goal.kpi)[1][self.ground.until(month_of(goal)) - 1]
+        drawn = self._of(goal.kpi, self.paths)[self.ground.until(month_of(goal)) - 1]
         return float(reaches(kpi_of(goal.kpi), drawn, goal.value).mean())
 
 

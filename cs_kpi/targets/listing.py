@@ -91,6 +91,6 @@ def _worth(unit: Unit, worth: float, form: Form) -> str:
 
 def months_table(found: Forecast, form: Form) -> pd.DataFrame:
     """The months to come of one scenario: every KPI at the rates, as numbers."""
-    courses = {KPIS[name].label.text(form.language): found.course(name).expected for name in SHOWN}
+    courses = {KPIS[name].label.text(form.language): found.line(name).tolist() for name in SHOWN}
     months = [month.label(form.language) for month in found.months]
     return pd.DataFrame({_("Month").text(form.language): months, **courses})

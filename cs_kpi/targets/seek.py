@@ -75,7 +75,7 @@ def seek(found: Forecast, goal: Goal) -> Search:
     """What a scenario would need besides for a goal. `found` : the scenario's forecast, which reaches to the goal."""
     aim = Aim(found.ground, found.rates, found.scenario, goal, kpi_of(goal.kpi))
     place = found.ground.until(month_of(goal)) - 1
-    as_it_is = float(found.values(goal.kpi)[0][place])
+    as_it_is = float(found.line(goal.kpi)[place])
     is_reached = bool(aim.is_met(np.asarray(as_it_is)))
     singles = () if is_reached else _singles(aim)
     best = at_best(aim)

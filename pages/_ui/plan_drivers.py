@@ -71,7 +71,8 @@ def drivers(book: Book, of: Ground, scenario: Scenario, segment: str | None, in_
     if of.effect and segment is None:
         _driver(book, of, scenario, "onboarding", None, in_meeting)
         if in_meeting:
-            st.markdown(plain(strength_said(scenario.strength)))
+            with st.container(key="plan-strength-said"):
+                st.markdown(plain(strength_said(scenario.strength)))
         else:
             _onboarding(book, of, scenario)
 

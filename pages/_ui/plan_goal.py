@@ -56,7 +56,7 @@ def _first(found: Forecast, kpi: GoalKpi) -> Goal:
     of = found.ground
     month = found.scenario.goal.month if found.scenario.goal else of.first.shifted(AHEAD - 1).id
     place = min(AHEAD, len(found.months)) - 1
-    expected = found.course(kpi).expected[place]
+    expected = float(found.line(kpi)[place])
     better = expected * STRETCH if kpi_of(kpi).better == "up" else expected / STRETCH
     return Goal(kpi=kpi, value=_two_digits(better) if better > 0 else 1.0, month=month)
 

@@ -33,6 +33,7 @@ LARGE = """<style>
 .st-key-meeting [data-testid="stSliderThumbValue"] { font-size: 1.25rem; }
 .st-key-meeting [data-testid="stSlider"] label { margin-bottom: 0.75rem; }
 .st-key-meeting .usual { font-size: 1rem; }
+.st-key-meeting .st-key-plan-strength-said p { font-size: 1.125rem; }
 </style>"""
 
 
@@ -66,8 +67,8 @@ def _numbers(book: Book, found: Forecast, before: Forecast | None, kpi: str) -> 
     goal, unit = found.scenario.goal, kpi_of(kpi).unit
     month = month_of(goal) if goal else found.months[-1]
     place = found.ground.until(month) - 1
-    value = found.course(kpi).expected[place]
-    was = value if before is None else before.course(kpi).expected[place]
+    value = float(found.line(kpi)[place])
+    was = value if before is None else float(before.line(kpi)[place])
     label = say(_("{kpi}, {month}", kpi=KPIS[kpi].label, month=month.label(language())))
     st.metric(plain(label), number(value, unit, book.currency), change_of(value - was, unit, book))
     if goal:

@@ -142,8 +142,8 @@ def _numbers(book: Book, found: Forecast, before: Forecast | None) -> None:
         chance(found, before)
         for name in METRICS:
             unit = kpi_of(name).unit
-            value = found.course(name).expected[-1]
-            change = 0.0 if before is None else value - before.course(name).expected[-1]
+            value = float(found.line(name)[-1])
+            change = 0.0 if before is None else value - float(before.line(name)[-1])
             label = say(_("{kpi}, {month}", kpi=KPIS[name].label, month=last.label(language())))
             st.metric(plain(label), number(value, unit, book.currency), change_of(change, unit, book))
 

@@ -204,6 +204,25 @@ def test_a_new_goal_begins_a_tenth_above_what_is_expected(work: Workspace) -> No
     assert tried(checked(app.run())).goal is None
 
 
+def test_a_goal_is_typed_as_people_write_it(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=GOAL))
+    assert now(app.text_input, "plan-goal-value").value == "25,000"
+    now(app.text_input, "plan-goal-value").set_value("¥3万")
+    goal = tried(checked(app.run())).goal
+    assert goal is not None
+    assert (goal.value, now(app.text_input, "plan-goal-value").value) == (30_000, "30,000")
+    now(app.text_input, "plan-goal-value").set_value("*2")
+    app.run()
+    assert "cannot be a goal" in app.error[0].value
+    assert now(app.text_input, "plan-goal-value").value == "30,000"
+
+
+def test_a_driver_that_would_have_to_be_better_than_ever_is_no_answer(work: Workspace) -> None:
+    app = opened(Scenario(name="x", goal=Goal(kpi="mrr", value=60_000, month="2024-12")))
+    assert "Reactivation a month: not by this alone." in texts(app).replace("\\", "")
+    assert "plan-take-reactivation" not in [one.key for one in app.button]
+
+
 def test_a_link_that_asks_for_more_than_there_is_shows_the_rest(work: Workspace) -> None:
     asked = Scenario(name="x", field="plan", goal=Goal(kpi="mrr", value=1, month="2020-01"), changes=(
         Change(driver="churn", segment="Gold", value=0.1), Change(driver="churn", segment="Basic", value=0.01)))
@@ -240,6 +259,7 @@ def test_the_meeting_view_has_the_sliders_and_the_chance(work: Workspace) -> Non
     assert [one.key for one in app.slider] == [f"plan-{name}-slider" for name in (
         "new", "expansion", "contraction", "churn", "reactivation", "onboarding")]
     assert len(app.tabs) == 0
+    assert "50% of the difference in churn is caused by onboarding" in texts(app).replace("\\", "")
     app.button(key="meeting-off").click()
     assert len(checked(app.run()).tabs) >= 3
 
