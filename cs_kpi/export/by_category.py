@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from cs_kpi.charts.amounts import is_signed, label_amount
 from cs_kpi.charts.geometry import Part, parts, step_role, valid
 from cs_kpi.charts.scale import LABEL_ROOM, axis_title
 from cs_kpi.charts.theme import LIGHT, blended, series_colours, step_colour
-from cs_kpi.charts.words import width_em
 from cs_kpi.export import chart_xml as xml
 from cs_kpi.export.canvas import LABEL, PALE, Columns, Native, charted, last_value, own_columns
 from cs_kpi.export.codes import value_code
-from cs_kpi.export.plot import PT, end_offsets
+from cs_kpi.export.plot import end_offsets
 from cs_kpi.locale import _
 
 POINTS_UP_TO = 24
-STEP_PTS, STEP_ROOM = (14, 12, 10, 9), 1.4
 BASE, BELOW = _("Base"), _("Below zero")
 
 
@@ -49,7 +46,7 @@ def plotted(native: Native) -> Columns:
     name = native.names[0]
     columns: Columns = {key: [None] * len(figure.categories)
                         for key in (BASE.text(language), name, BELOW.text(language), LABEL.text(language))}
-    room = LABEL_ROOM * (native.axis.high - native.axis.low)
+    room = (native.steps.room if native.steps else LABEL_ROOM) * (native.axis.high - native.axis.low)
     for part in parts(figure):
         for column, value in zip(columns.values(), _stack(part, room), strict=True):
             column[part.category] = value
@@ -98,17 +95,12 @@ def _label_ends(native: Native, chart: Any) -> None:
         xml.end_label(series[n].points[at], colours[n], code, offset, is_named=len(series) > 1)
 
 
-def _step_pt(native: Native, text: str) -> int | None:
-    """The largest size at which a step's amount does not run into the next one's; None where none is small enough."""
-    slot = (native.plot.right - native.plot.left) * native.box[2] / PT / len(native.figure.categories)
-    return next((size for size in STEP_PTS if width_em(text) * size * STEP_ROOM <= slot), None)
-
-
 def _style_steps(native: Native, chart: Any) -> None:
     base, above, below, label = chart.plots[0].series
     xml.no_fill(base.format)
     xml.no_fill(label.format)
-    for part in parts(native.figure):
+    found = parts(native.figure)
+    for part in found:
         colour = step_colour(step_role(native.figure, part.category), LIGHT)
         for series in (above, below):
             point = series.points[part.category].format
@@ -116,7 +108,6 @@ def _style_steps(native: Native, chart: Any) -> None:
                 xml.pale_bar(point, colour, blended(colour, LIGHT.paper, PALE))
             else:
                 xml.fill(point, colour)
-        text = label_amount(native.figure, part.value, native.language, native.money_unit,
-                            signed=is_signed(native.figure, part.category))
-        if size := _step_pt(native, text):
-            xml.text_label(label.points[part.category], text, size)
+    if steps := native.steps:
+        for part, text in zip(found, steps.texts, strict=True):
+            xml.text_label(label.points[part.category], text, steps.size_pt, is_turned=steps.is_turned)

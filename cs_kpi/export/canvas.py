@@ -35,14 +35,25 @@ Columns = dict[str, list[float | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """The amounts at the steps of a waterfall. room : share of the plot's height that is kept free for each"""
+
+    texts: tuple[str, ...]
+    size_pt: int
+    room: float
+    is_turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Native:
-    """A figure on its way onto a slide."""
+    """A figure on its way onto a slide. steps : of a waterfall; None where its amounts find no place"""
 
     figure: Figure
     language: Language
     money_unit: MoneyUnit
     axis: Axis
     box: Box
+    steps: Steps | None = None
 
     @property
     def is_bars(self) -> bool:
@@ -124,7 +135,8 @@ def _workbook(native: Native, columns: Columns) -> pd.DataFrame:
         others = frame.iloc[:, 1:2].rename(columns=lambda _name: _("Step").text(native.language))
     else:
         others = frame.iloc[:, 1:].loc[:, [name not in columns for name in frame.columns[1:]]]
-    if is_cut(list(frame.iloc[:, 0]), list(names)):
+    if any("".join(whole.split()) != "".join(short.split())
+           for whole, short in zip(frame.iloc[:, 0], names, strict=True)):
         others = others.assign(**{IN_FULL.text(native.language): frame.iloc[:, 0]})
     return pd.concat([names, drawn, others], axis=1)
 

@@ -17,6 +17,7 @@ from cs_kpi.settings import MoneyUnit
 LATIN_FONT, EAST_ASIAN_FONT = "Segoe UI", "Meiryo"
 EDITING = {"ja": "ja-JP", "en": "en-US"}
 """The language in which PowerPoint checks the words."""
+QUARTER_TURN = "-5400000"
 UPRIGHT = "1"  # 1/60,000 degree: LibreOffice knows no tickLblSkip, breaks labels at 0 degrees and thins them at others
 
 
@@ -206,12 +207,16 @@ def end_label(point: Any, colour: str, code: str, offset: float, *, is_named: bo
     both_fonts(element)
 
 
-def text_label(point: Any, text: str, size: int) -> None:
-    """The amount of a step, written into the unseen part beyond its moving end."""
+def text_label(point: Any, text: str, size: int, *, is_turned: bool = False) -> None:
+    """The amount of a step, written into the unseen part beyond its moving end; turned, it reads upwards."""
     from pptx.enum.chart import XL_LABEL_POSITION
 
     frame = point.data_label.text_frame
     frame.text = text
     text_look(frame.paragraphs[0].runs[0].font, LIGHT.ink, size, bold=True)
     point.data_label.position = XL_LABEL_POSITION.CENTER
+    frame._txBody.bodyPr.set("wrap", "none")
+    if is_turned:
+        frame._txBody.bodyPr.set("rot", QUARTER_TURN)
+        frame._txBody.bodyPr.set("vert", "horz")
     both_fonts(point.data_label._dLbl)

@@ -17,6 +17,7 @@ from cs_kpi.export.labels import is_cut
 from cs_kpi.export.overlay import nothing, overlay
 from cs_kpi.export.points import scatter, survival
 from cs_kpi.export.rows import MOST_ROWS, bullet, ranked
+from cs_kpi.export.step_amounts import stepped
 from cs_kpi.locale import Language
 from cs_kpi.settings import MoneyUnit
 
@@ -39,6 +40,8 @@ def leaves_out(figure: Figure, language: Language, money_unit: MoneyUnit, box: B
             return len(figure.categories) > MOST_ROWS or has_cut_names(native)
         case "survival":
             return has_cut_names(native) or (not native.has_end_labels and any(one.low for one in figure.series))
+        case "waterfall":
+            return stepped(native).steps is None or has_cut_names(native)
     return has_cut_names(native)
 
 
@@ -47,6 +50,8 @@ def add_chart(slide: Any, figure: Figure, language: Language, money_unit: MoneyU
     if not figure.categories or not figure.series:
         return nothing(slide, language, box)
     native = Native(figure, language, money_unit, value_axis(figure), box)
+    if figure.kind == "waterfall":
+        native = stepped(native)
     shape = DRAWN_BY[figure.kind](slide, native)
     overlay(slide, native)
     return shape

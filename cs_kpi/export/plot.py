@@ -9,7 +9,7 @@ from cs_kpi.charts.figure import Figure
 from cs_kpi.charts.geometry import apart
 from cs_kpi.charts.layout import HORIZONTAL, NUMERIC
 from cs_kpi.charts.scale import Axis, axis_title, value_unit
-from cs_kpi.charts.words import category_names, marked_names, width_em
+from cs_kpi.charts.words import category_names, marked_names, outer_inner, width_em
 from cs_kpi.export.labels import fits, shortened, within
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import MONEY_SCALE
@@ -17,6 +17,7 @@ from cs_kpi.settings import MoneyUnit
 
 TEXT_PT, LABEL_PT = 14, 14
 CATEGORY_PTS = (14, 12, 11)  # the largest at which every name fits
+MONTH_PTS = (14, 12, 11, 10)
 PT = 12_700  # EMU in a point
 USUAL_HEIGHT = round(4.6 * 914_400)
 """EMU, of a chart for which the shares below are made; in a lower one words stay as high as they are."""
@@ -127,6 +128,8 @@ def category_labels(figure: Figure, language: Language, width_pt: float) -> tupl
     longest = max(map(width_em, names), default=1.0)
     mark_em = max(map(width_em, marks), default=0.0) * MARK_ROOM
     for lines in (1, 2):
+        if lines == 2 and (found := _years_under_months(names, marks, slot_pt)):
+            return found
         for size in CATEGORY_PTS:
             em = slot_pt / size / (NAME_ROOM if lines == 1 else LINE_ROOM)
             may_break = lines == 2 and longest > SHORT_EM
@@ -141,6 +144,24 @@ def category_labels(figure: Figure, language: Language, width_pt: float) -> tupl
     one_line = min(longest, SHORT_EM) + 1
     step = next((step for step in STEPS[1:] if step * slot_pt >= one_line * size), STEPS[-1])
     return step, size, _marked(shortened(names, step * slot_pt / size / LINE_ROOM), marks)
+
+
+def _years_under_months(names: list[str], marks: list[str], slot_pt: float) -> tuple[int, int, list[str]] | None:
+    """Every month, its year under the first of each; None where the names are no months, or even so too wide.
+
+    The word of what is not complete goes where it is too wide: its bar is pale, and the footer names its month.
+    """
+    pairs = outer_inner(names)
+    if pairs is None:
+        return None
+    widest = max(width_em(part) for pair in pairs for part in pair)
+    size = next((size for size in MONTH_PTS if widest * size * LINE_ROOM <= slot_pt), None)
+    if size is None:
+        return None
+    has_room = max(map(width_em, marks), default=0.0) * MARK_ROOM * LINE_ROOM * size <= slot_pt
+    shown = [inner if place and pairs[place - 1][0] == outer else f"{inner}\n{outer}"
+             for place, (outer, inner) in enumerate(pairs)]
+    return 1, size, _marked(shown, marks) if has_room else shown
 
 
 def _marked(names: list[str], marks: list[str]) -> list[str]:
