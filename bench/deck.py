@@ -14,7 +14,7 @@ from pathlib import Path
 
 LIMITS = {12: (3.0, 300.0), 60: (15.0, 300.0)}
 TRAINS = ("health-test", "did-it-work")
-"""Items that fit models, with scikit-learn: a deck with one of them is measured by itself."""
+"""Items that fit models: a deck with one of them is measured by itself."""
 SAMPLE = Path(__file__).parents[1] / "sample_data" / "ja" / "tidy_ja.xlsx"
 
 

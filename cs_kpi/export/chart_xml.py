@@ -31,7 +31,7 @@ def set_up(chart: Any, figure: Figure, axis: Axis, plot: Plot, title: str, money
     value_axis_look(chart.value_axis, axis, value_unit(figure), money_unit)
     if title:
         unit_above(chart.value_axis, title, plot.unit)
-    category_axis_look(chart.category_axis, plot.step, plot.category_pt)
+    category_axis_look(chart.category_axis, plot.step, plot.category_pt, is_turned=plot.is_turned)
     if hasattr(chart.plots[0], "gap_width"):
         chart.plots[0].gap_width = 45 if len(figure.categories) > 3 else 500 if len(figure.categories) == 1 else 200
     both_fonts(chart._chartSpace)
@@ -111,7 +111,7 @@ def unit_above(value_axis: Any, title: str, top: float) -> None:
     placed(value_axis.axis_title._element, 0.012, top)
 
 
-def category_axis_look(category_axis: Any, step: int, size: int) -> None:
+def category_axis_look(category_axis: Any, step: int, size: int, *, is_turned: bool = False) -> None:
     from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
     from pptx.oxml.ns import qn
 
@@ -119,7 +119,8 @@ def category_axis_look(category_axis: Any, step: int, size: int) -> None:
     category_axis.major_tick_mark = XL_TICK_MARK.NONE
     category_axis.format.line.color.rgb = rgb(LIGHT.muted)
     text_look(category_axis.tick_labels.font, LIGHT.muted, size)
-    category_axis._element.find(qn("c:txPr")).bodyPr.set("rot", "0" if step == 1 else UPRIGHT)
+    turn = QUARTER_TURN if is_turned else "0" if step == 1 else UPRIGHT
+    category_axis._element.find(qn("c:txPr")).bodyPr.set("rot", turn)
     thinned(category_axis, step)
 
 

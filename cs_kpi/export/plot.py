@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from cs_kpi.settings import MoneyUnit
 
 TEXT_PT, LABEL_PT = 14, 14
 CATEGORY_PTS = (14, 12, 11)  # the largest at which every name fits
-MONTH_PTS = (14, 12, 11, 10)
+MONTH_PTS, TURNED_PTS = (14, 12, 11, 10), (12, 11, 10, 9, 8)
+TURNED_EM, TURNED_LINE = 9.0, 1.15
 PT = 12_700  # EMU in a point
 USUAL_HEIGHT = round(4.6 * 914_400)
 """EMU, of a chart for which the shares below are made; in a lower one words stay as high as they are."""
@@ -43,7 +45,7 @@ class Plot:
     """Where the plot stands inside the chart, as shares of it; category labels are thinned to one in `step`.
 
     names : of the categories as they are written, with their line breaks; unit : how far down the unit stands
-    amount_pt : size of the amounts behind rows
+    amount_pt : size of the amounts behind rows; is_turned : the names read upwards
     """
 
     left: float
@@ -55,6 +57,7 @@ class Plot:
     names: tuple[str, ...]
     unit: float
     amount_pt: int = LABEL_PT
+    is_turned: bool = False
 
 
 def plot_place(figure: Figure, axis: Axis, language: Language, money_unit: MoneyUnit, size: tuple[int, int], *,
@@ -75,6 +78,10 @@ def plot_place(figure: Figure, axis: Axis, language: Language, money_unit: Money
     if figure.kind in NUMERIC:
         return Plot(left, top, right, _raised(PLOT_BOTTOM, lower), 1, TEXT_PT, (), unit)
     step, pt, names = category_labels(figure, language, (right - left) * width / PT)
+    if step > 1 and figure.kind == "waterfall" and (turned := _upwards(figure, language, (right - left) * width / PT)):
+        pt, names = turned
+        under = (max(map(width_em, names)) * pt * CHAR_ROOM + 12) * PT / height
+        return Plot(left, top, right, 1 - under, 1, pt, tuple(names), unit, is_turned=True)
     bottom = _raised(PLOT_BOTTOM if step == 1 else PLOT_BOTTOM_THINNED, lower)
     return Plot(left, top, right, bottom, step, pt, tuple(names), unit)
 
@@ -138,6 +145,8 @@ def category_labels(figure: Figure, language: Language, width_pt: float) -> tupl
             if mark_em <= em and (longest <= em or (may_break and all(fits(name, em, 2) for name in names))):
                 return 1, size, _marked(within(names, em, lines), marks)
     em = slot_pt / CATEGORY_PTS[-1] / LINE_ROOM
+    if figure.kind == "waterfall" and not any(marks) and all(fits(name, em, 3) for name in names):
+        return 1, CATEGORY_PTS[-1], within(names, em, 3)
     if longest > SHORT_EM and len(names) <= MOST_BROKEN and em >= max(LEAST_LINE_EM, mark_em):
         return 1, CATEGORY_PTS[-1], _marked(within(names, em, 2 if any(marks) else 3), marks)
     size = CATEGORY_PTS[1]
@@ -151,17 +160,36 @@ def _years_under_months(names: list[str], marks: list[str], slot_pt: float) -> t
 
     The word of what is not complete goes where it is too wide: its bar is pale, and the footer names its month.
     """
-    pairs = outer_inner(names)
-    if pairs is None:
+    whole = outer_inner(names)
+    if whole is None:
         return None
-    widest = max(width_em(part) for pair in pairs for part in pair)
-    size = next((size for size in MONTH_PTS if widest * size * LINE_ROOM <= slot_pt), None)
-    if size is None:
+    short = [(_short_year(outer), inner) for outer, inner in whole]
+    found = next(((size, pairs) for pairs, room in ((whole, NAME_ROOM), (short, LINE_ROOM)) for size in MONTH_PTS
+                  if max(max(width_em(inner) * LINE_ROOM, width_em(outer) * room) for outer, inner in pairs) * size
+                  <= slot_pt), None)
+    if found is None:
         return None
+    size, pairs = found
     has_room = max(map(width_em, marks), default=0.0) * MARK_ROOM * LINE_ROOM * size <= slot_pt
     shown = [inner if place and pairs[place - 1][0] == outer else f"{inner}\n{outer}"
              for place, (outer, inner) in enumerate(pairs)]
     return 1, size, _marked(shown, marks) if has_room else shown
+
+
+def _short_year(year: str) -> str:
+    """The year by its last two digits.
+
+    >>> _short_year("2024年度"), _short_year("2024")
+    ('24年度', '’24')
+    """
+    return re.sub(r"^\d\d(\d\d)$", r"’\1", year) if year.isdigit() else re.sub(r"\d\d(\d\d)", r"\1", year)
+
+
+def _upwards(figure: Figure, language: Language, width_pt: float) -> tuple[int, list[str]] | None:
+    """Size and names of steps that read upwards: every one is named; None where even so they would touch."""
+    names = marked_names(figure, language)
+    size = next((size for size in TURNED_PTS if size * TURNED_LINE * len(names) <= width_pt), None)
+    return None if size is None else (size, shortened(names, TURNED_EM))
 
 
 def _marked(names: list[str], marks: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from cs_kpi.charts.geometry import Part, parts
 from cs_kpi.charts.scale import LABEL_ROOM, nice_axis
 from cs_kpi.charts.words import width_em
 from cs_kpi.export.canvas import Native, Steps
-from cs_kpi.export.plot import BOLD_ROOM, PT
+from cs_kpi.export.plot import PT
 from cs_kpi.locale import Language
 from cs_kpi.locale.formats import MONEY_SCALE, rounded
 from cs_kpi.settings import MoneyUnit
@@ -82,7 +82,7 @@ def _turned(native: Native, found: Sequence[Part], texts: tuple[str, ...]) -> Na
     if size is None:
         return None
     plot = native.plot
-    long = max(map(width_em, texts)) * size * BOLD_ROOM + GAP_PT
+    long = max(map(width_em, texts)) * size * STEP_ROOM + GAP_PT
     share = min(long * PT / ((plot.bottom - plot.top) * native.box[3]), 0.3)
     low = min([0.0, *(min(part.start, part.end) for part in found)])
     high = max([0.0, *(max(part.start, part.end) for part in found)])

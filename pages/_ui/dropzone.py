@@ -18,9 +18,9 @@ WORDS = ("{zone} {part} {{ font-size: 0; white-space: normal; }} "
 """Streamlit writes the two texts inside the field in English alone, and offers no other way to word them."""
 
 
-def dropzone(label: str, types: Sequence[str], key: str, **options: Any) -> Any:
-    """`st.file_uploader` with its own texts in the reader's language."""
-    limit = st.get_option("server.maxUploadSize")
+def dropzone(label: str, types: Sequence[str], key: str, *, most_mb: int | None = None, **options: Any) -> Any:
+    """`st.file_uploader` with its own texts in the reader's language. most_mb : None: as much as the server takes"""
+    limit = most_mb or st.get_option("server.maxUploadSize")
     several = bool(options.get("accept_multiple_files"))
     texts = {"button p": _("Choose files") if several else _("Choose a file"),
              '[data-testid="stFileUploaderDropzoneInstructions"] span': _(

@@ -8,6 +8,7 @@ from cs_kpi.book import Book
 from cs_kpi.deck.items import ITEMS
 from cs_kpi.deck.presets import PRESETS
 from cs_kpi.deck.records import TITLE_LENGTH, Deck
+from cs_kpi.export.template_check import MOST_MEGABYTES
 from cs_kpi.kpi.readings import Segment, segment_name
 from cs_kpi.kpi.runs import offered
 from cs_kpi.measures.segments import segment_fields, segment_values
@@ -82,7 +83,7 @@ def template_form(chosen: Deck) -> None:
     with st.popover(say(_("Company template")), icon=":material/style:"):
         st.caption(say(_("A .pptx or .potx of your company: its layouts, fonts and colours are used. Slides in it are "
                          "left out. It stays on this machine, with the saved work.")))
-        given = dropzone(say(_("Template")), ["pptx", "potx"], "deck-template")
+        given = dropzone(say(_("Template")), ["pptx", "potx"], "deck-template", most_mb=MOST_MEGABYTES)
         if given is not None:
             st.button(say(_("Take this template")), key="deck-template-take", type="primary", on_click=_take,
                       args=(chosen, given.name, given.getvalue()))
