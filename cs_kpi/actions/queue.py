@@ -28,9 +28,9 @@ LEAST_CHANGE = 0.1
 """A talk can change what no table shows: so much counts as changeable at least."""
 FORMULAS: dict[Basis, Message] = {
     "risk": _("Ranked by MRR × churn risk × the part of the risk that changes to what a team can act on would take "
-              "away (at least 10 %)."),
+              "away (at least 10%)."),
     "health": _("There is no churn risk to be believed, so health stands in for it: ranked by MRR × (100 - health "
-                "score) / 100 × the part of the lost points that a team can act on (at least 10 %)."),
+                "score) / 100 × the part of the lost points that a team can act on (at least 10%)."),
     "triggers": _("There is neither a churn risk to be believed nor a health score, so what happened ranks: MRR × the "
                   "share of the {n} kinds of warnings that the data can tell and that hold for the customer. Set up "
                   "the health score, so that the size of a problem counts as well.")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
 
@@ -28,7 +28,7 @@ MOST_STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A threshold of a trigger that a team may change; a share is 0..1."""
+    """A threshold of a trigger that a team may change; a share is 0..1. said : it with its value, in a sentence"""
 
     name: str
     label: Message
@@ -36,23 +36,40 @@ class Parameter:
     usual: float
     low: float
     high: float
+    said: Callable[[object], Message]
+
+
+def _within(value: object) -> Message:
+    return _("within {value} days", value=value)
+
+
+def _from(value: object) -> Message:
+    return _("from {value}", value=value)
+
+
+def _by(value: object) -> Message:
+    return _("by {value} or more", value=value)
 
 
 _DAYS = _("Within days")
 PARAMETERS: dict[TriggerName, tuple[Parameter, ...]] = {
-    "leaving": (Parameter("days", _DAYS, "days", 90, 1, 366),),
-    "high_risk": (Parameter("risk", _("Risk from"), "share", 0.3, 0.01, 0.99),),
-    "low_health": (Parameter("score", _("Score below"), "score", 40, 1, 100),),
-    "band_drop": (Parameter("months", _("Against months ago"), "months", 1, 1, 12),),
-    "onboarding_overdue": (Parameter("days", _("Days over the limit"), "days", 0, 0, 366),),
-    "urgent_ticket": (Parameter("days", _DAYS, "days", 30, 1, 366),),
-    "detractor": (Parameter("score", _("Answer at most"), "score", 6, 0, 9),
-                  Parameter("days", _DAYS, "days", 90, 1, 366)),
-    "use_fell": (Parameter("share", _("Fell by at least"), "share", 0.5, 0.05, 1.0),),
-    "champion_silent": (Parameter("days", _("Not there for days"), "days", 30, 7, 366),),
-    "renewal": (Parameter("days", _DAYS, "days", 90, 1, 366),),
-    "mrr_fell": (Parameter("share", _("Fell by at least"), "share", 0.2, 0.01, 1.0),),
-    "seats_full": (Parameter("share", _("Seats in use from"), "share", 0.9, 0.1, 1.0),)}
+    "leaving": (Parameter("days", _DAYS, "days", 90, 1, 366, _within),),
+    "high_risk": (Parameter("risk", _("Risk from"), "share", 0.3, 0.01, 0.99, _from),),
+    "low_health": (Parameter("score", _("Score below"), "score", 40, 1, 100,
+                             lambda value: _("below {value}", value=value)),),
+    "band_drop": (Parameter("months", _("Against months ago"), "months", 1, 1, 12,
+                            lambda value: _("against {value} months ago", value=value)),),
+    "onboarding_overdue": (Parameter("days", _("Days over the limit"), "days", 0, 0, 366,
+                                     lambda value: _("over the limit by {value} days or more", value=value)),),
+    "urgent_ticket": (Parameter("days", _DAYS, "days", 30, 1, 366, _within),),
+    "detractor": (Parameter("score", _("Answer at most"), "score", 6, 0, 9, lambda value: _("at most {value}", value=value)),
+                  Parameter("days", _DAYS, "days", 90, 1, 366, _within)),
+    "use_fell": (Parameter("share", _("Fell by at least"), "share", 0.5, 0.05, 1.0, _by),),
+    "champion_silent": (Parameter("days", _("Not there for days"), "days", 30, 7, 366,
+                                  lambda value: _("for {value} days", value=value)),),
+    "renewal": (Parameter("days", _DAYS, "days", 90, 1, 366, _within),),
+    "mrr_fell": (Parameter("share", _("Fell by at least"), "share", 0.2, 0.01, 1.0, _by),),
+    "seats_full": (Parameter("share", _("Seats in use from"), "share", 0.9, 0.1, 1.0, _from),)}
 
 
 class _Record(BaseModel):

@@ -13,7 +13,7 @@ from cs_kpi.actions.today import Today
 from cs_kpi.book import Book
 from cs_kpi.churn.events import Floats
 from cs_kpi.churn.features import FEATURES
-from cs_kpi.churn.quantities import Quantity
+from cs_kpi.churn.quantities import FeatureUnit, Quantity
 from cs_kpi.health.words import BAND_LABELS
 from cs_kpi.health_rules import BANDS
 from cs_kpi.locale import Message, _
@@ -132,7 +132,11 @@ KINDS = {name: KINDS[name] for name in TRIGGERS}
 
 
 def in_words(trigger: Trigger) -> Message:
-    """The trigger with its thresholds: Detractor (answer at most 6, within days 90)."""
-    told = [_("{name}: {value}", name=one.label, value=Quantity.of(trigger.threshold(one.name), one.unit))
-            for one in PARAMETERS[trigger.kind]]
+    """The trigger with its thresholds: Detractor (at most 6, within 90 days)."""
+    told = [one.said(_counted(trigger.threshold(one.name), one.unit)) for one in PARAMETERS[trigger.kind]]
     return _("{trigger} ({thresholds})", trigger=KINDS[trigger.kind].label, thresholds=told)
+
+
+def _counted(value: float, unit: FeatureUnit) -> object:
+    """Days and months as numbers, so that one of them is said in the singular."""
+    return int(value) if unit in ("days", "months") else Quantity.of(value, unit)

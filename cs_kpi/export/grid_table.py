@@ -25,6 +25,8 @@ UNBROKEN_EM = 6.5
 """Words of a head up to so wide stand in one line."""
 GIVES_WAY = 0.55
 """To what share of what it would like a column of sentences shrinks before words get smaller."""
+LEAST_OF_WIDE = 0.4
+"""To what share of what it would like a column of sentences shrinks before numbers and names get less room."""
 MOST_LINES = {False: 2, True: 4}
 """Of a cell, by whether its column is one of sentences."""
 
@@ -61,7 +63,9 @@ def planned(grid: Grid, language: Language, width: int) -> Planned:
         least = sum(want * (GIVES_WAY if place in grid.wide else 1.0) for place, want in enumerate(wanted))
         if least <= room or size == SIZES_PT[-1]:
             break
-    widths_em = _shared(wanted, [place in grid.wide for place in range(len(wanted))], room)
+    least_em = [LEAST_OF_WIDE * want if place in grid.wide else min(want, _unbroken(column[1:]))
+                for place, (want, column) in enumerate(zip(wanted, columns, strict=True))]
+    widths_em = _shared(wanted, least_em, [place in grid.wide for place in range(len(wanted))], room)
     return Planned(size, tuple(round(em * size * CHAR_ROOM * PT) + 2 * CELL_MARGIN for em in widths_em),
                    tuple(_words(text, em, 2) for text, em in zip(heads, widths_em, strict=True)),
                    tuple(tuple(_words(text, em, MOST_LINES[place in grid.wide])
@@ -77,8 +81,14 @@ def _wanted(column: tuple[str, ...], *, is_wide: bool) -> float:
     return max(NARROWEST_EM, min(longest, WIDE_EM if is_wide else LONGEST_EM) + 0.4)
 
 
-def _shared(wanted: list[float], is_wide: list[bool], room: float) -> list[float]:
-    """The room that each column gets: wide ones take what is left, or give way first."""
+def _unbroken(texts: tuple[str, ...]) -> float:
+    """How wide the numbers and dates of a column are, which nobody reads in two lines."""
+    longest = max((width_em(text) for text in texts if text.isascii() and " " not in text), default=0.0)
+    return max(NARROWEST_EM, longest + 0.6)
+
+
+def _shared(wanted: list[float], least: list[float], is_wide: list[bool], room: float) -> list[float]:
+    """The room that each column gets: wide ones take what is left, or give way first; then all down to their least."""
     spare = room - sum(wanted)
     flexible = [want for want, wide in zip(wanted, is_wide, strict=True) if wide]
     if spare >= 0:
@@ -87,11 +97,13 @@ def _shared(wanted: list[float], is_wide: list[bool], room: float) -> list[float
         most = 0.6 if not any(is_wide) else 1.0
         return [want + spare * most * want / whole if takes else want
                 for want, takes in zip(wanted, takers, strict=True)]
-    least = 0.4 * sum(flexible)
-    if flexible and -spare <= sum(flexible) - least:
+    if flexible and -spare <= (1 - LEAST_OF_WIDE) * sum(flexible):
         factor = 1 + spare / sum(flexible)
         return [want * factor if wide else want for want, wide in zip(wanted, is_wide, strict=True)]
-    return [want * room / sum(wanted) for want in wanted]
+    if room < sum(least):
+        return [want * room / sum(wanted) for want in wanted]
+    share = (room - sum(least)) / (sum(wanted) - sum(least))
+    return [low + (want - low) * share for low, want in zip(least, wanted, strict=True)]
 
 
 def _words(text: str, em: float, most: int) -> Words:

@@ -14,8 +14,9 @@ from cs_kpi.churn.history import Known
 from cs_kpi.errors import DataError
 from cs_kpi.growth_rules import HORIZON_MONTHS
 from cs_kpi.health import history
+from cs_kpi.health.past import without
 from cs_kpi.health.score import NO_BAND, Scores, known_at, scores
-from cs_kpi.health_rules import BANDS
+from cs_kpi.health_rules import BANDS, CHURN_RISK
 from cs_kpi.ledger import MICRO, Ints
 from cs_kpi.locale import _
 
@@ -46,8 +47,13 @@ class Closing:
 
     @cached_property
     def _scores(self) -> Scores | None:
-        """By today's rules; None where the team has not set health up."""
+        """By today's rules; None where the team has not set health up.
+
+        At past closings without the churn risk: it would take a model of every quarter, for minutes.
+        """
         configuration = self.book.settings.health
+        if configuration is not None and self.book.as_of is not None and self.day < day_of(self.book.as_of):
+            configuration = without(configuration, {CHURN_RISK})
         return None if configuration is None else scores(
             self.book, configuration, self.day, np.flatnonzero(self.is_there))
 

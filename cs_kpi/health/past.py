@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,14 +99,22 @@ def known_then(book: Book, configuration: HealthConfiguration) -> tuple[HealthCo
     if CHURN_RISK in configuration.features:
         notes.append(_("In a list without dates the churn risk of who left would be told after the fact, so it is left "
                        "out of this test."))
-    if any({part.feature for part in rules.components} <= out for rules in configuration.every):
+    kept = without(configuration, out)
+    if kept is None:
         raise DataError(_("Nothing that this score looks at is known of the time before customers left, so it cannot "
                           "be tested on this list. Choose parts that do not change when a customer leaves."))
+    return kept, notes
+
+
+def without(configuration: HealthConfiguration, out: Collection[str]) -> HealthConfiguration | None:
+    """The configuration without parts and caps that look at these features; None where some rules have no other."""
     kept = [rules.model_copy(update={
         "components": tuple(part for part in rules.components if part.feature not in out),
         "caps": tuple(cap for cap in rules.caps if cap.feature not in out)}) for rules in configuration.every]
+    if not all(rules.components for rules in kept):
+        return None
     segments = dict(zip(configuration.segments, kept[1:], strict=True))
-    return configuration.model_copy(update={"rules": kept[0], "segments": segments}), notes
+    return configuration.model_copy(update={"rules": kept[0], "segments": segments})
 
 
 def _undated(one: Feature) -> Message:

@@ -58,7 +58,7 @@ def _table(book: Book, shown: dict[str, Action]) -> None:
     hidden = {say(COLUMNS[name]): None for name in ("key", "version", "customer_id")}
     columns = hidden | {say(COLUMNS["due_on"]): st.column_config.DateColumn(format=DATES[language()]),
                         say(COLUMNS["title"]): st.column_config.TextColumn(width=TITLE_WIDTH)}
-    table(frame, "actions", "actions", columns, search=True,
+    table(frame, "actions", "actions", columns, search=True, wraps=True,
           customers=[one.customer_id for _key, one in ordered(shown)])
     st.download_button(say(_("Calendar (.ics)")), lambda: ics_bytes(shown, names, language()), "actions.ics", ICS,
                        key="actions-ics", on_click="ignore", icon=":material/calendar_add_on:")
@@ -70,7 +70,7 @@ def _edit(book: Book, shown: dict[str, Action]) -> None:
     names = names_of(book, [shown[key].customer_id for key in keys], language(), preferences().hides_names)
     labels = {key: f"{name}: {shown[key].title}" for key, name in zip(keys, names, strict=True)}
     with st.container(border=True, key="action-edit"):
-        key = pick("list-action", _("Edit an action"), labels)
+        key = pick("list-action", _("Edit an action"), labels, width=520)
         one = shown[key]
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_input(say(_("What to do")), key=held(f"edit-title-{key}", one.title), max_chars=200, width=320,

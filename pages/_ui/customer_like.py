@@ -15,8 +15,8 @@ from pages._ui.people import people
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, preferences
 
-WIDTHS = {"shared": 270, "near": 250}
-"""px: both are seen in a window 1280 wide."""
+WIDTHS = {"shared": 240, "near": 190}
+"""px: they wrap, and the health beside them is seen in a window 1280 wide."""
 LABELS: dict[str, Message] = {"likeness": _("Alike"), "shared": _("In common"), "near": _("Near in")}
 
 

@@ -106,7 +106,7 @@ def _one(found: Growth, places: Sequence[Place]) -> None:
     with st.container(border=True, key="growth-one"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             picked = places[int(pick("growth-candidate", _("Candidate"),
-                                     {key: say(label) for key, label in options.items()}))]
+                                     {key: say(label) for key, label in options.items()}, width=380))]
             customer_id, reasons = str(ids[code_of(found.offers, picked)]), reasons_of(found.offers, picked)
             books = {key: one.name for key, one in playbooks().items() if one.is_on}
             if books:

@@ -7,6 +7,7 @@ import streamlit as st
 from cs_kpi.growth.backtest import Backtest, lacking
 from cs_kpi.growth.listing import KIND_LABELS, LIFT
 from cs_kpi.growth.verdict import BASE, PRECISION, precision_table
+from cs_kpi.health_rules import CHURN_RISK
 from pages._ui.frames import number_column, table
 from pages._ui.growth import Growth
 from pages._ui.words import _, plain, say
@@ -25,6 +26,10 @@ def test_section(found: Growth) -> None:
     st.caption(say(_("Health, thresholds, limits of plans and products that extend a feature count as they are set "
                      "today. What carries no date was not known then: contracts whose end is filled in, and whether a "
                      "ticket was solved. MRR is that of candidates whose chance was known.")))
+    health = found.book.settings.health
+    if health is not None and CHURN_RISK in health.features:
+        st.caption(say(_("Past health scores are without the churn risk here, since every quarter would need a model of "
+                         "its own.")))
 
 
 def _tested(one: Backtest, currency: str | None) -> None:

@@ -141,7 +141,9 @@ def test_thresholds_are_kept_in_their_range(kind: str) -> None:
 
 def test_a_trigger_is_told_with_its_thresholds() -> None:
     told = in_words(Trigger(kind="detractor", thresholds={"score": 5}))
-    assert str(told) == "Detractor (Answer at most: 5, Within days: 90)"
+    assert str(told) == "Detractor (at most 5, within 90 days)"
+    one = in_words(Trigger(kind="leaving", thresholds={"days": 1}))
+    assert (str(one), one.text("ja")) == ("Leaving (within 1 day)", "解約・解約予定（1日以内）")
 
 
 def test_a_list_without_dates_has_no_triggers_but_health() -> None:

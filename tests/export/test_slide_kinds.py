@@ -16,6 +16,9 @@ from cs_kpi.charts.geometry import bullet_rows
 from cs_kpi.charts.heat import heat, text_on
 from cs_kpi.charts.theme import LIGHT, contrast
 from cs_kpi.charts.words import marked_names, series_names
+from cs_kpi.deck.content import Grid
+from cs_kpi.export.grid_table import planned
+from cs_kpi.export.plot import PT
 from cs_kpi.export.slides import deck
 from cs_kpi.locale import LANGUAGES, Language, _
 from tests.charts.figures import figure
@@ -277,3 +280,15 @@ def test_a_scatter_of_too_many_points_says_on_the_slide_that_they_were_put_toget
     assert f"2,500 points, near ones drawn as one ({drawn_points:,})" in [
         shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert len(notes(slide)) < 1_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_dates_stand_in_one_line_however_many_sentences_stand_beside_them(language: Language) -> None:
+    sentence = "The contract runs out in 31 days, none of the seats is used, and onboarding took 90 days"
+    row = ("陽向野精機株式会社", "70.0%", "1,238,000", sentence, sentence, "水無月 遥", "2025/05/01", "42.6", "▲ 黄")
+    heads = ("Customer name", "Risk", "MRR", "Reasons", "What would lower it", "CSM", "Term or renewal date",
+             "Health score", "Band of health")
+    title = _("{n} customers", n=1)
+    grid = Grid("risk", title, heads, (row,), title, wide=frozenset({3, 4}))
+    [words] = planned(grid, language, 600 * PT).rows
+    assert [words[place].lines for place in (1, 2, 6, 7)] == [1, 1, 1, 1]

@@ -16,13 +16,15 @@ from cs_kpi.growth.backtest import Backtest, Precision, upsell_backtest
 from cs_kpi.growth.barred import barred_then, not_told
 from cs_kpi.growth.candidates import upsell
 from cs_kpi.growth.chances import chances, clustered
-from cs_kpi.growth.closing import closing, today
+from cs_kpi.growth.closing import closing, judged_days, today
 from cs_kpi.growth.limits import limits
 from cs_kpi.growth.listing import base_rate, candidates_table, ranked
 from cs_kpi.growth.offers import missing
 from cs_kpi.growth.past import past
 from cs_kpi.growth.verdict import precision_table, verdict
 from cs_kpi.growth_rules import GrowthSettings
+from cs_kpi.health.score import is_kept
+from cs_kpi.health_rules import CHURN_RISK
 from cs_kpi.shares import wilson
 from tests.growth.given import book, bought, grown, told
 from tests.health.given import configuration
@@ -235,6 +237,18 @@ def test_who_is_red_is_held_back_and_who_is_green_is_told_so() -> None:
                for place, code in enumerate(found.upsell.customer)}
     assert reasons["green"] == (["2 active users on 2 seats (100%)", "health is green"], [])
     assert reasons["red"] == (["2 active users on 2 seats (100%)"], ["health is red (score 20)"])
+
+
+def test_past_health_takes_no_model_of_every_quarter() -> None:
+    plain = book(subscriptions=[contract("used", 100), contract("idle", 100)], usage=uses("used", "2024-01-10", 5))
+    use = ("use_level", 0, 10, 1)
+    both, alone = (plain.under(plain.settings.model_copy(update={"health": configuration(*parts)}))
+                   for parts in ((use, (CHURN_RISK, 1, 0, 1)), (use,)))
+    [day, *_later] = judged_days(both)
+    np.testing.assert_array_equal(closing(both, day).score, closing(alone, day).score)
+    told(both)
+    assert not any(is_kept(both, both.settings.health, CHURN_RISK, day) for day in judged_days(both))
+    assert is_kept(both, both.settings.health, CHURN_RISK, today(both).day)
 
 
 def test_open_tickets_hold_back_where_no_priority_tells_the_urgent_ones() -> None:
