@@ -28,7 +28,7 @@ def precision_table(found: Backtest, language: Language, currency: str | None) -
         PRECISION: [one.share for one in found.tops],
         _("95% interval"): [interval(one.low, one.high) for one in found.tops],
         BASE: [one.base for one in found.tops],
-        _("95% interval (base)"): [interval(one.base_low, one.base_high) for one in found.tops],
+        _("95% (base)"): [interval(one.base_low, one.base_high) for one in found.tops],
         LIFT: [one.lift for one in found.tops],
         LABELS["expected_mrr"]: [_money(one.expected, currency, language) for one in found.tops],
         _("MRR that came"): [_money(one.brought, currency, language) for one in found.tops]}

@@ -91,8 +91,8 @@ def _one(found: list[Effect], horizon: int) -> None:
     one = found[int(pick("effect-one", _("In words"), told))]
     assert one.found is not None
     it = one.found
-    st.markdown(plain(_("{name}: {n} times ({customers} customers) it began after {quiet} months without. {rate} % "
-                        "left within {months} months; of customers like them, {expected} % did. Difference "
+    st.markdown(plain(_("{name}: {n} times ({customers} customers) it began after {quiet} months without. {rate}% "
+                        "left within {months} months; of customers like them, {expected}% did. Difference "
                         "{difference}. {verdict}", name=one.name, n=it.treated, customers=it.customers,
                         quiet=QUIET_MONTHS, rate=f"{it.rate * 100:.1f}", expected=f"{it.expected * 100:.1f}",
                         months=horizon,

@@ -28,8 +28,8 @@ def test_section(found: Growth) -> None:
                      "ticket was solved. MRR is that of candidates whose chance was known.")))
     health = found.book.settings.health
     if health is not None and CHURN_RISK in health.features:
-        st.caption(say(_("Past health scores are without the churn risk here, since every quarter would need a model of "
-                         "its own.")))
+        st.caption(say(_("Past health scores are without the churn risk here, since every quarter would need a model "
+                         "of its own.")))
 
 
 def _tested(one: Backtest, currency: str | None) -> None:
