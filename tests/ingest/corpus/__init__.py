@@ -4,7 +4,8 @@ A case is a function declared with `@case`; it writes a file (or several) with s
 out. Expectations follow the handbook, never what the import does. `CASES` has them all; `held_out.py`, where it is
 there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner,
 `held_out_trades_*.py` those written after the fallback by content, `held_out_stranger_*.py`, `held_out_last.py` and
-`held_out_after_all.py` those of a stranger, before and after mending for each.
+`held_out_after_all.py` those of a stranger, before and after mending for each, `held_out_templates_*.py` those whose
+headers were published by others.
 """
 
 from importlib import import_module
@@ -15,7 +16,7 @@ from tests.ingest.corpus.cases import CASES, Case
 PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "texts", "joins", "exports_en", "exports_ja",
          "ledgers", "ledgers_open", "held_out", "held_out_later", "held_out_trades_ja", "held_out_trades_en",
          "held_out_stranger_ja", "held_out_stranger_en", "held_out_last",
-         "held_out_after_all")
+         "held_out_after_all", "held_out_templates_ja", "held_out_templates_en")
 
 for part in PARTS:
     if find_spec(f"tests.ingest.corpus.{part}"):
