@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
        "|workspace|site|shop|store|venue|property|practice|school|clinic|row label)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
@@ -59,7 +61,10 @@ PAIRS = (
      frozenset(("type", "kind", "category", "class"))),
     ("subscriptions", "seats", frozenset(("licensed", "contracted", "paid", "purchased")),
      frozenset(("users", "seats", "licenses", "licences"))),
+    ("subscriptions", "seats", frozenset(("license", "licence", "licenses", "licences", "seat", "seats")),
+     frozenset(("count", "number", "quantity", "purchased", "contracted", "paid"))),
     ("subscriptions", "product", frozenset(("product", "service", "item")), frozenset(("name",))),
+    ("customers", "started_on", frozenset(("created", "creation")), DAYS),
     ("customers", "parent_id", frozenset(("parent", "holding")),
      frozenset(("ultimate", "global", "account", "company", "customer", "id", "name", "code"))),
     ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned"))),
@@ -81,6 +86,8 @@ def sure(word: str) -> list[tuple[str, str]]:
         if tokens & words and len(tokens) <= 4 and tokens <= words | MEASURED:
             return [("subscriptions", field)]
     if "term" in tokens and tokens & ENDS and tokens <= ENDS | FILLERS:
+        return [("subscriptions", "term_end")]
+    if "next" in tokens and tokens & TERMS and tokens <= TERMS | FILLERS | {"next"}:
         return [("subscriptions", "term_end")]
     found = [("subscriptions", field)
              for field, words in (("start_date", STARTS), ("end_date", ENDS), ("term_end", TERMS))
@@ -124,7 +131,27 @@ ALONE_NAMES = {
 """Words that say by themselves what stands below them."""
 
 
+SINCE = re.compile(rf"{WHO} (?:as of|since)(?: date)?")
+LIKELY_PAIRS = (
+    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("email", "mail", "user", "assigned"))),
+    ("subscriptions", "product", frozenset(("product",)), frozenset(("code", "sku"))),
+    ("cancellations", "comment", frozenset(("feedback", "comment", "comments", "remarks")),
+     frozenset(("open", "ended", "text", "free", "additional", "customer", "verbatim"))),
+    ("surveys", "comment", frozenset(("feedback", "comment", "comments", "remarks")),
+     frozenset(("open", "ended", "text", "free", "additional", "customer", "verbatim"))))
+"""The same where another header may say it better."""
+
+
 def likely(word: str) -> list[tuple[str, str]]:
+    fee, _at, when = word.partition(" at ")
+    if when and fee in RECURRING | YEARLY:
+        return [("subscriptions", "mrr" if fee in RECURRING else "amount")]
+    if SINCE.fullmatch(word):
+        return [("customers", "started_on")]
+    tokens = set(word.split())
+    if pairs := [(table, field) for table, field, one, others in LIKELY_PAIRS
+                 if tokens & one and tokens & others and tokens <= one | others]:
+        return pairs
     ended = [("subscriptions", "end_date")] if word in ("cancelled", "canceled") else []
     return [ALONE_NAMES[word], *ended] if word in ALONE_NAMES else []
 

@@ -7,7 +7,8 @@ import re
 WHO = ("(?:ご?契約者|ご?契約先|ご?契約企業|顧客|お客様|お客さま|客先|得意先|取引先|請求先|納品先|納入先|訪問先|会員"
        "|加盟店|店舗|施設|企業|会社|貴社|御社|団体|自治体|学校|医院|病院|クリニック|事業所|事業者|導入先|導入企業|利用企業"
        "|ユーザー企業|エンドユーザー?|顧問先|荷主|サロン|ショップ|テナント|クライアント|アカウント|行ラベル)")
-KEYS = rf"{WHO}(?:様)?(?:管理)?(?:id|コード|cd|no|番号|ナンバー|キー)"
+KEYS = rf"(?:システム|自社|弊社|当社|社内)?{WHO}(?:様)?(?:管理)?(?:id|コード|cd|no|番号|ナンバー|キー)"\
+       rf"(?:または{WHO}(?:コード|id|番号))?1?"
 NAMES = rf"{WHO}(?:様名|様名称|名称?|の名称|正式名称|様)"
 WHAT = "(?:ご?契約|ご?利用|サービス|課金|提供|適用|サブスク|サブスクリプション|プラン|ライセンス)"
 WHEN = "(?:年月日|年月|日付|日|月)"
@@ -25,6 +26,7 @@ NOT_NEARLY = {"discount": re.compile("前|後|理由|期間|日|コード|種別
                   "数$|社員|職員|従業員|教員|工員|商品|品番|伝票|請求書|見積|受付|案件"),
               "subscription_id": re.compile("数$"), "billing_interval": re.compile("サイト|期限|期日|日|条件")}
 """Parts of words that are only like those of a field, and mean something else."""
+OF_A_PERSON = re.compile("姓|名(?:カナ|かな|フリガナ)|氏名|担当|代表")
 BEGUN = re.compile("導入|稼働|運用|本番|申込|事業|募集|担当")
 RULES = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("subscriptions", "mrr", "(?:月額|月次|毎月の?)(?:基本|固定|利用|契約|請求|合計|サービス|売上|定額"
@@ -79,7 +81,8 @@ OPEN = tuple((table, field, re.compile(pattern)) for table, field, pattern in (
     ("customers", "owner", "(?:主|正|副)?担当(?:csm|cs|者名?)|(?:主|正|副)担当"
                            "|(?:cs|csm|カスタマーサクセス)の?担当者?|カスタマーサクセス"
                            "|(?:ルート|エリア|アカウント)担当|担当(?:[a-z]{2,3}|マネージャー?|コンサルタント|アドバイザー|コーディネーター|トレーナー)"),
-    ("customers", "furigana", f"(?:{WHO}|{ANY})(?:様?名称?)?(?:カナ|かな|フリガナ|ふりがな|よみがな|読み仮名)"),
+    ("customers", "furigana", f"(?:{WHO}|{ANY})(?:様?名称?)?(?:カナ|かな|フリガナ|ふりがな|よみ(?:がな)?"
+     "|読み(?:仮名)?)"),
     ("customers", "touch_model", "(?:支援|サポート|フォロー|対応|cs)の?(?:モデル|区分|レベル)"),
     ("customers", "parent_id", "(?:運営|親|統括|グループ)(?:会社|企業|法人|本部)(?:名|id|コード|cd|番号)?"),
     ("surveys", "score", "(?:直近|最新|前回|最終)の?(?:nps|csat|満足度|推奨度)(?:スコア|点数)?"),
@@ -110,6 +113,8 @@ def likely(word: str) -> list[tuple[str, str]]:
 def _is_barred(field: str, word: str) -> bool:
     if field in ("mrr", "amount"):
         return NOT_A_FEE.search(word) is not None
+    if field == "furigana":
+        return OF_A_PERSON.match(word) is not None
     is_term = field in ("start_date", "end_date", "term_end")
     return is_term and NOT_A_TERM.search(word) is not None and not re.fullmatch(f"導入{WHEN}", word)
 

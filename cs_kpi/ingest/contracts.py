@@ -24,6 +24,7 @@ AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearl
 PER_INTERVAL = _("the amount of one billing interval")
 TERM_MONTHS = "term_months"
 """A column of lengths of terms beside the fields of the handbook."""
+RENEWALS = ("renewal", "renews", "renew", "更新")
 MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
@@ -64,7 +65,7 @@ def _months(columns: Columns, log: Log) -> np.ndarray:
     header, term = columns["amount"].header, _lengths(columns)
     has_terms = bool(np.isfinite(term).mean() > 0.5) if len(term) else False
     if "billing_interval" not in columns:
-        return _covered(amount_kind(header, has_terms, log), term)
+        return _covered(amount_kind(header, has_terms, log, _are_renewals(columns, term)), term)
     kind = kind_beside_interval(header, has_terms, log)
     if kind != "interval":
         return _covered(kind, term)
@@ -97,12 +98,19 @@ def _covered(kind: str, term: np.ndarray) -> np.ndarray:
     return term if kind == "term" else np.full(len(term), MONTHS_OF[kind])
 
 
-def amount_kind(header: str, has_terms: bool, log: Log) -> str:
+def _are_renewals(columns: Columns, term: np.ndarray) -> bool:
+    """Whether a term ends with the next renewal of contracts that began years apart, so that no amount is for all of
+    it."""
+    ends = "term_end" in columns and says(columns["term_end"].header, RENEWALS)
+    return ends and np.isfinite(term).any() and np.nanmax(term) > np.nanmin(term) + 1
+
+
+def amount_kind(header: str, has_terms: bool, log: Log, are_renewals: bool = False) -> str:
     """month, year or term of an amount without interval; asked unless the header says month or year."""
     if told := _told(header, log):
         return told
     may_be_total = says(header, AMOUNT_PERIODS["term"]) or log.usual_amount != "month"
-    assumed = "term" if has_terms and may_be_total else log.usual_amount
+    assumed = ("year" if are_renewals else "term") if has_terms and may_be_total else log.usual_amount
     return _asked(header, AMOUNT_IS, assumed, log)
 
 

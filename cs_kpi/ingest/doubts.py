@@ -17,12 +17,13 @@ from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.vocabulary import Place, is_unit_price, places
-from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 
 FEWEST_MONTHS = 3
 MOSTLY = 0.8
+CREATED = re.compile(r"\b(?:created|creation)\b|^作成日")
 BARE_MONTH = re.compile(r"\d{1,2}月(?:分|度)?")
 
 
@@ -33,6 +34,7 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
     if "milestones.milestone" not in mapping.columns:
         _note_on_progress(area, mapping, log)
     if "start_date" in pieces.get("subscriptions", ()):
+        _note_on_borrowed_start(mapping, log)
         _note_on_second_fee(area, mapping, log)
         note_on_left_without_end(area.body, pieces["subscriptions"], log)
 
@@ -53,6 +55,14 @@ def _note_on_progress(area: Area, mapping: SheetMapping, log: Log) -> None:
     if found:
         log.note(_("Columns {columns} tell how far the onboarding is, but not what was completed on which day. They "
                    "are kept as attributes.", columns=found))
+
+
+def _note_on_borrowed_start(mapping: SheetMapping, log: Log) -> None:
+    """The day on which a record was written stands for the start of a contract, where nothing else does."""
+    header = mapping.columns.get("subscriptions.start_date", "")
+    if CREATED.search(plain(header)):
+        log.note(_("No column holds the start of the contract, so the day in column '{column}' is taken for it. If the "
+                   "records were written later, choose another column on the data page.", column=header))
 
 
 def _is_month(header: str) -> bool:

@@ -18,6 +18,21 @@ RECURLY = KnownExport(
     (_("A contract ends on 'expires_at'; 'canceled_at' is the day of the request. Days are those of UTC."),),
     is_per_unit=True)
 
+POLAR = KnownExport(
+    _("a list of subscriptions as the API of Polar gives them"),
+    (("customer id",), ("price id",), ("recurring interval",), ("current period end",), ("cancel at period end",)),
+    ("subscriptions",),
+    {"*.customer_id": ("customer id",), "subscriptions.subscription_id": ("id",),
+     "subscriptions.start_date": ("started at", "created at"), "subscriptions.end_date": ("ended at",),
+     "subscriptions.term_end": ("current period end",), "subscriptions.amount": ("amount",),
+     "subscriptions.billing_interval": ("recurring interval",), "subscriptions.currency": ("currency",),
+     "subscriptions.product": ("product id",)},
+    ("created at", "canceled at", "current period start", "cancel at period end", "status", "active", "trial start",
+     "trial end", "price id", "discount id"),
+    (_("Its amounts are in cents, and were divided by 100, except for currencies without cents such as yen."),
+     _("A contract ends on 'ended_at'; 'canceled_at' is the day of the request. Days are those of UTC.")),
+    in_cents=True)
+
 SURVEYMONKEY = KnownExport(
     _("a list of answers of SurveyMonkey"),
     (("respondent id",), ("collector id",), ("end date", "date modified")),
@@ -54,4 +69,4 @@ CHARTMOGUL_INVOICES = KnownExport(
     {"*.customer_id": ("customer external id",)},
     ("external id", "invoice external id", "date", "invoice date", "invoiced at", "due date", "due at", "data source"))
 
-ALL = (*KNOWN, RECURLY, SURVEYMONKEY, CHARTMOGUL_LINES, CHARTMOGUL_INVOICES)
+ALL = (POLAR, *KNOWN, RECURLY, SURVEYMONKEY, CHARTMOGUL_LINES, CHARTMOGUL_INVOICES)

@@ -12,7 +12,7 @@ NAME = re.compile(r"(?P<stem>.+?)(?:様)?(?:名称?|名前|の名称)|(?P<words>
 OTHERS = re.compile(
     "商品|製品|品目|仕入|サービス|プラン|請求書|伝票|注文|受注|発注|見積|案件|問い?合|受付|チケット|担当|社員|従業員|職員|スタッフ|"
     "電話|携帯|fax|郵便|口座|銀行|支店|部門|部署|拠点|倉庫|地域|エリア|地区|業種|業態|分類|区分|カテゴリ|レコード|メール|利用者|ユーザー?|回答|"
-    "アンケート|通貨|代理店|販売店|パートナー|紹介|ロット|シリアル|車両|都道府県|国|言語|税|インボイス|登録|法人番号|物件|親|本社|グループ|"
+    "アンケート|通貨|代理店|販売店|パートナー|紹介|ロット|シリアル|車両|都道府県|国|言語|税|インボイス|登録|法人番号|名刺|物件|親|本社|グループ|"
     "行|枝|連|バージョン|機能|項目|理由|オプション|キャンペーン|クーポン|"
     r"\b(?:contract|subscription|product|item|plan|invoice|order|ticket|case|opportunity|deal|user|respondent|"
     r"collector|phone|fax|zip|postal|post|currency|bank|agent|employee|staff|rep|record|row|line|transaction|payment|po|"

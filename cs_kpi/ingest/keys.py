@@ -136,7 +136,7 @@ def _names(found: Scores, table: Area) -> dict[str, str]:
 def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str]) -> bool:
     stem = stem_of(header)
     sure = {place for place, score in found.get(header, {}).items() if score >= SURE}
-    if not stem or (OTHERS.search(stem) and stem not in named) or OWN.fullmatch(plain(header)):
+    if not stem or (OTHERS.search(plain(header)) and stem not in named) or OWN.fullmatch(plain(header)):
         return False
     is_spare = sure <= {PARENT} and (stem in named or not _has_name(found))
     if sure and not is_spare and {place.field for place in sure} != {"user_id"}:

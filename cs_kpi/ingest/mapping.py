@@ -143,7 +143,17 @@ def _main_table(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, .
     """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
     evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
                 if _is_possible(found, name, assignment(found, [name]), sheet)}
-    return max(evidence, key=lambda name: evidence[name], default=None)
+    best = max(evidence, key=lambda name: evidence[name], default=None)
+    return "subscriptions" if best == "cancellations" and "subscriptions" in evidence and _has_stayers(
+        table, found) else best
+
+
+def _has_stayers(table: Area, found: Scores) -> bool:
+    """Whether rows without a day of leaving begin a contract, so that they are customers who stay."""
+    chosen = assignment(found, ["subscriptions"])
+    end, start = (chosen.get(Place("subscriptions", name)) for name in ("end_date", "start_date"))
+    return end is not None and start is not None and bool(
+        (table.body[end.header].isna() & table.body[start.header].notna()).any())
 
 
 def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Sheet) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
-from cs_kpi.ingest.vocabulary import Place, is_unit_price, names, objects, places_in_levels
+from cs_kpi.ingest.values.names import ids
+from cs_kpi.ingest.vocabulary import NAMING, Place, is_unit_price, names, objects, places_in_levels
 from cs_kpi.tables import TABLES
 
 ENOUGH = 0.6
 SURE = 0.8
 KEYS = ("customer_id",)
+KEY, NAME = Place("customers", "customer_id"), Place("customers", "customer_name")
 SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
           Place("surveys", "answered_on"): Place("interactions", "date")}
 """Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
@@ -31,7 +35,7 @@ class Fit:
 
 
 def scores(area: Area) -> Scores:
-    """header -> place -> how well it fits, only what is likely enough."""
+    """header -> place -> how well it fits, only what is likely enough; a column without a cell names nobody."""
     sample = area.body.head(3000)
     found: dict[str, dict[Place, float]] = {}
     for header in area.headers:
@@ -39,6 +43,10 @@ def scores(area: Area) -> Scores:
         if named:
             seen = looks(sample[header])
             rated = {place: likeness * fit(place, seen) for place, likeness in named.items()}
+            if len(sample) and not seen.filled:
+                rated = {place: score for place, score in rated.items() if place.field not in NAMING}
+            elif is_bare(header) and NAME not in rated and rated.get(KEY, 0.0) >= SURE and _are_names(sample[header]):
+                rated[NAME] = 1.0
             found[header] = {place: score for place, score in rated.items() if score >= ENOUGH}
     return found
 
@@ -63,6 +71,12 @@ def assignment(found: Scores, tables: Iterable[str], allowed: Callable[[Place, s
 def _order(place: Place) -> tuple[bool, int]:
     field = TABLES[place.table].by_name[place.field]
     return not field.required, TABLES[place.table].fields.index(field)
+
+
+def _are_names(cells: pd.Series) -> bool:
+    """Whether the cells of a column called Customer are what customers are called: words, and hardly a figure."""
+    texts = ids(cells).dropna()
+    return bool(texts.str.contains(r"[^\d\W]\s+[^\d\W]").mean() > 0.5 and texts.str.contains(r"\d").mean() < 0.5)
 
 
 def _names(found: Scores) -> set[str]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
+from cs_kpi.ingest import bill_lines
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_names import FEWEST, measure_of, month_headers, month_in, months_of, without_measure
@@ -162,6 +163,9 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
     for header in dict.fromkeys(words + billed + dated):
         if _is_month_per_row(table, found, key, header, is_cut and header in words, header in words):
             return header, money
+    for header in dict.fromkeys(words + billed):
+        if line := bill_lines.of_lines(table, key, header, money):
+            return header, line
     return next(((header, money) for header in words if not _has(found, START) and _is_one_month(table, key, header)),
                 None)
 

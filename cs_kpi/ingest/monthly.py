@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, month_seats, unnamed, unreadable, yearly_rows
+from cs_kpi.ingest import contracts, month_seats, month_statuses, unnamed, unreadable, yearly_rows
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
@@ -158,6 +158,7 @@ def _of_rows(columns: Columns, table: Area, out: np.ndarray, log: Log) -> pd.Dat
     month = columns["start_date"].values.to_numpy(dtype="datetime64[M]").astype(np.int64)
     entries = pd.DataFrame({"series": series.to_numpy(), "month": month, "row": value.index, "value": values})
     entries = entries[~out & np.isfinite(values) & (values != 0)]
+    entries = entries[~month_statuses.lost(entries, table, log)]
     twice = entries.duplicated(["series", "month"])
     if twice.any():
         log.note(_("Several rows of one customer and month were added up: {count} (row {rows}).",

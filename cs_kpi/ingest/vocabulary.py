@@ -10,6 +10,7 @@ from cs_kpi.fields import Field
 from cs_kpi.header_words import (
     DEADLINE_WORDS,
     LEAVING_WORDS,
+    PERSON_WORDS,
     REASON_WORDS,
     RENEWING_WORDS,
     SCORE_QUESTIONS,
@@ -205,10 +206,13 @@ def _grouped() -> Groups:
 
 
 def _sensible(word: str, named: dict[Place, float]) -> dict[Place, float]:
-    """満了日 never is an end date, 解約日 never the end of a term, and a deadline for notice is neither."""
+    """満了日 never is an end date, 解約日 never the end of a term, a deadline for notice is neither, and who of the
+    staff resigned has not cancelled."""
     leaves, renews = _holds(word, LEAVING_WORDS), _holds(word, RENEWING_WORDS)
     barred = {"end_date", "cancelled_on", "term_end"} if _holds(word, DEADLINE_WORDS) else \
         {"end_date", "cancelled_on"} if renews else AT_LEAVING_NEVER if leaves else set()
+    if _holds(word, PERSON_WORDS):
+        barred = {*barred, "has_left", "end_date", "cancelled_on"}
     return {place: likeness for place, likeness in named.items() if place.field not in barred}
 
 

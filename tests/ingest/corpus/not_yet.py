@@ -1,3 +1,5 @@
 """Cases that are not read as wanted yet, and what is wrong first of all. The goal is an empty list."""
 
-NOT_YET: dict[str, str] = {}
+NOT_YET: dict[str, str] = {
+    "clientsuccess_contracts": "a bare Amount beside terms of a year is taken for a monthly fee; it is asked about",
+    "authorize_subscriptions": "a bare ID beside the customer's name is no contract's number; it stays an attribute"}
