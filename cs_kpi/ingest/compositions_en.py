@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
        "|workspace|site|shop|store|venue|property|practice|school|clinic|row label)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
@@ -131,7 +129,6 @@ ALONE_NAMES = {
 """Words that say by themselves what stands below them."""
 
 
-SINCE = re.compile(rf"{WHO} (?:as of|since)(?: date)?")
 LIKELY_PAIRS = (
     ("customers", "owner", frozenset(("csm", "owner")), frozenset(("email", "mail", "user", "assigned"))),
     ("subscriptions", "product", frozenset(("product",)), frozenset(("code", "sku"))),
@@ -146,8 +143,6 @@ def likely(word: str) -> list[tuple[str, str]]:
     fee, _at, when = word.partition(" at ")
     if when and fee in RECURRING | YEARLY:
         return [("subscriptions", "mrr" if fee in RECURRING else "amount")]
-    if SINCE.fullmatch(word):
-        return [("customers", "started_on")]
     tokens = set(word.split())
     if pairs := [(table, field) for table, field, one, others in LIKELY_PAIRS
                  if tokens & one and tokens & others and tokens <= one | others]:

@@ -27,10 +27,9 @@ from cs_kpi.locale import _
 from cs_kpi.tables import CUSTOMERS
 
 LEFT, KEY = Place("customers", "has_left"), Place("customers", "customer_id")
-STARTED = Place("customers", "started_on")
 DATES = {("subscriptions", "start_date"), ("subscriptions", "end_date"), ("subscriptions", "term_end"),
          ("customers", "started_on"), ("cancellations", "cancelled_on")}
-"""With one of these a list is no snapshot: it says when; a first day without a fee says nothing of leaving."""
+"""With one of these a list is no snapshot: it says when."""
 AMOUNTS = ("mrr", "amount", "billing_interval", "discount", "currency", "charge_kind")
 """What a snapshot tells of contracts; the rest stays an attribute under its own header."""
 ONE_EACH = 0.98
@@ -64,8 +63,7 @@ def _is_undated(place: Place) -> bool:
 
 def is_told(table: Area, found: Scores) -> bool:
     """Whether a sheet is a snapshot: who left is told, by one row per customer and without a date."""
-    dated = DATES if _has_fee(found) else DATES - {STARTED}
-    if any(place in dated and score >= ENOUGH for rated in found.values() for place, score in rated.items()):
+    if any(place in DATES and score >= ENOUGH for rated in found.values() for place, score in rated.items()):
         return False
     if any(rated.get(Place("interactions", "date"), 0) >= SURE for rated in found.values()) and any(
             score >= SURE for rated in found.values() for place, score in rated.items() if place in OF_A_TICKET):
@@ -78,12 +76,6 @@ def is_told(table: Area, found: Scores) -> bool:
         return flagged.score >= SURE and not names(flagged.header, STATUS_WORDS)
     keys = ids(table.body[key.header]).dropna()
     return key.header != flagged.header and len(keys) > 0 and keys.nunique() >= ONE_EACH * len(keys)
-
-
-def _has_fee(found: Scores) -> bool:
-    """Whether there is a fee, which with a first day makes contracts of the list."""
-    return any(place.table == "subscriptions" and place.field in ("mrr", "amount") and score >= SURE
-               for rated in found.values() for place, score in rated.items())
 
 
 def _tells(cells: pd.Series, header: str) -> bool:
