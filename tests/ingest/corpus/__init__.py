@@ -16,7 +16,8 @@ from tests.ingest.corpus.cases import CASES, Case
 PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "texts", "joins", "exports_en", "exports_ja",
          "ledgers", "ledgers_open", "held_out", "held_out_later", "held_out_trades_ja", "held_out_trades_en",
          "held_out_stranger_ja", "held_out_stranger_en", "held_out_last",
-         "held_out_after_all", "held_out_templates_ja", "held_out_templates_en")
+         "held_out_after_all", "held_out_templates_ja", "held_out_templates_en",
+         "held_out_templates_later")
 
 for part in PARTS:
     if find_spec(f"tests.ingest.corpus.{part}"):
