@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
-       "|workspace|site|shop|store|venue|property|practice|school|clinic|row label)")
+       "|workspace|site|shop|store|venue|property|practice|school|clinic|counterparty|row label)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
 NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
 FILLERS = frozenset((
@@ -65,7 +65,7 @@ PAIRS = (
     ("customers", "started_on", frozenset(("created", "creation")), DAYS),
     ("customers", "parent_id", frozenset(("parent", "holding")),
      frozenset(("ultimate", "global", "account", "company", "customer", "id", "name", "code"))),
-    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned"))),
+    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("name", "cs", "assigned", "primary"))),
     ("subscriptions", "term_end", frozenset(("valid",)), frozenset(("till", "until", "through", "thru", "to"))),
     ("customers", "owner", frozenset(("rep", "lead", "representative", "executive")),
      frozenset(("account", "success", "customer", "client", "cs", "sales", "our"))),
@@ -130,7 +130,7 @@ ALONE_NAMES = {
 
 
 LIKELY_PAIRS = (
-    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("email", "mail", "user", "assigned"))),
+    ("customers", "owner", frozenset(("csm", "owner")), frozenset(("email", "mail", "user", "assigned", "business"))),
     ("subscriptions", "product", frozenset(("product",)), frozenset(("code", "sku"))),
     ("cancellations", "comment", frozenset(("feedback", "comment", "comments", "remarks")),
      frozenset(("open", "ended", "text", "free", "additional", "customer", "verbatim"))),

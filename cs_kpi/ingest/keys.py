@@ -26,6 +26,8 @@ Known = frozenset[tuple[str, str]]
 LIKELY = 0.85
 FEWEST_NOTED = 2
 SAMPLE, FILLED, LONGEST = 3000, 0.9, 40
+FEWEST_ROWS = 5
+"""In so many rows that all say the same, a key is that of a system, and of no customer."""
 CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
 SUBSCRIPTION = Place("subscriptions", "subscription_id")
 FIRST_DAYS = (Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
@@ -144,6 +146,8 @@ def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str
     cells = table.body[header].head(SAMPLE)
     texts = ids(cells).dropna()
     if list(texts) == [str(number) for number in range(1, len(texts) + 1)]:
+        return False
+    if len(texts) >= FEWEST_ROWS and texts.nunique() == 1:
         return False
     return len(texts) >= FILLED * len(cells) and len(texts) > 0 and bool(texts.str.len().max() <= LONGEST) \
         and (stem in named or _is_code(texts))

@@ -31,6 +31,12 @@ def test_a_column_without_a_cell_names_no_customer() -> None:
     assert list(read.tables["interactions"]["customer_id"]) == ["001", "002", "003"]
 
 
+def test_a_key_that_all_rows_share_is_no_customer() -> None:
+    read = reading(sheet(["Counterparty", "Signed", "CLM ID", "Annual value"],
+                         *([name, f"2024-0{at}-01", "IC-1", 1200] for at, name in enumerate("ABCDEF", start=1))))
+    assert list(read.tables["subscriptions"]["customer_id"]) == list("ABCDEF")
+
+
 def test_a_corporate_number_is_not_the_customer() -> None:
     read = reading(sheet(["顧客名", "TEL", "法人番号"], ["青葉商事", "03-1", 7010001000001],
                          ["北斗物流", "03-2", 7010001000001]))

@@ -5,7 +5,7 @@ out. Expectations follow the handbook, never what the import does. `CASES` has t
 there, holds those that were written after the matcher was finished, `held_out_later.py` those of a second examiner,
 `held_out_trades_*.py` those written after the fallback by content, `held_out_stranger_*.py`, `held_out_last.py` and
 `held_out_after_all.py` those of a stranger, before and after mending for each, `held_out_templates_*.py` those whose
-headers were published by others.
+headers were published by others, the later ones after mending for the first.
 """
 
 from importlib import import_module

@@ -124,7 +124,7 @@ def ledger_of_periods(r: random.Random) -> File:
     head = ["契約日", "契約期間", "契約者", "契約金額", "支払条件", "解約条件"]
     return File("契約台帳.xlsx", workbook({"契約一覧": [head, *rows]}), {"契約一覧": Wanted(
         keyed("契約者", customers={"customer_name": "契約者"}, subscriptions={"amount": "契約金額"}),
-        {"subscriptions": wanted}, asked=frozenset({"amount_is"}), may=("契約日", "契約期間"))})
+        {"subscriptions": wanted}, asked=frozenset({"amount_is"}), may=("契約日", "契約期間", "開始日(契約期間)", "満了日(契約期間)"))})
 
 
 @case("Sansan Data Hub: ID of a person, 名前, E-mail, 会社名, 更新日時 of the record", part=LATER,
