@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cs_kpi.deck.making import Made, made
 from cs_kpi.deck.presets import title_of
-from cs_kpi.deck.records import Deck
+from cs_kpi.deck.records import Deck, Slot
 from cs_kpi.deck.scene import Scene
 from cs_kpi.export.deck_file import Built, built
 from cs_kpi.export.preview import preview
@@ -20,13 +20,19 @@ from pages._ui.words import _, plain, say
 from pages._ui.work import preferences
 
 ASKED, SHOWN = "deck-asked", "deck-preview"
-KEPT = 6
+KEPT, KEPT_ITEMS = 6, 200
 PICTURES_IN_A_ROW = 3
 
 
 @st.cache_resource(show_spinner=False)
 def _kept() -> dict[str, Any]:
     """The decks of all sessions, by everything that they show; a cached function could not tell how far it is."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
+def _kept_items() -> dict[str, Made]:
+    """What single items show, by everything that they show."""
     return {}
 
 
@@ -54,7 +60,7 @@ def preview_section(place: DeltaGenerator, chosen: Deck, scene: Scene) -> None:
     """The pictures, where they are wanted; drawn last, so that nobody waits for them to move an item."""
     if st.session_state[SHOWN]:
         with place:
-            _pictures(chosen, scene, _key(chosen, scene))
+            _pictures(chosen, scene)
 
 
 def _key(chosen: Deck, scene: Scene) -> str:
@@ -114,17 +120,30 @@ def _said(found: Built) -> None:
                 st.markdown("- " + plain(line))
 
 
-def _pictures(chosen: Deck, scene: Scene, key: str) -> None:
-    """Every item's first slide; drawn once for what it shows."""
+def _pictures(chosen: Deck, scene: Scene) -> None:
+    """Every item's first slides, each shown as soon as it is drawn; only what changed is made and drawn anew."""
     st.caption(say(_("In our own look; a company template brings its own. Long lists show their first slide.")))
-    found: Made = _kept().get(f"made-{key}") or made(scene, chosen)
-    _keep(f"made-{key}", found)
-    with st.spinner(say(_("Drawing the slides …"))):
-        for begin in range(0, len(found.pages), PICTURES_IN_A_ROW):
-            for place, page in zip(st.columns(PICTURES_IN_A_ROW), found.pages[begin:begin + PICTURES_IN_A_ROW],
-                                   strict=False):
-                place.image(_picture(page.content, page.note, scene.language, preferences().money_unit, page),
-                            caption=plain(page.content.title))
+    bar, shown = st.empty(), 0
+    around = _key(chosen.model_copy(update={"slots": (), "title": "", "name": ""}), scene)
+    for place, slot in enumerate(chosen.slots):
+        bar.progress(place / len(chosen.slots), say(_("Drawing the slides …")))
+        for page in _made(f"{around}-{slot.model_dump_json()}", chosen, scene, slot).pages:
+            if shown % PICTURES_IN_A_ROW == 0:
+                row = st.columns(PICTURES_IN_A_ROW)
+            picture = _picture(page.content, page.note, scene.language, preferences().money_unit, page)
+            row[shown % PICTURES_IN_A_ROW].image(picture, caption=plain(page.content.title))
+            shown += 1
+    bar.empty()
+
+
+def _made(key: str, chosen: Deck, scene: Scene, slot: Slot) -> Made:
+    """The contents of one item, kept for as long as nothing that it shows changes."""
+    kept = _kept_items()
+    if key not in kept:
+        kept[key] = made(scene, chosen.model_copy(update={"slots": (slot,)}))
+        while len(kept) > KEPT_ITEMS:
+            kept.pop(next(iter(kept)), None)
+    return kept[key]
 
 
 @st.cache_data(max_entries=200, show_spinner=False,
