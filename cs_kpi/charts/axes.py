@@ -24,6 +24,7 @@ SLOTS_EM = (14.0, 10.0, 7.5, 5.5)  # widths that the name of an item may take, w
 LABEL_GAP_EM = 0.9
 BLANK = "\u200b"  # a blank line: spaces are trimmed away when a chart is drawn, and the lines after them move up
 ITEM_LINES = 2
+STEP_EM, STEP_LINES = 4.4, 3  # of a waterfall, whose steps say nothing without their names
 ROW_NAME_LIMIT = "containerSize()[0] > 0 ? min(300, containerSize()[0] * 0.38) : 300"  # px
 
 
@@ -92,12 +93,12 @@ def _period_sets(pairs: Sequence[tuple[str, str]], figure: Figure, language: Lan
 
 
 def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list[LabelSet]:
-    def named(limit_em: float) -> Callable[[int, int | None], list[str]]:
+    def named(limit_em: float, most: int = ITEM_LINES) -> Callable[[int, int | None], list[str]]:
         def label(i: int, before: int | None) -> list[str]:
             lines = wrapped(names[i], limit_em)
-            rest = lines[ITEM_LINES - 1:]
+            rest = lines[most - 1:]
             last = cut(rest[0] + "…", limit_em) if len(rest) > 1 else cut(rest[0], limit_em) if rest else None
-            return [cut(line, limit_em) for line in lines[:ITEM_LINES - 1]] + ([last] if last is not None else [])
+            return [cut(line, limit_em) for line in lines[:most - 1]] + ([last] if last is not None else [])
         return label
 
     longest = max(map(width_em, names), default=0.0)
@@ -105,6 +106,9 @@ def _item_sets(names: Sequence[str], figure: Figure, language: Language) -> list
     slots = [max(min(longest, SLOTS_EM[0]), 1.0)]
     slots += sorted({slot for slot in (*SLOTS_EM[1:], words) if SLOTS_EM[-1] <= slot < slots[0]}, reverse=True)
     wide = [(len(names) * (slot + LABEL_GAP_EM), _thinned(figure, language, 1, 0, slot, named(slot))) for slot in slots]
+    if figure.kind == "waterfall" and slots[-1] > STEP_EM:
+        wide.append((len(names) * (STEP_EM + LABEL_GAP_EM),
+                     _thinned(figure, language, 1, 0, STEP_EM, named(STEP_EM, STEP_LINES))))
     slot, label = slots[-1], named(slots[-1])
     return wide + [(len(names) / step * (slot + LABEL_GAP_EM), _thinned(figure, language, step, 0, slot, label))
                    for step in MONTH_STEPS[1:] if step <= len(names)]

@@ -161,8 +161,8 @@ def contrast_table(book: Book, found: list[Contrast], language: Language, money_
         _("This customer"): [text(one.mine, one) for one in found],
         _("Those like it (median)"): [text(one.median, one) for one in found],
         _("Least to most of them"): [f"{text(one.low, one)} – {text(one.high, one)}" for one in found],
-        _("n of those like it"): [one.n for one in found],
-        _("Stands out"): [_less_or_more(one, language) for one in found]}
+        _("Stands out"): [_less_or_more(one, language) for one in found],
+        _("n of those like it"): [one.n for one in found]}
     return pd.DataFrame({head.text(language): values for head, values in columns.items()})
 
 

@@ -15,6 +15,7 @@ from pages._ui.customer_links import customer_link
 from pages._ui.figures import show
 from pages._ui.frames import table
 from pages._ui.health import versions_or
+from pages._ui.people import DATES
 from pages._ui.picks import pick
 from pages._ui.words import _, say
 from pages._ui.work import language, preferences
@@ -61,5 +62,7 @@ def life_rows(lived: Life, has_versions: bool) -> None:
                      "what another version of the score makes of the same.")))
     frame = life_table(lived)
     kept = [column for column in COLUMNS if has_versions or column in ("closing", "score", "change")]
-    table(frame[kept].rename(columns={column: say(label) for column, label in COLUMNS.items()}), "health_history",
-          "health-history")
+    heads = {column: say(label) for column, label in COLUMNS.items()}
+    shown = {heads[column]: st.column_config.NumberColumn(format="%.1f") for column in kept if column != "closing"}
+    shown[heads["closing"]] = st.column_config.DateColumn(format=DATES[language()])
+    table(frame[kept].rename(columns=heads), "health_history", "health-history", shown)

@@ -224,3 +224,15 @@ def test_a_chart_for_the_wall_has_larger_type_and_the_same_data() -> None:
     assert large["height"] == 500
     assert large["config"]["axis"]["labelFontSize"] == 2 * plainly["config"]["axis"]["labelFontSize"]
     assert [one.get("data") for one in large["layer"]] == [one.get("data") for one in plainly["layer"]]
+
+
+def test_every_step_of_a_waterfall_is_named_on_a_small_screen() -> None:
+    names = ("直近1か月の利用", "席の利用率", "最終利用からの日数", "オンボーディングの状態", "最後のNPS回答", "最後のCSAT回答",
+             "3か月間の緊急の問合せ", "担当者の所感", "スコア")
+    wide = figure("waterfall")
+    one = replace(wide, categories=names, roles=(), incomplete=frozenset(), series=tuple(
+        replace(each, values=(1.0,) * len(names)) for each in wide.series))
+    small = 740 / 14  # em: the plot of a page 1280 px wide
+    labels = next(labels for needed_em, labels in label_sets(one, "ja") if needed_em <= small)
+    assert all(labels)
+    assert labels[2] == ["最終利用", "からの日", "数"]
