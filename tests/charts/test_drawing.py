@@ -227,8 +227,8 @@ def test_a_chart_for_the_wall_has_larger_type_and_the_same_data() -> None:
 
 
 def test_every_step_of_a_waterfall_is_named_on_a_small_screen() -> None:
-    names = ("直近1か月の利用", "席の利用率", "最終利用からの日数", "オンボーディングの状態", "最後のNPS回答", "最後のCSAT回答",
-             "3か月間の緊急の問合せ", "担当者の所感", "スコア")
+    names = ("直近1か月の利用", "席の利用率", "最終利用からの日数", "オンボーディングの状態", "最後のNPS回答",
+             "最後のCSAT回答", "3か月間の緊急の問合せ", "担当者の所感", "スコア")
     wide = figure("waterfall")
     one = replace(wide, categories=names, roles=(), incomplete=frozenset(), series=tuple(
         replace(each, values=(1.0,) * len(names)) for each in wide.series))
