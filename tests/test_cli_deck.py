@@ -72,7 +72,7 @@ def test_period_title_segment_and_names_are_taken_from_the_options(run, contract
     assert "Gamma" not in "".join(slides)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", [preset for preset in PRESETS if preset != "review"])
 def test_every_preset_is_written_or_says_why_not(preset, run, contracts, tmp_path) -> None:
     """Of contracts alone: what they cannot tell is left out, and named on stderr."""
     out = tmp_path / "out.pptx"
@@ -84,6 +84,13 @@ def test_every_preset_is_written_or_says_why_not(preset, run, contracts, tmp_pat
     left_out = [line for line in err.splitlines() if line.startswith("Left out: ")]
     assert left_out
     assert all(line.endswith(".") for line in left_out)
+
+
+def test_a_review_without_targets_says_where_they_are_set(run, contracts, tmp_path) -> None:
+    code, _said, err = run("deck", contracts, "--out", tmp_path / "out.pptx", "--preset", "review", "--language", "en")
+    assert code == 2
+    assert "There is no target yet. Set one on the targets page. Left out: What the last periods propose." in err
+    assert not (tmp_path / "out.pptx").exists()
 
 
 def test_json_names_the_slides_what_was_left_out_and_what_the_template_lacks(

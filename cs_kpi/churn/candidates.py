@@ -12,7 +12,6 @@ import numpy as np
 
 from cs_kpi.churn.encoders import Category, Number, Rows, encoders
 from cs_kpi.churn.events import Floats
-from cs_kpi.churn.logistic import logistic
 from cs_kpi.churn.scorecard import Kind, Line, Part, Scorecard, Steps, Words, probability
 from cs_kpi.churn_rules import ChurnSettings
 
@@ -98,6 +97,8 @@ def _intercept(spread: Floats, share: float) -> float:
 
 
 def _logistic(candidate: Candidate, rows: Rows, settings: ChurnSettings) -> list[Part]:
+    from sklearn.linear_model import LogisticRegression
+
     found = encoders(rows)
     if not found:
         return []
@@ -109,8 +110,10 @@ def _logistic(candidate: Candidate, rows: Rows, settings: ChurnSettings) -> list
     # Rows of one customer say much the same: together they weigh as one customer, so that C means the same for
     # a book of many months and a list.
     weight = np.full(len(rows.label), len(np.unique(rows.customer)) / len(rows.label))
+    model = LogisticRegression(C=candidate.strength, max_iter=300, tol=1e-4)
+    model.fit(design, rows.label, sample_weight=weight)
     ends = np.cumsum([one.width for one in found])
-    weights = np.split(logistic(design, rows.label, weight, candidate.strength), ends[:-1])
+    weights = np.split(model.coef_[0].astype(float), ends[:-1])
     return [one.part(part) for one, part in zip(found, weights, strict=True)]
 
 

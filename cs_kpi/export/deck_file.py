@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 from cs_kpi.charts.words import plain
 from cs_kpi.deck.making import LeftOut, Made, made
@@ -53,8 +54,9 @@ def built(scene: Scene, deck: Deck, template: tuple[str, bytes] | None = None,
 def _nothing(found: Made) -> Message:
     if not found.left_out:
         return _("The deck has no items. Choose at least one.")
-    return _("None of the deck's items can be shown with this data. {reasons}",
-             reasons=[one.said for one in found.left_out])
+    reasons = reduce(lambda said, one: _("{said} {next}", said=said, next=one.said), found.left_out[1:],
+                     found.left_out[0].said)
+    return _("None of the deck's items can be shown with this data. {reasons}", reasons=reasons)
 
 
 def cover_lines(scene: Scene) -> list[str]:

@@ -19,8 +19,8 @@ STEP_EM = 0.5
 def shortened(names: Sequence[str], limit_em: float) -> list[str]:
     """The names cut to `limit_em`, each still one of its own: those that begin alike are cut in their middle.
 
-    >>> shortened(["東日本商事 第一営業部", "東日本商事 第二営業部", "西"], 8)
-    ['東日本商…一営業部', '東日本商…二営業部', '西']
+    >>> shortened(["東日本商事 一課", "東日本商事 二課", "西"], 6)
+    ['東日本…一課', '東日本…二課', '西']
     """
     at_end = [cut(name, limit_em) for name in names]
     alike = {short for short in at_end if len({n for n, s in zip(names, at_end, strict=True) if s == short}) > 1}

@@ -53,7 +53,7 @@ def shaded(colour: str, kept: float, added: float) -> str:
     """A colour as `lumMod` and `lumOff` change it: of its lightness so much is kept, and so much added.
 
     >>> shaded("#4F81BD", 0.5, 0.0), shaded("#000000", 0.5, 0.5)
-    ('#244061', '#808080')
+    ('#254061', '#808080')
     """
     red, green, blue = (int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
