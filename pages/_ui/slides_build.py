@@ -37,17 +37,17 @@ def _kept_items() -> dict[str, Made]:
 
 
 def build_section(chosen: Deck, scene: Scene) -> DeltaGenerator:
-    """Build, download, and what was left out; returns the place for the pictures."""
+    """Build, download, and what was left out; returns the place for the pictures. Any click ends a build under way."""
     key = _key(chosen, scene)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say(_("Build the slides")), key="deck-build", type="primary", icon=":material/slideshow:",
-                  on_click=_ask, args=(key,))
+                  on_click=_ask)
         if key in _kept():
             _download(chosen, scene, _kept()[key])
         st.download_button(say(_("Deck for the command line (JSON)")), chosen.model_dump_json(indent=2),
                            f"{chosen.preset}.json", "application/json", key="deck-json", on_click="ignore",
                            icon=":material/terminal:", type="tertiary")
-    if st.session_state.get(ASKED) == key and key not in _kept():
+    if st.session_state.pop(ASKED, False) and key not in _kept():
         _build(chosen, scene, key)
         st.rerun()
     if key in _kept():
@@ -76,25 +76,18 @@ def _key(chosen: Deck, scene: Scene) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _ask(key: str) -> None:
-    st.session_state[ASKED] = key
-
-
-def _stop() -> None:
-    """A click while it is built ends it: the page is drawn anew without it."""
-    st.session_state.pop(ASKED, None)
+def _ask() -> None:
+    """Build whatever the deck is in the next run: a note that is typed right before changes it."""
+    st.session_state[ASKED] = True
 
 
 def _build(chosen: Deck, scene: Scene, key: str) -> None:
     place = st.empty()
     with place.container(horizontal=True, vertical_alignment="center"):
         bar = st.progress(0.0, say(_("Building the slides …")))
-        st.button(say(_("Cancel")), key="deck-cancel", on_click=_stop)
-    try:
-        _keep(key, built(scene, chosen, template_bytes(chosen), lambda share: bar.progress(
-            min(share, 1.0), say(_("Building the slides …")))))
-    finally:
-        st.session_state.pop(ASKED, None)
+        st.button(say(_("Cancel")), key="deck-cancel")
+    _keep(key, built(scene, chosen, template_bytes(chosen), lambda share: bar.progress(
+        min(share, 1.0), say(_("Building the slides …")))))
     place.empty()
 
 

@@ -85,3 +85,10 @@ def test_saving_under_a_name_that_is_taken_can_be_undone(page: AppTest, work: Wo
     assert work.load(Deck, "kept:March").preset == "monthly"  # type: ignore[union-attr]
     clicked(page, "deck-undo")
     assert work.load(Deck, "kept:March") == older
+
+
+def test_a_deck_is_built_with_the_note_that_was_typed_right_before(page: AppTest) -> None:
+    """The button was made for the deck without the note; the click that comes with the note still builds it."""
+    page.text_input(key="deck-note-monthly-kpis").set_value("Ask Sato")
+    clicked(page, "deck-build")
+    assert [one for one in page.get("download_button") if "deck-download" in one.proto.id]
