@@ -1,11 +1,13 @@
-"""For every test: a workspace of its own, and a word at the end where browser tests could not run."""
+"""For every test: a workspace of its own, and the command line; a word at the end where browser tests could not run."""
 
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from cs_kpi.cli import main
 from tests.browser.chromium import HOW_TO, NO_CHROMIUM
 
 settings.register_profile("house", deadline=None)
@@ -24,6 +26,17 @@ def workspace_url(_workspaces: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{_workspaces}/{uuid.uuid4().hex}.sqlite"
     monkeypatch.setenv("CS_KPI_DATABASE_URL", url)
     return url
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; its exit code, output and error output."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cs_kpi.cli import main
 from cs_kpi.console import width
 from cs_kpi.kpi.registry import KPIS
 
@@ -30,17 +29,6 @@ def contracts(tmp_path: Path) -> str:
     path = tmp_path / "contracts.csv"
     path.write_text(CONTRACTS, "utf-8")
     return str(path)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture):
-    """Run a command; its exit code, output and error output."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture

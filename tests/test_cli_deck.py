@@ -29,17 +29,6 @@ def contracts(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture):
-    """Run a command; its exit code, output and error output."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
 def saved(tmp_path: Path) -> Path:
     """A deck as the slides page downloads it."""
     path = tmp_path / "deck.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_kpi.cli import main, parser
+from cs_kpi.cli import parser
 from cs_kpi.targets.entries import number as read
 from tests.targets.given import four_months, lively
 
@@ -31,14 +31,6 @@ def files(folder: Path, book) -> list[str]:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return files(tmp_path_factory.mktemp("lively"), lively())
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-    return run
 
 
 def test_json_says_what_the_rates_say_to_the_cent(run, tmp_path: Path) -> None:

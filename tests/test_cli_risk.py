@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cs_kpi.cli import main, parser
+from cs_kpi.cli import parser
 from tests.churn.given import planted, silent
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -35,14 +35,6 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 @pytest.fixture(scope="module")
 def idle(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return files(tmp_path_factory.mktemp("silent"), silent(0, customers=200, months=18))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-    return run
 
 
 def test_json_holds_the_test_the_judgement_and_every_customer(run, exported: list[str]) -> None:

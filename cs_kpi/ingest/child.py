@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.kinds import is_container
@@ -31,22 +32,27 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def main() -> None:
+def answer(made: Callable[[str, bytes], bytes]) -> None:
+    """Write to standard output what is made of the file on standard input, or the sentence that says why it is not."""
     name, memory = json.loads(sys.stdin.buffer.readline())
     confine(memory)
-    gc.disable()
     try:
-        sys.stdout.buffer.write(_reply(name, sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(_reply(made, name, sys.stdin.buffer.read()))
         sys.stdout.buffer.flush()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
-def _reply(name: str, data: bytes) -> bytes:
+def _reply(made: Callable[[str, bytes], bytes], name: str, data: bytes) -> bytes:
     try:
-        return packed(grids(name, data)) if is_container(data) else _text(name, data)
+        return made(name, data)
     except DataError as error:
         return packed(error.message)
+
+
+def _cells(name: str, data: bytes) -> bytes:
+    gc.disable()
+    return packed(grids(name, data)) if is_container(data) else _text(name, data)
 
 
 def _text(name: str, data: bytes) -> bytes:
@@ -64,4 +70,4 @@ def _text(name: str, data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    answer(_cells)

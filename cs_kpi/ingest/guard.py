@@ -74,7 +74,7 @@ def text_table(name: str, data: bytes, within: Limits | None = None, watched: Wa
 
 
 def reply_of(module: str, name: str, data: bytes, broken: DataError, within: Limits | None = None) -> bytes:
-    """The file that another child of ours (a module with a `main` as that of child.py) makes of one.
+    """The file that another child of ours (a module that answers as child.py does) makes of one.
 
     Raises DataError with the child's own sentence; `broken` where it needs too much memory or time, or crashes.
     """

@@ -2,7 +2,6 @@
 
 import pytest
 
-from cs_kpi.cli import main
 from tests.ingest.given import SHARED
 
 FILES = sorted(file for file in SHARED.rglob("*.*") if file.suffix in (".csv", ".xls", ".xlsx"))
@@ -12,15 +11,6 @@ READ = {"ravenstack_subscriptions.csv": "5,000 rows read, 0 refused",
         "Telco-Customer-Churn.csv": "7,043 rows read, 0 refused",
         "2020_05_a.xlsx": NOTHING, "syukujitsu.csv": NOTHING,
         "TwoSheetsOneHidden.xlsx": NOTHING, "dde-in-csv.csv": NOTHING}
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture):
-    def run(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.mark.skipif(not FILES, reason=f"the shared data folder is absent: {SHARED}")
