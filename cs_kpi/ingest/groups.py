@@ -7,7 +7,7 @@ import pandas as pd
 
 from cs_kpi.ingest.key_words import NAME, stem_of
 from cs_kpi.ingest.rows import first_rows
-from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_nothing
 from cs_kpi.ingest.vocabulary import may_name_customer, names_customer
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
@@ -29,7 +29,8 @@ def filled_groups(body: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Message, ...]
     named = [place for place, header in enumerate(body.columns[:LEADING]) if _names_customer(str(header))]
     if not named or len(body) < 4:
         return body, ()
-    if not body.iloc[:, named[0]].duplicated().any():
+    first = body.iloc[:, named[0]]
+    if not _may_lack(first) or not first.duplicated().any():
         return body, ()
     blank = {place: _blank(body.iloc[:, place]) for place in named}
     lacking = np.logical_and.reduce(list(blank.values()))
@@ -45,6 +46,11 @@ def filled_groups(body: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Message, ...]
     return result, (_("The customer stands only in the first row of its group in column {columns}, and was filled "
                       "down: {count} rows (row {rows}).", columns=columns, count=int(lacking.sum()),
                       rows=first_rows(body.index.to_numpy()[lacking])),)
+
+
+def _may_lack(cells: pd.Series) -> bool:
+    """False where a column of ids surely has too few blanks or too many; looking for repeated ones takes longer."""
+    return not are_plain_keys(cells) or FEWEST <= cells.isna().mean() <= MOST
 
 
 def _blank(cells: pd.Series) -> np.ndarray:

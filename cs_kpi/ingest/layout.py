@@ -62,9 +62,9 @@ class _Page:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._filled = np.column_stack([sheet.cells.iloc[:, place].notna().to_numpy(dtype=bool)
-                                        for place in range(sheet.cells.shape[1])] or [
-                                            np.zeros((len(sheet.cells), 0), dtype=bool)])
+        self._filled = np.empty(sheet.cells.shape, dtype=bool, order="F")  # column by column, as it is written
+        for place in range(sheet.cells.shape[1]):
+            self._filled[:, place] = sheet.cells.iloc[:, place].notna().to_numpy(dtype=bool)
 
     def tables(self, box: Box) -> list[Box]:
         for parted in (self._stacked, self._beside):

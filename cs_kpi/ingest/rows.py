@@ -90,8 +90,11 @@ def _filled(body: pd.DataFrame) -> np.ndarray:
     """Rows x columns: whether a cell holds more than blanks."""
     if not body.shape[1]:
         return np.zeros((len(body), 0), dtype=bool)
-    filled = np.column_stack([body.iloc[:, place].notna().to_numpy() for place in range(body.shape[1])])
-    for row in np.flatnonzero((filled.sum(axis=1) > 0) & (filled.sum(axis=1) <= 2)):
+    filled = np.empty(body.shape, dtype=bool, order="F")  # column by column, as it is written and added up
+    for place in range(body.shape[1]):
+        filled[:, place] = body.iloc[:, place].notna().to_numpy()
+    count = filled.sum(axis=1)
+    for row in np.flatnonzero((count > 0) & (count <= 2)):
         filled[row] &= [bool(shown(cell)) for cell in body.iloc[row]]
     return filled
 

@@ -107,11 +107,14 @@ def _months(date: Column) -> np.ndarray | None:
     known = ~np.isnat(days)
     months = days.astype("datetime64[M]")
     is_first = (days == months)[known].all()
-    ends = dates(date.cells, is_end=True).days.astype("datetime64[D]")
-    is_bare = is_first and (ends > days)[known].all()
+    is_bare = is_first and (_ends(date.cells) > days)[known].all()
     is_last = (days + np.timedelta64(1, "D") == months + np.timedelta64(1, "M"))[known].all()
     is_named = plain(date.header) in MONTH_WORDS and (is_first or is_last)
     return months if known.any() and (is_bare or is_named) else None
+
+
+def _ends(cells: pd.Series) -> np.ndarray:
+    return dates(cells, is_end=True).days.astype("datetime64[D]")
 
 
 def _this_month(log: Log) -> np.datetime64:

@@ -8,12 +8,14 @@ import io
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from cs_kpi.ingest.error_cells import error_cells
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.records import SheetReading
-from cs_kpi.ingest.values.uniques import may_hold
+from cs_kpi.ingest.values.uniques import are_plain_keys, may_hold, plain_keys
 from tests.ingest.given import csv, reading, sheet, workbook
 
 APRIL = "2024-04-01"
@@ -180,6 +182,18 @@ def notes(found: SheetReading) -> str:
 def test_a_word_in_some_cell_is_found_and_no_cell_above_counts(words: tuple[str, ...], may: bool) -> None:
     column = pd.Series(["顧客", "山田", None, "小計", "abc"], dtype="str").iloc[1:]
     assert may_hold(column, words) is may
+
+
+CELLS = st.lists(st.none() | st.text(st.sampled_from("c19.- é ¹７\n~"), max_size=3), min_size=1, max_size=6)
+
+
+@given(CELLS, st.integers(0, 2))
+@example(["c1", None, "", "c2"], 0)
+@example([None, None], 1)
+@example([".", "c1", "c"], 1)
+def test_a_column_of_plain_ids_is_told_from_all_its_bytes_as_cell_by_cell(cells: list[str | None], top: int) -> None:
+    column = pd.Series(cells, dtype="str").iloc[top:]
+    assert are_plain_keys(column) is all(plain_keys([cell for cell in cells[top:] if cell is not None]))
 
 
 def test_repeated_headers_and_totals_of_a_text_file_are_still_left_out() -> None:

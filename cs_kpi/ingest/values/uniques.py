@@ -71,10 +71,23 @@ def holding(values: list[Any], pattern: re.Pattern[str]) -> list[int]:
 
 
 def are_plain_keys(column: pd.Series) -> bool:
-    """Whether a column of text holds nothing but ids that no reading changes, and blanks."""
-    if column.dtype != "str":
+    """Whether a column of text holds nothing but ids that no reading changes, and blanks: PLAIN_KEY on all its bytes at
+    once."""
+    return column.dtype == "str" and all(map(_holds_plain_keys, _chunks(column)))
+
+
+def _holds_plain_keys(chunk: pa.LargeStringArray) -> bool:
+    signs, edges = _signs(chunk)
+    if not len(signs):
+        return chunk.null_count == len(chunk)
+    starts, ends = edges[:-1], edges[1:]
+    if chunk.null_count:
+        is_filled = chunk.is_valid().to_numpy(zero_copy_only=False)
+        starts, ends = starts[is_filled], ends[is_filled]
+    if signs.min() < ord("!") or signs.max() > ord("~") or (signs == ord(".")).any() or (starts == ends).any():
         return False
-    return bool(pc.all(pc.match_substring_regex(pa.array(column.array), PLAIN_KEY), min_count=0).as_py())
+    last = signs[ends - 1]
+    return bool(((last >= ord("0")) & (last <= ord("9"))).all())
 
 
 def plain_keys(values: list[Any]) -> list[bool]:
@@ -91,22 +104,28 @@ def may_hold(column: pd.Series, words: Iterable[str]) -> bool:
     """False only where no cell of a column of text holds any of the words, told from all its bytes at once."""
     if column.dtype != "str":
         return True
-    texts = pa.array(column.array)
-    parts = list(map(_bytes, texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]))
-    signs = np.zeros(256, dtype=bool)
+    parts = [_signs(chunk)[0] for chunk in _chunks(column)]
+    found = np.zeros(256, dtype=bool)
     for part in parts:
-        signs[np.frombuffer(part, dtype=np.uint8)] = True
-    wanted = [word for word in {word.encode() for word in words if word} if signs[list(word)].all()]
-    return any(word in part for part in parts for word in wanted)
+        found[part] = True
+    wanted = [word for word in {word.encode() for word in words if word} if found[list(word)].all()]
+    return any(word in part.tobytes() for part in parts for word in wanted)
 
 
-def _bytes(chunk: pa.Array) -> bytes:
-    """All texts of a chunk, one behind the other; what the buffer holds beside them is left out."""
-    _valid, edges, texts = chunk.cast(pa.large_string()).buffers()
+def _chunks(column: pd.Series) -> list[pa.LargeStringArray]:
+    """The texts of a column of text, as they lie in memory."""
+    texts = pa.array(column.array)
+    chunks = texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+    return [chunk.cast(pa.large_string()) for chunk in chunks]
+
+
+def _signs(chunk: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
+    """All texts of a chunk as bytes, one behind the other, and where each begins and the last one ends."""
+    _valid, edges, texts = chunk.buffers()
     if texts is None or not len(chunk):
-        return b""
-    places = np.frombuffer(edges, dtype=np.int64)
-    return texts.to_pybytes()[places[chunk.offset]:places[chunk.offset + len(chunk)]]
+        return np.zeros(0, dtype=np.uint8), np.zeros(1, dtype=np.int64)
+    places = np.frombuffer(edges, dtype=np.int64)[chunk.offset:chunk.offset + len(chunk) + 1]
+    return np.frombuffer(texts, dtype=np.uint8)[places[0]:places[-1]], places - places[0]
 
 
 def is_nothing(value: object) -> bool:
