@@ -10,12 +10,16 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.kinds import is_container
 from cs_kpi.ingest.wire import packed
 from cs_kpi.ingest.workbooks import grids
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 OUT_OF_MEMORY = 77
 """The exit code that says so."""
@@ -32,41 +36,43 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def answer(made: Callable[[str, bytes], bytes]) -> None:
-    """Write to standard output what is made of the file on standard input, or the sentence that says why it is not."""
+def answer(made: Callable[[str, bytes], bytes | Iterator[Buffer]]) -> None:
+    """Write to standard output what is made of the file on standard input, all of it or part by part, or the sentence
+    that says why it is not."""
     name, memory = json.loads(sys.stdin.buffer.readline())
     confine(memory)
     try:
-        sys.stdout.buffer.write(_reply(made, name, sys.stdin.buffer.read()))
+        sys.stdout.buffer.writelines(_reply(made, name, sys.stdin.buffer.read()))
         sys.stdout.buffer.flush()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
 
 
-def _reply(made: Callable[[str, bytes], bytes], name: str, data: bytes) -> bytes:
+def _reply(made: Callable[[str, bytes], bytes | Iterator[Buffer]], name: str, data: bytes) -> Iterable[Buffer]:
     try:
-        return made(name, data)
+        reply = made(name, data)
     except DataError as error:
-        return packed(error.message)
+        reply = packed(error.message)
+    return [reply] if isinstance(reply, bytes) else reply
 
 
-def _cells(name: str, data: bytes) -> bytes:
+def _cells(name: str, data: bytes) -> bytes | Iterator[Buffer]:
     gc.disable()
     return packed(grids(name, data)) if is_container(data) else _text(name, data)
 
 
-def _text(name: str, data: bytes) -> bytes:
+def _text(name: str, data: bytes) -> Iterator[Buffer]:
     from cs_kpi.ingest import arrow
-    from cs_kpi.ingest.encodings import decoded
+    from cs_kpi.ingest.encodings import in_utf8
     from cs_kpi.ingest.even_text import delimited, even_table
 
-    text, delimiter = delimited(decoded(name, data), name)
-    even = even_table(name, text, delimiter)
+    plain, delimiter = delimited(in_utf8(name, data), name)
+    even = even_table(name, plain, delimiter)
     if even is not None:
         return arrow.streamed(even, delimiter)
     from cs_kpi.ingest import text_files  # with pandas, for which nothing else should wait
 
-    return text_files.streamed(*text_files.uneven_cells(name, text, delimiter))
+    return text_files.streamed(*text_files.uneven_cells(name, plain, delimiter))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@ whose loading alone takes longer than many a file.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 
 from cs_kpi.ingest.reasons import unreadable
@@ -21,15 +22,20 @@ LONGEST_CELL = 1_000_000
 """Far more than a spreadsheet program keeps in a cell (32,767); the many looks at one of 5,000,000 took 22 s."""
 LONGEST_FIELD = 256
 """How far the end of the first line is looked for, for every column that there may be."""
+HEAD = 20_000
+"""Signs at the beginning, of which the delimiter is told."""
+TOGETHER = 1000
+"""So many cells are looked at together, to see that none of them is too long."""
 BLOCK = 1 << 24
 """Bytes that one core reads at a time."""
 
 
-def delimited(text: str, name: str) -> tuple[str, str]:
-    """The text without a first line that only tells the delimiter, and the delimiter."""
-    said = SAID.match(text)
-    text = text[said.end():] if said else text
-    return text, said[1] if said else delimiter_of(text, name)
+def delimited(plain: bytes, name: str) -> tuple[bytes, str]:
+    """A text in utf-8 without a first line that only tells the delimiter, and the delimiter."""
+    head, _length = codecs.utf_8_decode(plain[:4 * (HEAD + 1)], "surrogatepass", False)
+    if said := SAID.match(head):
+        return plain[len(said[0].encode("utf-8", "surrogatepass")):], said[1]
+    return plain, delimiter_of(head[:HEAD + 1], name)
 
 
 def delimiter_of(text: str, name: str = "") -> str:
@@ -38,8 +44,8 @@ def delimiter_of(text: str, name: str = "") -> str:
     >>> delimiter_of("a;b;c\\n1,5;2;3\\n2,5;3;4\\n"), delimiter_of("a,b\\n1,2\\n")
     (';', ',')
     """
-    head = text[:20_000].splitlines()[:60]
-    lines = head[:-1] if len(text) > 20_000 else head
+    head = text[:HEAD].splitlines()[:60]
+    lines = head[:-1] if len(text) > HEAD else head
 
     def evenness(delimiter: str) -> tuple[int, int]:
         widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
@@ -50,22 +56,33 @@ def delimiter_of(text: str, name: str = "") -> str:
     return max(order, key=evenness)
 
 
-def even_table(name: str, text: str, delimiter: str) -> pa.Table | None:
-    """The cells of an even table as text, null where empty, without the empty columns behind the last filled one; None
-    where it is no such table. Raises DataError where a cell is too long."""
-    width = text[:MOST_COLUMNS * LONGEST_FIELD].partition("\n")[0].count(delimiter) + 1
-    if '"' in text or not 1 < width <= MOST_COLUMNS or not delimiter.isascii():
+def even_table(name: str, plain: bytes, delimiter: str) -> pa.Table | None:
+    """The cells of an even table, given in utf-8, as text, null where empty, without the empty columns behind the last
+    filled one; None where it is no such table. Raises DataError where a cell is too long."""
+    width = plain[:MOST_COLUMNS * LONGEST_FIELD].partition(b"\n")[0].count(delimiter.encode()) + 1
+    if b'"' in plain or not 1 < width <= MOST_COLUMNS or not delimiter.isascii():
         return None
     names = list(map(str, range(width)))
     try:
         table = pyarrow.csv.read_csv(
-            pa.BufferReader(text.encode()), pyarrow.csv.ReadOptions(column_names=names, block_size=BLOCK),
+            pa.BufferReader(plain), pyarrow.csv.ReadOptions(column_names=names, block_size=BLOCK),
             pyarrow.csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
             pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), null_values=[""],
                                        strings_can_be_null=True))
-    except (pa.ArrowInvalid, UnicodeEncodeError):
+    except pa.ArrowInvalid:
         return None
-    if any((pc.max(pc.utf8_length(column)).as_py() or 0) > LONGEST_CELL for column in table.columns):
+    if any(_holds_long(chunk) for column in table.columns for chunk in column.chunks):
         raise unreadable("long_cell", name)
     filled = [place for place, column in enumerate(table.columns) if column.null_count < len(table)]
     return table.select(names[:max(filled, default=-1) + 1]) if filled else table.slice(0, 0).select([])
+
+
+def _holds_long(chunk: pa.LargeStringArray) -> bool:
+    """Whether a cell is too long; first told from the bytes of many cells together, since hardly ever one is."""
+    _valid, places, _texts = chunk.buffers()
+    edges = np.frombuffer(places, dtype=np.int64)[chunk.offset:chunk.offset + len(chunk) + 1]
+    if np.diff(edges[::TOGETHER], append=edges[-1:]).max(initial=0) <= LONGEST_CELL:
+        return False
+    import pyarrow.compute as pc  # takes longer to load than all else here, and is needed for such a file only
+
+    return bool((pc.max(pc.utf8_length(chunk)).as_py() or 0) > LONGEST_CELL)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.child import OUT_OF_MEMORY
+from cs_kpi.ingest.pipes import exchanged
 from cs_kpi.ingest.reasons import unreadable
 from cs_kpi.ingest.turns import Cancelled, Turns, taken
 from cs_kpi.ingest.watched import Watched
@@ -109,14 +110,14 @@ def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | N
 
 
 def _reply(name: str, data: bytes, within: Limits, watched: Watched | None, module: str) -> bytes:
-    sent = json.dumps([name, within.memory]).encode() + b"\n" + data
+    sent = (json.dumps([name, within.memory]).encode() + b"\n", data)
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     with (subprocess.Popen([*COMMAND, module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                            cwd=ROOT, env={**os.environ, "PYTHONPATH": path, "RUST_BACKTRACE": "0",
                                           "OPENBLAS_NUM_THREADS": "1"},
                            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)) as child,
           TURNS.promise(child.pid, within.memory), _watch(child, within, watched) as why):
-        reply, said = child.communicate(sent)
+        reply, said = exchanged(child, sent)
     if child.returncode == 0:
         return reply
     logging.getLogger(__name__).warning("The parser of a file ended with %s: %s", child.returncode,

@@ -12,6 +12,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MANIFEST, MANIFEST_BYTES = "META-INF/manifest.xml", 1 << 20
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 JSON = re.compile(rb"\{\s*(?:\"[^\"]*\"\s*:|\}\s*$)|\[\s*(?:\{\s*[\"}]|\]\s*$)")
+NOTHING, HEAD = b" \t\r\n\x00\xef\xbb\xbf", 4096
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"PAR1")
 
 
@@ -22,7 +23,7 @@ def is_container(data: bytes) -> bool:
 
 def kind_of(data: bytes) -> str:
     """xlsx (xlsm too), xlsb, xls, ods or text where it can be read; else the name of what it is instead."""
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+    if not (data[:HEAD].strip(NOTHING) or data.strip(NOTHING)):
         return "empty"
     if data.startswith(ZIP):
         return _zip_kind(data)

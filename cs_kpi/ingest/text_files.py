@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest import arrow
-from cs_kpi.ingest.encodings import decoded
+from cs_kpi.ingest.encodings import in_utf8
 from cs_kpi.ingest.even_text import LONGEST_CELL, MOST_COLUMNS, delimited, even_table
 from cs_kpi.ingest.extents import is_sparse
 from cs_kpi.ingest.reasons import unreadable
@@ -28,9 +29,9 @@ def cells(name: str, data: bytes) -> pd.DataFrame:
 
 def cells_and_fields(name: str, data: bytes) -> tuple[pd.DataFrame, Fields]:
     """The same, and how its fields stand in its lines."""
-    text, delimiter = delimited(decoded(name, data), name)
-    even = even_table(name, text, delimiter)
-    return uneven_cells(name, text, delimiter) if even is None else (_frame(even), Fields(delimiter))
+    plain, delimiter = delimited(in_utf8(name, data), name)
+    even = even_table(name, plain, delimiter)
+    return uneven_cells(name, plain, delimiter) if even is None else (_frame(even), Fields(delimiter))
 
 
 def of_stream(stream: bytes) -> tuple[pd.DataFrame, Fields]:
@@ -45,14 +46,15 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame.set_axis(range(frame.shape[1]), axis=1)
 
 
-def streamed(cells: pd.DataFrame, fields: Fields) -> bytes:
+def streamed(cells: pd.DataFrame, fields: Fields) -> Iterator[pa.Buffer]:
     """Both as the child sends them."""
     table = pa.Table.from_pandas(cells.set_axis(map(str, cells), axis=1), preserve_index=False)
     return arrow.streamed(table, fields.delimiter, b"" if fields.counts is None else fields.counts.tobytes())
 
 
-def uneven_cells(name: str, text: str, delimiter: str) -> tuple[pd.DataFrame, Fields]:
+def uneven_cells(name: str, plain: bytes, delimiter: str) -> tuple[pd.DataFrame, Fields]:
     """Both of a table with quotation marks, or with more fields in one line than in another."""
+    text = plain.decode("utf-8", "surrogatepass")
     frame = irregular(name, text, delimiter)
     if _may_hold_long_cells(text) and any(frame[place].str.len().max() > LONGEST_CELL for place in frame):
         raise unreadable("long_cell", name)

@@ -175,8 +175,8 @@ def inside(data: bytes, random_: random.Random) -> bytes:
        st.sampled_from(DELIMITERS), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
 def test_an_even_table_reads_the_same_the_quick_way_and_the_other(rows, delimiter, end, is_ended):
     text = end.join(delimiter.join(row[:2]) for row in rows) + (end if is_ended else "")
-    quick = even_table("any.csv", text, delimiter)
-    other, _fields = text_files.uneven_cells("any.csv", text, delimiter)
+    quick = even_table("any.csv", text.encode(), delimiter)
+    other, _fields = text_files.uneven_cells("any.csv", text.encode(), delimiter)
     if quick is not None and quick.num_columns:
         pd.testing.assert_frame_equal(quick.to_pandas().set_axis(range(quick.num_columns), axis=1), other,
                                       check_column_type=False)
