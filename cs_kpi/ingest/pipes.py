@@ -15,7 +15,9 @@ def exchanged(child: subprocess.Popen[bytes], sent: Iterable[bytes]) -> tuple[by
 
     `Popen.communicate` gives the same, in pieces of 4 KB on their way there, and joined into one copy more.
     """
-    assert child.stdin and child.stdout and child.stderr
+    assert child.stdin
+    assert child.stdout
+    assert child.stderr
     said: list[bytes] = []
     beside = [threading.Thread(target=_send, args=(child.stdin, sent), daemon=True, name="telling a child"),
               threading.Thread(target=_hear, args=(child.stderr, said), daemon=True, name="hearing a child")]
