@@ -9,13 +9,13 @@ import pyarrow as pa
 DELIMITER, COUNTS = b"delimiter", b"fields"
 
 
-def streamed(cells: pa.Table, delimiter: str, counts: bytes = b"") -> Iterator[pa.Buffer]:
+def streamed(cells: pa.Table, delimiter: str, counts: bytes = b"") -> Iterator[memoryview]:
     """A table of texts as bytes, part by part, with what parts its fields, and how many each line had where they were
     not alike."""
     marked = cells.replace_schema_metadata({DELIMITER: delimiter, COUNTS: counts})
-    yield marked.schema.serialize()
+    yield memoryview(marked.schema.serialize())
     for batch in marked.to_batches():
-        yield batch.serialize()
+        yield memoryview(batch.serialize())
 
 
 def told(stream: bytes) -> tuple[pa.Table, str, bytes]:

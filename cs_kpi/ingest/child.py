@@ -11,15 +11,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.kinds import is_container
 from cs_kpi.ingest.wire import packed
 from cs_kpi.ingest.workbooks import grids
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
 
 OUT_OF_MEMORY = 77
 """The exit code that says so."""
@@ -36,7 +32,7 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def answer(made: Callable[[str, bytes], bytes | Iterator[Buffer]]) -> None:
+def answer(made: Callable[[str, bytes], bytes | Iterator[memoryview]]) -> None:
     """Write to standard output what is made of the file on standard input, all of it or part by part, or the sentence
     that says why it is not."""
     name, memory = json.loads(sys.stdin.buffer.readline())
@@ -48,7 +44,7 @@ def answer(made: Callable[[str, bytes], bytes | Iterator[Buffer]]) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def _reply(made: Callable[[str, bytes], bytes | Iterator[Buffer]], name: str, data: bytes) -> Iterable[Buffer]:
+def _reply(made: Callable[[str, bytes], bytes | Iterator[memoryview]], name: str, data: bytes) -> Iterable[bytes | memoryview]:
     try:
         reply = made(name, data)
     except DataError as error:
@@ -56,12 +52,12 @@ def _reply(made: Callable[[str, bytes], bytes | Iterator[Buffer]], name: str, da
     return [reply] if isinstance(reply, bytes) else reply
 
 
-def _cells(name: str, data: bytes) -> bytes | Iterator[Buffer]:
+def _cells(name: str, data: bytes) -> bytes | Iterator[memoryview]:
     gc.disable()
     return packed(grids(name, data)) if is_container(data) else _text(name, data)
 
 
-def _text(name: str, data: bytes) -> Iterator[Buffer]:
+def _text(name: str, data: bytes) -> Iterator[memoryview]:
     from cs_kpi.ingest import arrow
     from cs_kpi.ingest.encodings import in_utf8
     from cs_kpi.ingest.even_text import delimited, even_table

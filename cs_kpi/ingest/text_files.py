@@ -46,7 +46,7 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame.set_axis(range(frame.shape[1]), axis=1)
 
 
-def streamed(cells: pd.DataFrame, fields: Fields) -> Iterator[pa.Buffer]:
+def streamed(cells: pd.DataFrame, fields: Fields) -> Iterator[memoryview]:
     """Both as the child sends them."""
     table = pa.Table.from_pandas(cells.set_axis(map(str, cells), axis=1), preserve_index=False)
     return arrow.streamed(table, fields.delimiter, b"" if fields.counts is None else fields.counts.tobytes())
