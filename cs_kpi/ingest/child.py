@@ -44,7 +44,8 @@ def answer(made: Callable[[str, bytes], bytes | Iterator[memoryview]]) -> None:
         os._exit(OUT_OF_MEMORY)
 
 
-def _reply(made: Callable[[str, bytes], bytes | Iterator[memoryview]], name: str, data: bytes) -> Iterable[bytes | memoryview]:
+def _reply(made: Callable[[str, bytes], bytes | Iterator[memoryview]], name: str, data: bytes
+           ) -> Iterable[bytes | memoryview]:
     try:
         reply = made(name, data)
     except DataError as error:
