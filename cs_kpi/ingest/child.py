@@ -34,7 +34,10 @@ def confine(memory: int) -> None:
 
 def answer(made: Callable[[str, bytes], bytes | Iterator[memoryview]]) -> None:
     """Write to standard output what is made of the file on standard input, all of it or part by part, or the sentence
-    that says why it is not."""
+    that says why it is not.
+
+    The process ends with it, whatever else a thread of it is doing.
+    """
     name, memory = json.loads(sys.stdin.buffer.readline())
     confine(memory)
     try:
@@ -42,6 +45,7 @@ def answer(made: Callable[[str, bytes], bytes | Iterator[memoryview]]) -> None:
         sys.stdout.buffer.flush()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    os._exit(0)
 
 
 def _reply(made: Callable[[str, bytes], bytes | Iterator[memoryview]], name: str, data: bytes

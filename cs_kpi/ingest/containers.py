@@ -8,6 +8,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.extents import Extent, is_absurd, of_content, of_worksheet
@@ -24,10 +25,15 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 TARGET = re.compile(rb"\bTarget\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 CONTENT = "content.xml"
+LARGE_SHEETS = 8 << 20
+"""Bytes of XML from which finding all cells takes so long that something else may be done meanwhile."""
 
 
-def check(name: str, data: bytes) -> bool:
-    """Refuse a container that would harm the machine when opened; else whether some cell shows a failed formula."""
+def check(name: str, data: bytes, meanwhile: Callable[[], object] = lambda: None) -> bool:
+    """Refuse a container that would harm the machine when opened; else whether some cell shows a failed formula.
+
+    meanwhile : called where sizes and XML are found sound, and only the cells of large worksheets are left to look at
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -36,6 +42,8 @@ def check(name: str, data: bytes) -> bool:
             for part in parts:
                 if part in sheets or part.filename.casefold().endswith((".xml", ".rels")):
                     _check_head(name, archive, part)
+            if _are_large_worksheets(sheets):
+                meanwhile()
             extents = [extent for part in sheets for extent in _extents(archive, part)]
             _check_extents(name, extents)
             return any(extent.has_errors for extent in extents)
@@ -62,6 +70,12 @@ def _sheet_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> list
     targets = {name for part in parts if part.filename.casefold() == RELATIONS for name in _targets(archive, part)}
     return [part for part in parts if part.filename.casefold() in targets | {CONTENT}
             or SHEET_PART.fullmatch(part.filename)]
+
+
+def _are_large_worksheets(sheets: list[zipfile.ZipInfo]) -> bool:
+    """Not of an ods, which the reader lays out when it opens it."""
+    is_ods = any(part.filename.casefold() == CONTENT for part in sheets)
+    return not is_ods and sum(part.file_size for part in sheets) >= LARGE_SHEETS
 
 
 def _targets(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[str]:

@@ -9,7 +9,8 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 CHUNK = 1 << 20
@@ -39,12 +40,20 @@ def error_cells(data: bytes) -> list[Errors]:
         return []
 
 
-def with_errors(rows: list[list[Any]], errors: Errors) -> list[list[Any]]:
+def with_errors(rows: Iterable[list[Any]], errors: Errors) -> Iterator[list[Any]]:
     """The rows with the errors in the empty cells where they stand."""
+    return _filled(rows, errors) if errors else iter(rows)
+
+
+def _filled(rows: Iterable[list[Any]], errors: Errors) -> Iterator[list[Any]]:
+    by_row: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), text in errors.items():
-        if row < len(rows) and column < len(rows[row]) and rows[row][column] == "":
-            rows[row][column] = text
-    return rows
+        by_row[row].append((column, text))
+    for place, cells in enumerate(rows):
+        for column, text in by_row.get(place, ()):
+            if column < len(cells) and cells[column] == "":
+                cells[column] = text
+        yield cells
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from cs_kpi.ingest.watched import Watched
 from cs_kpi.ingest.wire import STREAM, Grid, unpacked
 from cs_kpi.locale import Message
 
-CHILD = "cs_kpi.ingest.child"
+CHILD, CONTAINER_CHILD = "cs_kpi.ingest.child", "cs_kpi.ingest.container_child"
 COMMAND = [sys.executable, "-P", "-X", "utf8", "-m"]
 ROOT = Path(__file__).parents[2]
 LOOK_SECONDS = 0.05
@@ -41,6 +41,14 @@ PACKAGE = b"PK"
 """How a file of Office begins."""
 TURNS = Turns()
 """For all sessions of the server."""
+
+
+class Lost(DataError):
+    """A child ended without a reply: `reason` is a key of REASONS."""
+
+    def __init__(self, reason: str, name: str) -> None:
+        super().__init__(unreadable(reason, name).message)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,20 @@ def grids(name: str, data: bytes, within: Limits | None = None, watched: Watched
     """The sheets of a workbook, parsed in a child process when it is its turn.
 
     Raises DataError with the child's own sentence, or where the child needs too much memory or time, or crashes, or
-    the user cancels.
+    the user cancels. A parser may break before the look at its workbook has found why: then that is asked for alone.
     """
-    return _unpacked(name, _in_turn(name, data, within, watched))
+    try:
+        return _unpacked(name, _in_turn(name, data, within, watched, CHILD))
+    except Lost as lost:
+        if lost.reason in ("too_big", "crashed"):
+            with suppress(Lost):
+                _unpacked(name, _in_turn(name, data, within, watched, CONTAINER_CHILD))
+        raise
 
 
 def text_table(name: str, data: bytes, within: Limits | None = None, watched: Watched | None = None) -> bytes:
     """The cells of a table kept as text, parsed in a child process, as a stream of Arrow; raises as `grids` does."""
-    reply = _in_turn(name, data, within, watched)
+    reply = _in_turn(name, data, within, watched, CHILD)
     if not reply.startswith(STREAM):
         _unpacked(name, reply)
         raise unreadable("crashed", name)
@@ -99,7 +113,7 @@ def _unpacked(name: str, reply: bytes) -> list[Grid]:
     return found
 
 
-def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | None, module: str = CHILD) -> bytes:
+def _in_turn(name: str, data: bytes, within: Limits | None, watched: Watched | None, module: str) -> bytes:
     try:
         with TURNS.turn(len(data), watched):
             if watched:
@@ -122,7 +136,7 @@ def _reply(name: str, data: bytes, within: Limits, watched: Watched | None, modu
         return reply
     logging.getLogger(__name__).warning("The parser of a file ended with %s: %s", child.returncode,
                                         said[-500:].decode("utf-8", "replace"))
-    raise unreadable(why[0] if why else _reason(child.returncode, said), name)
+    raise Lost(why[0] if why else _reason(child.returncode, said), name)
 
 
 def _reason(code: int, said: bytes) -> str:

@@ -36,17 +36,36 @@ class Grid:
     merges: tuple[Merge, ...] = ()
 
 
+class Coding:
+    """A column taken apart while its cells come in; True is not the same value as 1.0."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[Any, int] = defaultdict(count().__next__)
+        self._codes = array(CODE)
+        self._has_flags = False
+
+    def extend(self, values: Sequence[Any]) -> None:
+        if not self._has_flags and bool in set(map(type, values)):
+            self._has_flags = True
+            known = {(type(value), value): place for value, place in self._places.items()}
+            self._places = defaultdict(count(len(known)).__next__, known)
+        keys = zip(map(type, values), values, strict=True) if self._has_flags else values
+        self._codes.extend(map(self._places.__getitem__, keys))
+
+    @property
+    def column(self) -> Column:
+        return [value for _type, value in self._places] if self._has_flags else list(self._places), self._codes
+
+
 def coded(values: Sequence[Any]) -> Column:
-    """A column as its different values and codes; True is not the same value as 1.0.
+    """A column as its different values and codes.
 
     >>> coded(["a", True, "a", 1.0])
     (['a', True, 1.0], array('i', [0, 1, 0, 2]))
     """
-    has_flags = bool in set(map(type, values))
-    keys: Sequence[Any] = list(zip(map(type, values), values, strict=True)) if has_flags else values
-    places: defaultdict[Any, int] = defaultdict(count().__next__)
-    codes = array(CODE, map(places.__getitem__, keys))
-    return [key[1] for key in places] if keys is not values else list(places), codes
+    coding = Coding()
+    coding.extend(values)
+    return coding.column
 
 
 def packed(found: Sequence[Grid] | Message) -> bytes:

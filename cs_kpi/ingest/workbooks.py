@@ -1,4 +1,7 @@
-"""Workbooks, read by calamine after a look at what the container declares. Runs in a child process (see guard.py).
+"""Workbooks, read by calamine after a look at what the container holds. Runs in a child process (see guard.py).
+
+The first sheet of a large workbook is parsed while its cells are still looked at for how far apart they stand; its
+values are taken only when that is over, and a refusal ends the process with the parser in it.
 
 Imports nothing heavy, so that the child starts at once.
 """
@@ -7,7 +10,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import python_calamine
 
@@ -16,7 +20,15 @@ from cs_kpi.ingest.error_cells import Errors, error_cells, with_errors
 from cs_kpi.ingest.extents import MOST_CELLS
 from cs_kpi.ingest.kinds import kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
-from cs_kpi.ingest.wire import Grid, Merge, coded
+from cs_kpi.ingest.wire import Coding, Grid, Merge
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+BLOCK = 500
+"""Rows whose cells stay in the processor's cache while they are taken apart."""
+Opened = tuple[Any, Any]
+"""A workbook and its first worksheet."""
 
 
 def grids(name: str, data: bytes) -> list[Grid]:
@@ -24,9 +36,11 @@ def grids(name: str, data: bytes) -> list[Grid]:
     kind = kind_of(data)
     if kind in REASONS:
         raise unreadable(kind, name)
-    has_errors = kind != "xls" and check(name, data)
+    begun: list[Future[Opened]] = []
+    has_errors = kind != "xls" and check(name, data, lambda: begun.append(_begun(data)))
     try:
-        return list(_grids(name, data, error_cells(data) if has_errors and kind == "xlsx" else []))
+        workbook, first = begun[0].result() if begun else _opened(data)
+        return list(_grids(name, workbook, first, error_cells(data) if has_errors and kind == "xlsx" else []))
     except python_calamine.PasswordError as error:
         raise unreadable("encrypted", name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -37,12 +51,24 @@ def grids(name: str, data: bytes) -> list[Grid]:
         raise unreadable("damaged", name) from error
 
 
-def _grids(name: str, data: bytes, errors: list[Errors]) -> Iterator[Grid]:
+def _begun(data: bytes) -> Future[Opened]:
+    """The same from another thread: calamine lets this one run. Nobody waits for it who does not want what it makes."""
+    from concurrent.futures import ThreadPoolExecutor  # with logging, for which small files should not wait
+
+    return ThreadPoolExecutor(1).submit(_opened, data)
+
+
+def _opened(data: bytes) -> Opened:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return workbook, next((workbook.get_sheet_by_name(meta.name) for meta in workbook.sheets_metadata
+                           if meta.typ == python_calamine.SheetTypeEnum.WorkSheet), None)
+
+
+def _grids(name: str, workbook: Any, first: Any, errors: list[Errors]) -> Iterator[Grid]:
     cells = 0
     for place, meta in enumerate(workbook.sheets_metadata):
         if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
-            sheet = workbook.get_sheet_by_name(meta.name)
+            sheet, first = first or workbook.get_sheet_by_name(meta.name), None
             cells += 0 if sheet.end is None else (sheet.end[0] + 1) * (sheet.end[1] + 1)
             if cells > MOST_CELLS:
                 raise far_apart(name)
@@ -52,10 +78,15 @@ def _grids(name: str, data: bytes, errors: list[Errors]) -> Iterator[Grid]:
 
 
 def _columns(sheet: Any, errors: Errors) -> list[tuple[list[Any], Any]]:
-    """The cells from A1 on, None where empty."""
-    rows = with_errors(sheet.to_python(skip_empty_area=False), errors)
-    found = [coded(column) for column in zip(*rows, strict=True)]
-    return [([None if word == "" else word for word in words], codes) for words, codes in found]
+    """The cells from A1 on, None where empty; a block of rows at a time, so that no more of them are there at once."""
+    rows, left = sheet.iter_rows(), [""] * sheet.start[1]
+    rows = with_errors((left + row for row in rows) if left else rows, errors)
+    codings = [Coding() for _column in range(sheet.end[1] + 1)]
+    while block := list(islice(rows, BLOCK)):
+        for coding, cells in zip(codings, zip(*block, strict=True), strict=True):
+            coding.extend(cells)
+    return [([None if word == "" else word for word in words], codes)
+            for words, codes in (coding.column for coding in codings)]
 
 
 def _merges(sheet: Any) -> tuple[Merge, ...]:

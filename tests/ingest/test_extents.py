@@ -80,6 +80,9 @@ def test_extents_of_an_ods_count_what_stands_before_the_last_cell():
         ("<x:row r='2'><x:c s='1' r = 'aa30' t='s'><x:v>1</x:v></x:c></x:row>", (30, 27, 1)),
         ("<row><c><v>1</v></c><c><v>1</v></c></row><row r='7'><c><v>1</v></c></row><row/>", (9, 2, 3)),
         ('<row r="1"/><cols><col min="1"/></cols>', (0, 0, 0)),
+        ('<row r="3"><c r="A3"><v>1</v></c><c r="aA3"><v>1</v></c></row>', (3, 27, 2)),
+        ('<row r="3"><c r="A3"><v>1</v></c><c> r="B3"<v>1</v></c></row>', (3, 3, 2)),
+        ('<row r="3"><c r="A3"><v>1</v></c><c r="AB3"><v>1</v></c></row>', (3, 28, 2)),
     ],
 )
 def test_extents_of_a_worksheet(cells, extent):

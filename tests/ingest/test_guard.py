@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest import guard, text_files
+from cs_kpi.ingest.containers import LARGE_SHEETS
 from cs_kpi.ingest.files import LARGE, sheets
 from cs_kpi.ingest.guard import Limits, grids, limits
-from cs_kpi.ingest.wire import Grid, coded, packed, unpacked
+from cs_kpi.ingest.wire import Coding, Grid, coded, packed, unpacked
 from cs_kpi.locale import LANGUAGES, _
 from tests.ingest.given import workbook
 from tests.ingest.test_files import with_part
@@ -84,6 +85,15 @@ def test_the_last_words_of_a_parser_without_memory_are_understood(monkeypatch: p
     assert "more memory than this computer can spare" in refused(AMPLE)
 
 
+def test_where_the_parser_breaks_before_the_cells_are_looked_at_their_sentence_is_told_all_the_same(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "CHILD", "no.such.parser")
+    far = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1048576">'
+           b'<c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>')
+    assert "so far apart" in refused(AMPLE, with_part(LEDGER, "xl/worksheets/sheet1.xml", far))
+    assert "damaged or unusual" in refused(AMPLE)
+
+
 def test_no_child_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[subprocess.Popen[bytes]] = []
     start = subprocess.Popen
@@ -146,6 +156,20 @@ def test_so_is_a_child_that_crashes_over_it(program: str, monkeypatch: pytest.Mo
         sheets("a.csv", LARGE_TEXT)
 
 
+def test_a_workbook_whose_cells_are_looked_at_while_it_is_parsed_has_the_same_values() -> None:
+    rows = b"".join(b'<row r="%d"><c r="C%d"><v>%d</v></c></row>' % (row, row, row % 7) for row in range(3, 250_000))
+    part = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + rows
+            + b'<row r="250001"><c r="B250001" t="e"><v>#REF!</v></c><c r="C250001" t="b"><v>1</v></c></row>'
+            b"</sheetData></worksheet>")
+    assert len(part) > LARGE_SHEETS
+    [grid] = grids("given.xlsx", with_part(LEDGER, "xl/worksheets/sheet1.xml", part))
+    empty, errors, numbers = ([words[code] for code in codes] for words, codes in grid.columns)
+    assert empty == [None] * 250_001
+    assert errors == [None] * 250_000 + ["#REF!"]
+    assert numbers == [None, None, *(float(row % 7) for row in range(3, 250_000)), None, True]
+    assert numbers[-1] is True
+
+
 def test_limits_grow_with_the_file_and_end() -> None:
     assert [limits(size * MB).seconds for size in (0, 4, 5_000)] == [20, 40, 600]
     assert guard.LEAST_MEMORY <= limits(0).memory <= guard.MOST_MEMORY
@@ -154,6 +178,15 @@ def test_limits_grow_with_the_file_and_end() -> None:
 def test_a_sentence_with_sentences_and_numbers_inside_arrives_equal() -> None:
     sent = _("Row {row} of sheet '{sheet}'.", row=_("Customers"), sheet=["a", 2, 0.5])
     assert unpacked(packed(sent)) == sent
+
+
+@given(st.lists(st.lists(CELL, max_size=4), max_size=4))
+def test_a_column_that_comes_in_blocks_is_the_same_column(blocks: list[list]) -> None:
+    coding = Coding()
+    for block in blocks:
+        coding.extend(block)
+    words, codes = coded([value for block in blocks for value in block])
+    assert (list(map(repr, coding.column[0])), coding.column[1]) == (list(map(repr, words)), codes)
 
 
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8), st.text(), st.booleans())
