@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from cs_kpi.ingest import compositions_en, compositions_ja
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.tables import TABLES
 
 SURELY, OPENLY = 0.93, 0.86
@@ -24,7 +24,7 @@ def is_bare(header: str) -> bool:
     >>> is_bare("Client"), is_bare("得意先名"), is_bare("Client ID")
     (True, True, False)
     """
-    return BARE.fullmatch(plain(header)) is not None
+    return BARE.fullmatch(spelt(header)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ from cs_kpi.header_words import (
     SCORE_QUESTIONS,
     UNDATED_FIELDS,
 )
+from cs_kpi.ingest.abbreviations import spelt, spelt_out
 from cs_kpi.ingest.compositions import OPENLY, composed, is_bare, is_of_another
 from cs_kpi.ingest.compositions_ja import UNIT, plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
@@ -80,7 +81,8 @@ def synonyms() -> dict[str, dict[Place, float]]:
     for table in TABLES.values():
         for field in table.fields:
             for rank, word in enumerate(dict.fromkeys(map(plain, field.synonyms))):
-                found.setdefault(word, {})[Place(table.name, field.name)] = 1 - RANK_STEP * rank
+                for form in {word, spelt_out(word)}:
+                    found.setdefault(form, {}).setdefault(Place(table.name, field.name), 1 - RANK_STEP * rank)
             for language in LANGUAGES:
                 found.setdefault(plain(field.label.text(language)), {})[Place(table.name, field.name)] = 1.0
     return found
@@ -99,7 +101,7 @@ def places(header: str) -> dict[Place, float]:
 def _places(header: str) -> dict[Place, float]:
     """The same whatever is counted; words that nearly match count where none does exactly, or only a field of lists
     without dates."""
-    word = plain(header)
+    word = plain(header) if plain(header) in synonyms() else spelt(header)
     exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
     if any(place.field not in UNDATED_FIELDS for place in exact):
         return in_brackets(header, _sensible(word, dict(exact)))
@@ -178,18 +180,18 @@ def singular(word: str) -> str:
 
 
 def is_known(header: str) -> bool:
-    word = plain(header)
+    word = spelt(header)
     return word in synonyms() or (bool(composed(word)) and not is_bare(word)) or plainer(word) in synonyms()
 
 
 def names_customer(header: str) -> bool:
     """Whether a header is a known name of a customer's id or name, or of a contract's id."""
-    return any(place.field in NAMING for place in synonyms().get(plain(header), ()))
+    return any(place.field in NAMING for place in synonyms().get(spelt(header), ()))
 
 
 def may_name_customer(header: str) -> bool:
     """Whether a header says, by its parts, what a customer may be called: Tenant, 加盟店コード."""
-    return any(field in NAMING for _table, field in composed(plain(header)))
+    return any(field in NAMING for _table, field in composed(spelt(header)))
 
 
 def _nearly(word: str) -> dict[Place, float]:
@@ -222,7 +224,7 @@ def _holds(word: str, words: tuple[str, ...]) -> bool:
 
 def names(text: str, words: tuple[str, ...]) -> bool:
     """Whether a header or title holds one of the words: English as whole words, Japanese anywhere."""
-    return _holds(plain(text), words)
+    return _holds(plain(text), words) or _holds(spelt(text), words)
 
 
 def says(header: str, words: tuple[str, ...]) -> bool:
