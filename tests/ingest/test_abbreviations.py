@@ -23,7 +23,8 @@ def test_a_short_form_is_spelt_out(header: str, full: str) -> None:
 
 
 @pytest.mark.parametrize(("header", "form"), [
-    ("Sub-total", "sub total"), ("Sub industry", "sub industry"), ("Disc. date", "disc date"), ("Rev share", "rev share"),
+    ("Sub-total", "sub total"), ("Sub industry", "sub industry"), ("Disc. date", "disc date"),
+    ("Rev share", "rev share"),
     ("USD", "usd"), ("EUR rate", "eur rate"), ("Exp MRR", "expected mrr"), ("顧客ID", "顧客id"), ("$", "$"),
     ("No", "no"), ("Co-term date", "co term date"), ("Min", "min"), ("Subs", "subs")])
 def test_what_may_mean_another_thing_is_left(header: str, form: str) -> None:
