@@ -66,16 +66,38 @@ def written_down(book: Book, reasons: Iterable[ExitReason], pulses: Iterable[Pul
     return book.beside(with_pulses(with_reasons(book.tables, reasons, known), pulses, known))
 
 
+DAYS_OF_LIFE = ("usage", "milestones", "surveys")
+"""Tables that a book may start from without contracts (handbook 1)."""
+
+
 def without_snapshots(readings: list[SheetReading]) -> tuple[list[SheetReading], list[Message]]:
-    """Readings in which lists without dates give way to contracts with dates, where there are both: they stay as lists
-    of customers, and notes say so."""
+    """Readings in which lists without dates give way to contracts with dates, where there are both, and lists with the
+    first day alone to what else has days: they stay as lists of customers, and notes say so."""
     dated = next((one for one in readings if _has_dates(one)), None)
-    beside = [dated is not None and _is_list(one) for one in readings]
-    notes = [_("Sheet '{list}' tells who has left, but not when; sheet '{sheet}' has contracts with dates, and the "
-               "numbers come from those. The columns of '{list}' are attributes of its customers.",
-               list=one.mapping.sheet, sheet=dated.mapping.sheet)
-             for one, is_beside in zip(readings, beside, strict=True) if is_beside and dated]
-    return [_as_attributes(one) if is_beside else one for one, is_beside in zip(readings, beside, strict=True)], notes
+    result, notes = [], []
+    for one in readings:
+        before = (dated or _with_days(readings, one)) if _is_list(one) else None
+        result.append(_as_attributes(one) if before else one)
+        if before:
+            notes.append(_gives_way(one.mapping.sheet, before.mapping.sheet, before is dated))
+    return result, notes
+
+
+def _gives_way(one: str, sheet: str, is_of_contracts: bool) -> Message:
+    if is_of_contracts:
+        return _("Sheet '{list}' tells who has left, but not when; sheet '{sheet}' has contracts with dates, and the "
+                 "numbers come from those. The columns of '{list}' are attributes of its customers.",
+                 list=one, sheet=sheet)
+    return _("Sheet '{list}' tells who has left, but not when; sheet '{sheet}' has days on which customers did "
+             "something, and the numbers come from those. The columns of '{list}' are attributes of its customers.",
+             list=one, sheet=sheet)
+
+
+def _with_days(readings: list[SheetReading], one: SheetReading) -> SheetReading | None:
+    """Another reading that tells what customers did and when, beside a list that tells since when they are there."""
+    if "started_on" not in one.tables["customers"]:
+        return None
+    return next((other for other in readings if other is not one and set(DAYS_OF_LIFE) & set(other.tables)), None)
 
 
 def _has_dates(reading: SheetReading) -> bool:

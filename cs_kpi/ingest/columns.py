@@ -141,9 +141,8 @@ def _as_numbers(cells: pd.Series, table: str, field: Field) -> pd.Series:
 
 
 def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) -> None:
-    if field.kind == "money" and unit.multiplier != 1.0:
-        log.note(_("The amounts of column '{column}' are given in units of {factor} and were multiplied by it.",
-                   column=header, factor=int(unit.multiplier)))
+    if field.kind == "money":
+        note_on_multiple(header, unit, log)
     if field.kind == "money" and unit.tax:
         log.note(_("The header of column '{column}' says that its amounts include tax. The settings decide whether tax "
                    "is taken off.", column=header) if unit.tax == "included" else
@@ -154,6 +153,16 @@ def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) 
                  _("Column '{column}' is given in hours and was converted to minutes.", column=header))
     if read.decimal_mark == "," and not read.example:
         log.note(_("Column '{column}' is read with a decimal comma (1.234,56).", column=header))
+
+
+def note_on_multiple(header: str, unit: Unit, log: Log) -> None:
+    """Says that amounts stand in thousands and the like, or in cents."""
+    if unit.multiplier > 1.0:
+        log.note(_("The amounts of column '{column}' are given in units of {factor} and were multiplied by it.",
+                   column=header, factor=int(unit.multiplier)))
+    if unit.multiplier < 1.0:
+        log.note(_("The amounts of column '{column}' are given in cents and were divided by {factor}.",
+                   column=header, factor=round(1 / unit.multiplier)))
 
 
 def _choice(header: str, cells: pd.Series, table: str, field: Field, log: Log) -> pd.Series:

@@ -42,6 +42,8 @@ def composed(word: str) -> dict[tuple[str, str], float]:
         return {("customers", "customer_name"): SURELY}
     if BARE.fullmatch(word):
         return {("customers", "customer_name"): OPENLY}
+    if compositions_en.SINCE.fullmatch(word):
+        return {("customers", "started_on"): SURELY}
     language = compositions_en if word.isascii() else compositions_ja
     sure = language.sure(word)
     others = [place for place in language.likely(word) if place[0] not in {table for table, _field in sure}]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
        "|workspace|site|shop|store|venue|property|practice|school|clinic|counterparty|row label)")
 KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
 NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
+SINCE = re.compile(rf"{WHO} (?:as of|since)(?: date)?")
+"""Since when somebody is a customer; 'as of' alone is the day of a list."""
 FILLERS = frozenset((
     "date", "day", "on", "of", "at", "the", "month", "contract", "subscription", "service", "services", "billing",
     "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage", "in"))
@@ -23,6 +27,7 @@ MONEY = frozenset(("fee", "fees", "price", "charge", "charges", "amount", "reven
                    "retainer", "rate", "rent"))
 MONEY_FILLERS = frozenset(("per", "a", "service", "license", "recurring", "base", "plan", "net", "total", "contract",
                            "membership", "current"))
+IN_CENTS = frozenset(("cents", "unit"))
 RECURRING = frozenset(("mrr", "cmrr"))
 YEARLY = frozenset(("arr", "acv"))
 MEASURED = frozenset(("amount", "total", "net", "current", "contracted", "billing", "currency", "cents", "usd", "eur",
@@ -83,6 +88,8 @@ def sure(word: str) -> list[tuple[str, str]]:
     for field, words in (("mrr", RECURRING), ("amount", YEARLY)):
         if tokens & words and len(tokens) <= 4 and tokens <= words | MEASURED:
             return [("subscriptions", field)]
+    if "amount" in tokens and tokens & IN_CENTS and tokens <= IN_CENTS | {"amount", "in"}:
+        return [("subscriptions", "amount")]
     if "term" in tokens and tokens & ENDS and tokens <= ENDS | FILLERS:
         return [("subscriptions", "term_end")]
     if "next" in tokens and tokens & TERMS and tokens <= TERMS | FILLERS | {"next"}:

@@ -23,6 +23,7 @@ class Log:
     today : the day of the reading, by which a term has passed or not
     months : the first and the last day of the months that a sheet by months speaks of
     usual_amount : what an amount most likely covers where nothing says so: a month, or a year in reports on deals
+    are_multiplied : amounts of a known export, which are for one unit, were multiplied by the number of units
     rows_of_months : its rows that were read, also those that are no contract of their own
     lacks : of the notes those that say what kept contracts, or dates, from being read
     """
@@ -37,6 +38,7 @@ class Log:
     lacks: list[Message] = field(default_factory=list)
     months: tuple[dt.date, dt.date] | None = None
     usual_amount: Literal["month", "year"] = "month"
+    are_multiplied: bool = False
     rows_of_months: pd.Index = field(default_factory=lambda: pd.Index([], dtype="int64"))
 
     def refuse(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:

@@ -16,6 +16,8 @@ from cs_kpi.ingest import (
     known_exports,
     milestone_columns,
     month_columns,
+    own_ids,
+    prefixes,
     score_columns,
     snapshots,
     wide_columns,
@@ -56,7 +58,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     """
     if header_row is None and _is_description(sheet):
         return SheetMapping(file=sheet.file, sheet=sheet.name, header_row=1, is_used=False)
-    table = area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels)
+    table = prefixes.titled(area(replace(sheet, cells=sheet.cells.head(5000)), header_row, header_levels))
     if header_row is None and not sheet.is_turned and field_labels(sheet):
         return _mapping(sheet, table, {}, None)
     if unnamed := headerless.by_content(table):
@@ -77,7 +79,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     is_list = snapshots.is_told(table, found)
     mapping = _by_months(sheet, table, dated, is_list) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
-        sheet, table, dated if export else keys.with_starts(dated), export, aside.tables)
+        sheet, table, dated if export else own_ids.with_contract_ids(keys.with_starts(dated), sheet, table), export,
+        aside.tables)
     return by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside))
 
 

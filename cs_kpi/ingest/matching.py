@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
+from cs_kpi.ingest import prefixes
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
@@ -38,8 +39,11 @@ def scores(area: Area) -> Scores:
     """header -> place -> how well it fits, only what is likely enough; a column without a cell names nobody."""
     sample = area.body.head(3000)
     found: dict[str, dict[Place, float]] = {}
+    prefixed = prefixes.common(area.headers)
     for header in area.headers:
         named = places_in_levels(header, area.parts.get(header, ()) or objects(header))
+        if header in prefixed and max(named.values(), default=0.0) < ENOUGH:
+            named = prefixes.named_without(header, prefixed[header]) or named
         if named:
             seen = looks(sample[header])
             rated = {place: likeness * fit(place, seen) for place, likeness in named.items()}

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import contracts, month_seats, month_statuses, unnamed, unreadable, yearly_rows
-from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column
+from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column, note_on_multiple
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -224,9 +224,7 @@ def _money(header: str, table: Area, read: Amounts) -> Column:
 
 
 def _note_units(label: str, unit: Unit, log: Log) -> None:
-    if unit.multiplier != 1.0:
-        log.note(_("The amounts of column '{column}' are given in units of {factor} and were multiplied by it.",
-                   column=label, factor=int(unit.multiplier)))
+    note_on_multiple(label, unit, log)
     if unit.tax == "included":
         log.note(_("The header of column '{column}' says that its amounts include tax. The settings decide whether tax "
                    "is taken off.", column=label))

@@ -75,7 +75,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     mapping = repeated.chosen(content_questions.confirmed(mapping, table, log), table, log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)
-    log.usual_amount = export.usual_amount if export else "month"
+    log.usual_amount, log.are_multiplied = (export.usual_amount, export.is_per_unit) if export else ("month", False)
     table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)
     table = table if export else deals.contracts_only(table, mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)

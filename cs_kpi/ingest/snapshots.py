@@ -29,7 +29,9 @@ from cs_kpi.tables import CUSTOMERS
 LEFT, KEY = Place("customers", "has_left"), Place("customers", "customer_id")
 DATES = {("subscriptions", "start_date"), ("subscriptions", "end_date"), ("subscriptions", "term_end"),
          ("customers", "started_on"), ("cancellations", "cancelled_on")}
-"""With one of these a list is no snapshot: it says when."""
+"""With one of these a list is no snapshot: it says when. The first day alone does so where a fee makes a contract of it."""
+FIRST_DAY = Place("customers", "started_on")
+MONEY = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 AMOUNTS = ("mrr", "amount", "billing_interval", "discount", "currency", "charge_kind")
 """What a snapshot tells of contracts; the rest stays an attribute under its own header."""
 ONE_EACH = 0.98
@@ -62,8 +64,9 @@ def _is_undated(place: Place) -> bool:
 
 
 def is_told(table: Area, found: Scores) -> bool:
-    """Whether a sheet is a snapshot: who left is told, by one row per customer and without a date."""
-    if any(place in DATES and score >= ENOUGH for rated in found.values() for place, score in rated.items()):
+    """Whether a sheet is a snapshot: who left is told, by one row per customer and without the day."""
+    told = {place for rated in found.values() for place, score in rated.items() if score >= ENOUGH}
+    if told & (DATES if told & MONEY else DATES - {FIRST_DAY}):
         return False
     if any(rated.get(Place("interactions", "date"), 0) >= SURE for rated in found.values()) and any(
             score >= SURE for rated in found.values() for place, score in rated.items() if place in OF_A_TICKET):

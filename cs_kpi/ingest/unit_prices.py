@@ -39,7 +39,8 @@ def multiplied(columns: Columns, area: Area, out: np.ndarray, log: Log) -> tuple
     result, wrong = dict(columns), np.zeros(len(out), dtype=bool)
     field = "mrr" if "mrr" in columns else "amount"
     price = columns.get(field)
-    header = _numbers(area, columns) if price is not None and is_unit_price(price.header) else None
+    is_of_one = price is not None and is_unit_price(price.header) and not log.are_multiplied
+    header = _numbers(area, columns) if is_of_one else None
     if price is None or header is None:
         return result, wrong
     cells = area.body[header]

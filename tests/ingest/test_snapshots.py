@@ -268,3 +268,32 @@ def test_two_lists_without_dates_are_one_book():
     assert book.snapshot is not None
     assert book.snapshot.was_there.sum() == 8
     assert book.snapshot.event.sum() == 4  # B, D, F and H
+
+
+SINCE = "Client name,Client status,Client-as-of date,Type\nAlder,Active,2021-01-14,SMB\nBirch,Terminated,2021-02-15,SMB\n"
+
+
+def test_the_day_since_which_somebody_is_a_customer_does_not_say_when_they_left():
+    found = reading(csv(SINCE, "clients.csv"))
+    assert found.mapping.shape == "snapshot"
+    assert found.mapping.columns["customers.started_on"] == "Client-as-of date"
+    assert left(found) == {"Alder": False, "Birch": True}
+    book = book_of([found], today=dt.date(2024, 6, 1))
+    assert book.snapshot is not None
+    assert (book.snapshot.was_there.sum(), book.snapshot.event.sum()) == (2, 1)
+
+
+def test_beside_use_with_days_the_first_day_of_a_list_counts_and_its_status_is_an_attribute():
+    use = reading(csv("Client name,Date,Logins\nAlder,2024-05-02,3\nBirch,2024-04-02,1\n", "logins.csv"))
+    book = book_of([reading(csv(SINCE, "clients.csv")), use], today=dt.date(2024, 6, 1))
+    assert not book.is_snapshot
+    known = book.customers.set_index("customer_id")
+    assert known.loc["Birch", "Client status"] == "Terminated"
+    assert known.loc["Birch", "started_on"] == pd.Timestamp("2021-02-15")
+    assert "'clients' tells who has left, but not when; sheet 'logins' has days" in str(book.remarks[0])
+
+
+def test_with_a_fee_the_first_day_makes_a_contract_whose_end_is_asked():
+    found = reading(csv(SINCE.replace("Type", "Monthly fee").replace("SMB", "100"), "clients.csv"))
+    assert found.mapping.shape == "one_row_per_customer"
+    assert "left_on:Client status" in {question.id for question in found.questions}
