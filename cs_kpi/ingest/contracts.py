@@ -33,14 +33,17 @@ NO_AMOUNT = _("The row has no amount. Fill it in and load the file again.")
 Columns = Mapping[str, Column]
 
 
-def monthly(columns: Columns, log: Log) -> pd.Series | None:
-    """MRR per row in the sheet's currency; NaN where the row does not say. None where no amount is mapped."""
+def monthly(columns: Columns, log: Log, likely: str | None = None) -> pd.Series | None:
+    """MRR per row in the sheet's currency; NaN where the row does not say. None where no amount is mapped.
+
+    likely : what an amount covers whose header does not say so: month, year or term, as far as the sheet tells
+    """
     if "mrr" in columns:
         fee = columns["mrr"].values
         result = discounted(fee, columns.get("discount"), columns["mrr"].header, log)
         is_whole = "amount" not in columns or fee.notna().all()
-        return result if is_whole else result.fillna(_from_amount(columns, log))
-    return _from_amount(columns, log) if "amount" in columns else None
+        return result if is_whole else result.fillna(_from_amount(columns, log, likely))
+    return _from_amount(columns, log, likely) if "amount" in columns else None
 
 
 def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
@@ -52,20 +55,20 @@ def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
                    column=money.header, count=len(negative), rows=first_rows(negative)))
 
 
-def _from_amount(columns: Columns, log: Log) -> pd.Series:
+def _from_amount(columns: Columns, log: Log, likely: str | None) -> pd.Series:
     amount = discounted(columns["amount"].values, columns.get("discount"), columns["amount"].header, log)
     is_once = (charge_kinds(columns, amount.index) == "one-time").to_numpy(dtype=bool)
     if "billing_interval" in columns:
         is_once = is_once | (columns["billing_interval"].values == ONCE).to_numpy(dtype=bool, na_value=False)
-    return amount / np.where(is_once, 1.0, _months(columns, log))
+    return amount / np.where(is_once, 1.0, _months(columns, log, likely))
 
 
-def _months(columns: Columns, log: Log) -> np.ndarray:
+def _months(columns: Columns, log: Log, likely: str | None) -> np.ndarray:
     """Months that each amount covers: what its header says goes before its billing interval."""
-    header, term = columns["amount"].header, _lengths(columns)
+    header, term = columns["amount"].header, lengths(columns)
     has_terms = bool(np.isfinite(term).mean() > 0.5) if len(term) else False
     if "billing_interval" not in columns:
-        return _covered(amount_kind(header, has_terms, log, _are_renewals(columns, term)), term)
+        return _covered(amount_kind(header, has_terms, log, _are_renewals(columns, term), likely), term)
     kind = kind_beside_interval(header, has_terms, log)
     if kind != "interval":
         return _covered(kind, term)
@@ -75,10 +78,11 @@ def _months(columns: Columns, log: Log) -> np.ndarray:
     if given.notna().all():
         return months
     is_asked = has_terms and says(header, AMOUNT_PERIODS["term"])
-    return np.where(given.notna(), months, term if is_asked else _covered(amount_kind(header, has_terms, log), term))
+    rest = "term" if is_asked else amount_kind(header, has_terms, log, likely=likely)
+    return np.where(given.notna(), months, _covered(rest, term))
 
 
-def _lengths(columns: Columns) -> np.ndarray:
+def lengths(columns: Columns) -> np.ndarray:
     """Months of each term: from its days, else as a column says."""
     between = months_between(*_term(columns))
     return np.where(np.isfinite(between), between, columns[TERM_MONTHS].values.to_numpy(dtype=float)) \
@@ -105,12 +109,12 @@ def _are_renewals(columns: Columns, term: np.ndarray) -> bool:
     return ends and np.isfinite(term).any() and np.nanmax(term) > np.nanmin(term) + 1
 
 
-def amount_kind(header: str, has_terms: bool, log: Log, are_renewals: bool = False) -> str:
+def amount_kind(header: str, has_terms: bool, log: Log, are_renewals: bool = False, likely: str | None = None) -> str:
     """month, year or term of an amount without interval; asked unless the header says month or year."""
     if told := _told(header, log):
         return told
     may_be_total = says(header, AMOUNT_PERIODS["term"]) or log.usual_amount != "month"
-    assumed = ("year" if are_renewals else "term") if has_terms and may_be_total else log.usual_amount
+    assumed = ("year" if are_renewals else "term") if has_terms and may_be_total else likely or log.usual_amount
     return _asked(header, AMOUNT_IS, assumed, log)
 
 

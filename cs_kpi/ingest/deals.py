@@ -50,6 +50,7 @@ def _counted(table: Area, header: str, log: Log) -> Area:
             for word in words]
     if len(words) > MOST_WORDS or not (has_won or any(lost)):
         return table
+    log.are_deals |= has_won
     are_open = [OPEN.fullmatch(word) is not None for word in words]
     if any(are_open) and _open_count(header, _said(uniques, are_open), log):
         are_open = [False] * len(words)

@@ -7,7 +7,18 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, discounts, further_fees, pulses, scales, second_fees, unit_prices, unnamed, voice
+from cs_kpi.ingest import (
+    amount_guess,
+    contracts,
+    discounts,
+    further_fees,
+    pulses,
+    scales,
+    second_fees,
+    unit_prices,
+    unnamed,
+    voice,
+)
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
 from cs_kpi.ingest.ends import end_column, with_ends
@@ -37,7 +48,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     columns = further_fees.added(columns, table, out | unread, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
     taken = discounts.not_yet_taken(with_term_months(columns, table, log), table, out, log)
-    frame["mrr"] = contracts.monthly(taken, log)
+    frame["mrr"] = contracts.monthly(taken, log, amount_guess.likely(taken, table, out, log))
     frame["charge_kind"] = contracts.charge_kinds(columns, frame.index)
     currency = unnamed.currencies(columns, table, log)
     if currency is not None:

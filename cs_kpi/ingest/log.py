@@ -24,6 +24,7 @@ class Log:
     months : the first and the last day of the months that a sheet by months speaks of
     usual_amount : what an amount most likely covers where nothing says so: a month, or a year in reports on deals
     are_multiplied : amounts of a known export, which are for one unit, were multiplied by the number of units
+    are_deals : the rows are deals of a list of one's own that were won
     rows_of_months : its rows that were read, also those that are no contract of their own
     lacks : of the notes those that say what kept contracts, or dates, from being read
     """
@@ -39,6 +40,7 @@ class Log:
     months: tuple[dt.date, dt.date] | None = None
     usual_amount: Literal["month", "year"] = "month"
     are_multiplied: bool = False
+    are_deals: bool = False
     rows_of_months: pd.Index = field(default_factory=lambda: pd.Index([], dtype="int64"))
 
     def refuse(self, cells: pd.Series, rows: np.ndarray, column: str, reason: Message) -> None:

@@ -29,7 +29,8 @@ from cs_kpi.tables import CUSTOMERS
 LEFT, KEY = Place("customers", "has_left"), Place("customers", "customer_id")
 DATES = {("subscriptions", "start_date"), ("subscriptions", "end_date"), ("subscriptions", "term_end"),
          ("customers", "started_on"), ("cancellations", "cancelled_on")}
-"""With one of these a list is no snapshot: it says when. The first day alone does so where a fee makes a contract of it."""
+"""With one of these a list is no snapshot: it says when; with the first day alone only where there is a fee,
+which makes a contract of it."""
 FIRST_DAY = Place("customers", "started_on")
 MONEY = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 AMOUNTS = ("mrr", "amount", "billing_interval", "discount", "currency", "charge_kind")

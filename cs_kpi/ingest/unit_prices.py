@@ -40,7 +40,7 @@ def multiplied(columns: Columns, area: Area, out: np.ndarray, log: Log) -> tuple
     field = "mrr" if "mrr" in columns else "amount"
     price = columns.get(field)
     is_of_one = price is not None and is_unit_price(price.header) and not log.are_multiplied
-    header = _numbers(area, columns) if is_of_one else None
+    header = numbers(area, columns) if is_of_one else None
     if price is None or header is None:
         return result, wrong
     cells = area.body[header]
@@ -64,7 +64,7 @@ def multiplied(columns: Columns, area: Area, out: np.ndarray, log: Log) -> tuple
     return result, wrong
 
 
-def _numbers(area: Area, columns: Columns) -> str | None:
+def numbers(area: Area, columns: Columns) -> str | None:
     """The column that says how many units: one that is called number and no more, then that of the seats."""
     taken = {item.header for field, item in columns.items() if field != "seats"}
     found = [header for header in area.headers if header not in taken

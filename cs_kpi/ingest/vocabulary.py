@@ -66,7 +66,7 @@ ASIDES = (
     (MONTHLY_ASIDE, Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
 """What stands in brackets, the field that the rest names, and the field that it is then."""
-UNIT_PRICE = re.compile(rf"単価|(?:1|一){UNIT}(?:につき|の?月額|の?年額)|{UNIT}(?:あたり|当たり|当り)|/ ?1? ?{UNIT}(?!数)"
+UNIT_PRICE = re.compile(rf"単価|(?:1|一){UNIT}(?:につき|の?月額|の?年額)|{UNIT}(?:[あ当]たり|当り)|/ ?1? ?{UNIT}(?!数)"
                         r"|(?:/ ?|\b(?:per|each) )(?:user|seat|licen[cs]e|unit|device)\b"
                         r"|\b(?:unit|seat) (?:price|amount)\b")
 NO_UNIT_PRICE = re.compile("顧客単価|客単価|平均単価|従量|超過")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.ingest.corpus import CASES
+from tests.ingest.corpus.cases import Case, File, Wanted, keyed
 from tests.ingest.corpus.judging import verdict
 from tests.ingest.corpus.not_yet import NOT_YET
 
@@ -30,3 +31,11 @@ def test_every_export_of_a_product_names_the_page_its_headers_come_from() -> Non
     exports = [case for case in CASES.values() if "exports" in case.module]
     assert len(exports) >= 12
     assert all(case.page and case.page.startswith(("https://", "no page lists them: ")) for case in exports)
+
+
+@pytest.mark.parametrize(("amount", "silent"), [("Amount", 0), ("Monthly fee", 1)])
+def test_an_amount_that_is_asked_about_is_not_silently_wrong(amount: str, silent: int) -> None:
+    text = f"Customer ID,Start date,{amount}\nC-1,2024-01-05,1200\n"
+    wanted = Wanted(keyed("Customer ID"), {"subscriptions": [{"customer_id": "C-1", "mrr": 100}]})
+    case = Case("made", "first", "made", "", None, lambda: ((File("made.csv", text.encode(), {"made": wanted}),), {}))
+    assert verdict(case).silent == silent

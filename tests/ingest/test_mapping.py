@@ -13,6 +13,7 @@ RAVENSTACK = {
         "customers.customer_id": "account_id",
         "customers.customer_name": "account_name",
         "customers.started_on": "signup_date",
+        "customers.has_left": "churn_flag",
     },
     "subscriptions": {
         "subscriptions.customer_id": "account_id",

@@ -270,7 +270,8 @@ def test_two_lists_without_dates_are_one_book():
     assert book.snapshot.event.sum() == 4  # B, D, F and H
 
 
-SINCE = "Client name,Client status,Client-as-of date,Type\nAlder,Active,2021-01-14,SMB\nBirch,Terminated,2021-02-15,SMB\n"
+SINCE = ("Client name,Client status,Client-as-of date,Type\n"
+         "Alder,Active,2021-01-14,SMB\nBirch,Terminated,2021-02-15,SMB\n")
 
 
 def test_the_day_since_which_somebody_is_a_customer_does_not_say_when_they_left():

@@ -18,6 +18,9 @@ from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
 from tests.ingest.corpus.cases import TODAY, Case, Row, Wanted
 
+DERIVED_FROM = {"subscriptions.mrr": ("amount", "billing_interval"), "subscriptions.end_date": ("term_end",)}
+"""Fields whose values may come from the columns of others: what an amount covers is asked of its column."""
+
 
 @dataclass
 class Verdict:
@@ -178,8 +181,8 @@ def _silently(table: str, fields: Sequence[str], missing: list[tuple[Any, ...]],
               reading: SheetReading | None, wanted: Wanted) -> int:
     """Wrong rows of which nothing is said.
 
-    A row that came out wrong is told when a question or a note names the column of a field in which it is wrong; a
-    row that is missing, when a cell was refused that should not have been, or the table was not read and a note says so.
+    A row that came out wrong is told when a question or a note names the column of a field in which it is wrong, or
+    from which that field was made; a row that is missing, when a cell was refused that should not have been, or the table was not read and a note says so.
     """
     if reading is None:
         return 0
@@ -192,7 +195,8 @@ def _silently(table: str, fields: Sequence[str], missing: list[tuple[Any, ...]],
     for row in surplus:
         near = max(missing, key=lambda other: sum(map(_same, row, other)), default=None)
         wrong = [name for name, is_same in zip(fields, map(_same, row, near or row), strict=True) if not is_same]
-        headers = [plain(reading.mapping.columns.get(f"{table}.{name}", "\0")) for name in wrong]
+        headers = [plain(reading.mapping.columns.get(f"{table}.{source}", "\0"))
+                   for name in wrong for source in (name, *DERIVED_FROM.get(f"{table}.{name}", ()))]
         silent += not any(header in said for header in headers)
     return silent + max(len(missing) - len(surplus) - len(unexpected), 0)
 
