@@ -22,7 +22,7 @@ from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.discounts import percentages
 from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
-from cs_kpi.ingest.values.uniques import Uniques, is_error, told_words
+from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_error, told_words
 from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
@@ -81,16 +81,18 @@ def column(area: Area, header: str, table: str, field: Field, log: Log, order: O
 
 def _text_column(header: str, cells: pd.Series, field: Field, log: Log) -> Column:
     is_customer = field.name in CUSTOMER_FIELDS
-    values = names.ids(cells, is_customer) if field.kind == "id" else names.texts(cells, is_customer)
-    if values is not cells:
-        _note_words_for_nothing(header, cells, field, log)
+    uniques = None if are_plain_keys(cells) else Uniques.of(cells)
+    form = names.ids if field.kind == "id" else names.texts
+    values = form(cells, is_customer, uniques) if uniques else cells
+    if uniques:
+        _note_words_for_nothing(header, cells, uniques, field, log)
     return Column(header, cells, values, np.zeros(len(cells), dtype=bool), SAYS_NOTHING)
 
 
-def _note_words_for_nothing(header: str, cells: pd.Series, field: Field, log: Log) -> None:
+def _note_words_for_nothing(header: str, cells: pd.Series, uniques: Uniques, field: Field, log: Log) -> None:
     """Words for nothing that stand where an id or a name should, and failed formulas, are told with what became of
     them: NULL may be a customer's name."""
-    for word in told_words(Uniques.of(cells).values):
+    for word in told_words(uniques.values):
         rows = cells.index[(cells == word).to_numpy(dtype=bool, na_value=False)].to_numpy()
         told = {"column": header, "word": names.shown(word), "count": len(rows), "rows": first_rows(rows)}
         if is_error(word):

@@ -9,6 +9,7 @@ import pandas as pd
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.values.dates import Dates, Order, dates
+from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.locale import Message, _
 
 ORDERS: dict[str, Message] = {
@@ -26,9 +27,10 @@ def date_orders(area: Area, headers: Iterable[str], log: Log, ends: Collection[s
     by different hands, and say nothing of each other.
     """
     wanted = set(headers) & set(area.headers)
-    read = {header: dates(area.body[header], today=log.today) for header in wanted - set(ends)}
+    different = {header: pd.Series(Uniques.of(area.body[header]).values, dtype=object) for header in wanted}
+    read = {header: dates(different[header], today=log.today) for header in wanted - set(ends)}
     ahead_of = log.today if any("era" in item.open_orders for item in read.values()) else None
-    read |= {header: dates(area.body[header], today=ahead_of) for header in wanted & set(ends)}
+    read |= {header: dates(different[header], today=ahead_of) for header in wanted & set(ends)}
     read = {header: read[header] for header in area.headers if header in wanted}
     found: dict[str, Order] = {}
     for possible in dict.fromkeys(item.orders for item in read.values() if item.orders):

@@ -212,7 +212,8 @@ def _rows(name: str, columns: dict[str, Column], table: Area, is_main: bool, log
         refused |= missing
     derived = DERIVED.get(name, as_they_are)(columns, table, log, refused | absent)
     frame, wrong = derived
-    return frame[~(refused | absent | wrong)]
+    left_out = refused | absent | wrong
+    return frame[~left_out] if left_out.any() else frame
 
 
 def _needed(name: str, columns: dict[str, Column]) -> list[str]:

@@ -23,6 +23,9 @@ from cs_kpi.tables import TABLES
 COUNT_OF: dict[Measure, Message] = {"usage.count": _("the count of use"), "usage.minutes": _("the minutes of use")}
 
 Columns = Mapping[str, Column]
+ONE_DAY, ONE_MONTH = np.timedelta64(1, "D"), np.timedelta64(1, "M")
+SEEN = 1000
+"""Of so many days one in the middle of its month is looked for, before all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +106,21 @@ def use_in_rows(columns: Columns, log: Log) -> Rows | None:
 
 def _months(date: Column) -> np.ndarray | None:
     """The month of each row, where every cell is a month without a day, or stands for one as its header says."""
+    if not any(_edges(date.values.to_numpy()[:SEEN])):
+        return None
     days = date.values.to_numpy().astype("datetime64[D]")
     known = ~np.isnat(days)
-    months = days.astype("datetime64[M]")
-    is_first = (days == months)[known].all()
+    is_first, is_last = _edges(days)
     is_bare = is_first and (_ends(date.cells) > days)[known].all()
-    is_last = (days + np.timedelta64(1, "D") == months + np.timedelta64(1, "M"))[known].all()
     is_named = plain(date.header) in MONTH_WORDS and (is_first or is_last)
-    return months if known.any() and (is_bare or is_named) else None
+    return days.astype("datetime64[M]") if known.any() and (is_bare or is_named) else None
+
+
+def _edges(days: np.ndarray) -> tuple[bool, bool]:
+    """Whether all days are first days of their months, and whether all are last ones."""
+    known = days[~np.isnat(days)].astype("datetime64[D]")
+    months = known.astype("datetime64[M]")
+    return bool((known == months).all()), bool((known + ONE_DAY == months + ONE_MONTH).all())
 
 
 def _ends(cells: pd.Series) -> np.ndarray:

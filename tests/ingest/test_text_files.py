@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest.encodings import AT_ONCE, CONTROLS, decoded
+from cs_kpi.ingest.even_text import LONGEST_CELL
 from cs_kpi.ingest.files import sheets
 from tests.ingest.given import csv, reading
 
@@ -98,3 +100,24 @@ def test_very_long_fields_arrive_whole() -> None:
 def test_what_is_no_text_is_said(data: bytes) -> None:
     with pytest.raises(DataError, match="no text that can be read"):
         sheets("a.csv", data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_sign_of_control_far_down_is_found_and_only_such(encoding: str) -> None:
+    above = "é,2\n" * (AT_ONCE // 4)
+    for sign in map(chr, range(1, 34)):
+        text = f"{above}{sign}1,2\n"
+        if ord(sign) in CONTROLS:
+            with pytest.raises(DataError, match="no text that can be read"):
+                decoded("a.csv", text.encode(encoding))
+        else:
+            assert decoded("a.csv", text.encode(encoding)) == text
+
+
+def test_a_cell_longer_than_any_is_refused_and_many_long_ones_are_not() -> None:
+    lines = ["id,note", *(f"{row},{'é' * 900}" for row in range(2500))]
+    assert len(cells("\n".join(lines).encode())) == 2501
+    most, more = (f"9,{'é' * length}" for length in (LONGEST_CELL, LONGEST_CELL + 1))
+    assert cells("\n".join([*lines[:3], most]).encode())[3][1] == "é" * LONGEST_CELL
+    with pytest.raises(DataError, match="more characters than any"):
+        sheets("a.csv", "\n".join([*lines[:1500], more, *lines[1500:]]).encode())

@@ -193,6 +193,14 @@ def test_days_of_use_stay_the_days_that_they_are():
     assert use(firsts) == [("A", "2024-01-31", 4)]  # the header says that they stand for months
 
 
+def test_one_day_far_below_first_days_of_months_makes_all_of_them_days():
+    firsts = [["A", dt.datetime(2024, 1, 1), 1]] * 1200
+    head = ["顧客名", "対象月", "利用回数"]
+    assert {day for _who, day, _count in use(reading(sheet(head, *firsts)))} == {"2024-01-31"}
+    mixed = reading(sheet(head, *firsts, ["A", dt.datetime(2024, 1, 2), 1]))
+    assert {day for _who, day, _count in use(mixed)} == {"2024-01-01", "2024-01-02"}
+
+
 def test_a_header_is_set_to_a_month_by_hand_and_taken_back():
     given = sheet(["顧客名", "業種", "4月", "先月の利用分"], ["A", "製造", 3, 30], ["B", "小売", 4, 40])
     mapping = corrected(guess(given), "4月", "months.count", "2024-04")

@@ -39,17 +39,19 @@ def shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value).strip()
 
 
-def ids(column: pd.Series, is_customer: bool = False) -> pd.Series:
+def ids(column: pd.Series, is_customer: bool = False, uniques: Uniques | None = None) -> pd.Series:
     """Keys that compare equal however they were typed: 7890.0, '7890 ', '７８９０' are '7890'; zeros in front stay.
 
     is_customer : the column names customers, one of which may be called NULL
+    uniques : the column taken apart, where it is already
     """
-    return _texts(column, _id, is_customer)
+    return _texts(column, _id, is_customer, uniques)
 
 
-def texts(column: pd.Series, is_customer: bool = False) -> pd.Series:
-    """Texts as they stand, without blanks around; nothing where the cell says nothing."""
-    return _texts(column, shown, is_customer)
+def texts(column: pd.Series, is_customer: bool = False, uniques: Uniques | None = None) -> pd.Series:
+    """Texts as they stand, without blanks around; nothing where the cell says nothing. The column itself where none
+    changes."""
+    return _texts(column, shown, is_customer, uniques)
 
 
 def _id(value: Any) -> str:
@@ -57,15 +59,17 @@ def _id(value: Any) -> str:
     return text[:-2] if text.endswith(".0") and TYPED_ID.fullmatch(text) else text
 
 
-def _texts(column: pd.Series, form: Any, is_customer: bool) -> pd.Series:
-    if are_plain_keys(column):
+def _texts(column: pd.Series, form: Any, is_customer: bool, uniques: Uniques | None) -> pd.Series:
+    if uniques is None and are_plain_keys(column):
         return column
-    uniques = Uniques.of(column)
+    uniques = uniques or Uniques.of(column)
     is_plain = plain_keys(uniques.values)
-    read = np.array([value if as_it_is else
-                     None if is_nothing(value) and not (is_customer and is_name_too(value)) else form(value) or None
-                     for value, as_it_is in zip(uniques.values, is_plain, strict=True)], dtype=object)
-    return pd.Series(uniques.spread(read, None), index=column.index, dtype="str")
+    read = [value if as_it_is else
+            None if is_nothing(value) and not (is_customer and is_name_too(value)) else form(value) or None
+            for value, as_it_is in zip(uniques.values, is_plain, strict=True)]
+    if column.dtype == "str" and read == uniques.values:
+        return column
+    return pd.Series(uniques.spread(np.array(read, dtype=object), None), index=column.index, dtype="str")
 
 
 def flags(column: pd.Series) -> tuple[pd.Series, np.ndarray]:

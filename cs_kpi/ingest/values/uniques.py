@@ -29,6 +29,7 @@ NAMES_TOO = frozenset(("na", "null", "none", "nan", "nat", "nil"))
 TOLD = re.compile(r"(?i)\A\s*(?:" + "|".join(sorted(map(re.escape, NAMES_TOO | ERRORS))) + r")\s*$")
 LONGEST_NOTHING = 20
 PLAIN_KEY = r"\A[!-\-/-~]*[0-9]\z"
+BEGINNING = 4096
 NOT_YET = frozenset(plain(word) for word in (
     "なし", "無し", "無", "未定", "継続中", "継続", "契約中", "利用中", "契約継続中", "利用継続中", "未解約",
     "解約なし", "未完了", "未実施", "未達", "進行中", "実施中", "対応中", "予定", "予定なし", "不明",
@@ -52,7 +53,7 @@ class Uniques:
     @classmethod
     def unread(cls, rows: int) -> Uniques:
         """Of so many cells that are of no interest."""
-        return cls(np.full(rows, -1), [])
+        return cls(np.broadcast_to(np.int64(-1), rows), [])
 
     def spread(self, per_value: np.ndarray, missing: Any) -> np.ndarray:
         """One entry per row from one entry per unique value; `missing` for empty cells."""
@@ -105,11 +106,15 @@ def may_hold(column: pd.Series, words: Iterable[str]) -> bool:
     if column.dtype != "str":
         return True
     parts = [_signs(chunk)[0] for chunk in _chunks(column)]
-    found = np.zeros(256, dtype=bool)
-    for part in parts:
-        found[part] = True
-    wanted = [word for word in {word.encode() for word in words if word} if found[list(word)].all()]
-    return any(word in part.tobytes() for part in parts for word in wanted)
+    found = set().union(*map(_different, parts))
+    wanted = [word for word in {word.encode() for word in words if word} if found.issuperset(word)]
+    return bool(wanted) and any(word in texts for texts in map(np.ndarray.tobytes, parts) for word in wanted)
+
+
+def _different(signs: np.ndarray) -> set[int]:
+    """The bytes that are there; those of the beginning left out, hardly any remain to be told apart one by one."""
+    first = set(signs[:BEGINNING].tobytes())
+    return first.union(signs.tobytes().translate(None, bytes(first)))
 
 
 def _chunks(column: pd.Series) -> list[pa.LargeStringArray]:
