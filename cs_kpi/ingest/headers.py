@@ -31,10 +31,11 @@ from cs_kpi.ingest.parted import parted
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
 from cs_kpi.ingest.torn import Torn, mended
-from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
+from cs_kpi.ingest.units import Unit, unit_of_header
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.vocabulary import BRACKET, is_known
+from cs_kpi.ingest.wide_units import title_rows, unit_of_table
 from cs_kpi.locale import Message, _
 
 SEARCHED_ROWS = 50
@@ -97,16 +98,17 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     body, filled = filled_down(body[len(said):], sheet.merges, kept)
     body = body.drop(index=list(whole.refused)) if whole.refused else body
     drop, notes = left_out(body, [named[place] for place in kept] if levels > 1 else ())
+    title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
+    wide, unclear = unit_of_table(sheet, title_rows(cells, row - levels), body, drop, [named[at] for at in kept])
     body = body[~drop] if drop.any() else body
     body, grouped = filled_groups(body)
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
     apart = parted(body)
     body, headers = body.assign(**apart.columns), (*headers, *apart.columns)
-    title = " ".join(shown(cell) for cell in cells.iloc[:max(row - levels, 0)].to_numpy().ravel() if shown(cell))
-    wide = unit_of_title(title).over(unit_of_title(sheet.name))
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
-    return Area(row, headers, body, units, title, (*cut, *said, *whole.notes, *filled, *notes, *grouped, *apart.notes),
+    said = (*cut, *said, *whole.notes, *filled, *notes, *unclear, *grouped, *apart.notes)
+    return Area(row, headers, body, units, title, said,
                 levels, by_level, year, whole.refused)
 
 

@@ -10,21 +10,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from cs_kpi.ingest.blocks import blocks
 from cs_kpi.ingest.header_levels import MOST_LEVELS, NUMBERLIKE, clean, is_unit
 from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.month_years import YEAR, is_bare_month
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.turned import turned
 from cs_kpi.ingest.vocabulary import is_known, may_name_customer, names_customer
+from cs_kpi.ingest.wide_units import said_of_all
 from cs_kpi.ingest.words import nfkc
 
 HEAD_ROWS, BLOCK_ROWS = 50, 4
 """So far down a table's header is looked for: of a sheet, and behind blank rows."""
-MOST_BLOCKS = 1000
 FEWEST_KNOWN = 2
 """So many known names stand beside one that only may be a customer's."""
 ENOUGH_KNOWN, SAME = 0.5, 0.6
@@ -44,7 +45,7 @@ class Box(NamedTuple):
 
 
 def tables_of(sheet: Sheet) -> list[Sheet]:
-    """The tables of a sheet, each as a sheet in which its cells stand where they stood; boxes with something else last.
+    """The tables of a sheet, each a sheet in which its cells stand where they stood; boxes of others come last.
 
     Usually the sheet alone. Further ones are called "NAME (2)", "NAME (3)".
     """
@@ -53,8 +54,10 @@ def tables_of(sheet: Sheet) -> list[Sheet]:
     if len(boxes) == 1:
         return [turned(sheet)]
     ordered = sorted(boxes, key=lambda box: not page.is_table(box))
-    return [replace(turned(page.part(box)), name=sheet.name if not place else f"{sheet.name} ({place + 1})",
-                    is_box=not page.is_table(box)) for place, box in enumerate(ordered)]
+    above = page.said_of_all(boxes[0])
+    names = [sheet.name if not place else f"{sheet.name} ({place + 1})" for place in range(len(ordered))]
+    return [replace(turned(page.part(box)), above=above, is_box=not page.is_table(box), name=name)
+            for name, box in zip(names, ordered, strict=True)]
 
 
 class _Page:
@@ -90,6 +93,12 @@ class _Page:
         return replace(self._sheet, cells=part, merges=merges,
                        fields=told if is_whole or told is None else replace(told, counts=None))
 
+    def said_of_all(self, first: Box) -> str:
+        """What stands above the first table and speaks of the unit of all."""
+        header = self.header(first)
+        rows = range(first.top, header if header is not None else first.top)
+        return said_of_all(text for row in rows for text in self._texts(row, Box(0, 0, *self._filled.shape)) if text)
+
     def _texts(self, row: int, box: Box) -> list[str]:
         return [clean(cell) for cell in self._sheet.cells.iloc[row, box.left:box.right]]
 
@@ -107,14 +116,14 @@ class _Page:
 
     def _starts(self, box: Box) -> Iterator[int]:
         """The rows at which another table begins, its title included."""
-        blocks = _blocks(self._filled[box.top:box.bottom, box.left:box.right].any(axis=1), box.top)
+        found = blocks(self._filled[box.top:box.bottom, box.left:box.right].any(axis=1), box.top)
         begin, header = box.top, None
-        for place, (top, bottom) in enumerate(blocks):
+        for place, (top, bottom) in enumerate(found):
             table, block = box._replace(top=begin, bottom=top), box._replace(top=top, bottom=bottom)
             header = self.header(table) if header is None and place else header
             if header is None:
                 continue
-            titled = self._with_title(blocks[:place], block, box)
+            titled = self._with_title(found[:place], block, box)
             if self._is_another(block, titled, header) or self._is_unlike(block, table, header):
                 yield titled
                 begin, header = titled, None
@@ -131,7 +140,14 @@ class _Page:
         if sum(map(is_bare_month, own)) >= FEWEST:
             titles = " ".join(text for row in range(titled, found) for text in self._texts(row, block))
             return len(own & others) < 2 or YEAR.search(nfkc(titles).casefold()) is not None
-        return len(own & others) < 2 or len(own & others) < SAME * len(own)
+        return len(own & others) < 2 or len(own & others) < SAME * len(own) or self._is_shifted(found, levels, block)
+
+    def _is_shifted(self, found: int, levels: range, block: Box) -> bool:
+        """Whether most names that two headers share stand in other columns, so that one cannot be read by the other."""
+        own = self._texts(found, block)
+        above = [self._texts(row, block) for row in levels]
+        shared = [place for place, text in enumerate(own) if text and any(text in texts for texts in above)]
+        return sum(any(texts[place] == own[place] for texts in above) for place in shared) < SAME * len(shared)
 
     def _is_unlike(self, block: Box, table: Box, header: int) -> bool:
         """Whether a block is a narrower list of its own: texts over numbers where the table above has none."""
@@ -169,7 +185,7 @@ class _Page:
 
     def _beside(self, box: Box) -> list[Box]:
         """Parts side by side, where blank columns stand before another header that names a customer, or a box."""
-        pieces = [box._replace(left=left, right=right) for left, right in _blocks(
+        pieces = [box._replace(left=left, right=right) for left, right in blocks(
             self._filled[box.top:box.bottom, box.left:box.right].any(axis=0), box.left)]
         if len(pieces) < 2:
             return [box]
@@ -223,15 +239,3 @@ def is_header(texts: Iterable[str]) -> bool:
         return True
     return known >= 2 and known >= ENOUGH_KNOWN * len(filled) and not any(
         NUMBERLIKE.fullmatch(text) or is_unit(text) for text in filled)
-
-
-def _blocks(filled: Any, first: int) -> list[tuple[int, int]]:
-    """Where filled lines stand together, as first line and the one after the last; of very many blocks those that are
-    parted by more blank lines than usual."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(np.int8)))
-    starts, ends = edges[::2] + first, edges[1::2] + first
-    if len(starts) > MOST_BLOCKS:
-        gaps = starts[1:] - ends[:-1]
-        wide = gaps > np.median(gaps)
-        starts, ends = starts[np.append(True, wide)], ends[np.append(wide, True)]
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))

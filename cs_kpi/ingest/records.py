@@ -41,6 +41,7 @@ class Sheet:
     merges : merged cells, where the format says so; their value stands in the first of them
     is_turned : rows and columns have changed places, since the fields stand down a column in the file
     is_box : it stands beside a table on one sheet of the file and does not look like a table of its own
+    above : what is said of units above the first of several tables on one sheet of the file
     fields : how the fields of a text file stand in its lines, row i being line i + 1; None for a workbook
     """
 
@@ -51,6 +52,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     is_turned: bool = False
     is_box: bool = False
+    above: str = ""
     fields: Fields | None = None
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from cs_kpi.ingest.multiples import without_multiple
+
 BRACKETS = re.compile(r"[(\[【〔<〈「『{][^)\]】〕>〉」』}]*[)\]】〕>〉」』}]")
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = re.compile(r"[_\-./:;,*#※?!'\"\\|&+~・]+")
@@ -30,6 +32,6 @@ def plain(text: str) -> str:
     """
     text = NUMBER_SIGN.sub(" no", nfkc(text).replace("IDs", " ids"))
     text = BRACKETS.sub(" ", text).strip() or text
-    text = UNIT_TAIL.sub("", text)
+    text = without_multiple(UNIT_TAIL.sub("", text))
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()
     return GAP_BESIDE_JAPANESE.sub("", " ".join(text.split()))

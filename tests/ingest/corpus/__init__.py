@@ -17,7 +17,8 @@ PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "text
          "ledgers", "ledgers_open", "held_out", "held_out_later", "held_out_trades_ja", "held_out_trades_en",
          "held_out_stranger_ja", "held_out_stranger_en", "held_out_last",
          "held_out_after_all", "held_out_templates_ja", "held_out_templates_en",
-         "held_out_templates_later", "practice_ja", "practice_en", "practice_exports", "practice_books", "practice_layouts",
+         "held_out_templates_later", "practice_ja", "practice_en", "practice_exports", "practice_books",
+         "practice_books_more", "practice_layouts", "practice_layouts_more",
          "practice_kept_ja", "practice_kept_en", "practice_kept_exports", "practice_kept_books", "practice_kept_layouts")
 
 for part in PARTS:

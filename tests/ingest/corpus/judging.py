@@ -97,6 +97,8 @@ def plain(header: str) -> str:
 
 
 def _decisions(wanted: Wanted, reading: SheetReading | None, result: Verdict) -> Iterable[str]:
+    """Faults of the mapping, by what it means: months are MRR where it says nothing else of them, and a lone column of
+    scores is that of surveys, whose rows say of which kind they are."""
     mapping = reading.mapping if reading else None
     got = {place: plain(header) for place, header in mapping.columns.items()} if mapping else {}
     result.columns += len(wanted.columns)
@@ -113,11 +115,13 @@ def _decisions(wanted: Wanted, reading: SheetReading | None, result: Verdict) ->
     for what in ("months", "milestones", "scores"):
         expected = {plain(header): value for header, value in getattr(wanted, what).items()}
         taken = {plain(header): value for header, value in (getattr(mapping, what, None) or {}).items()}
+        if what == "scores" and (alone := got.get("surveys.score")) in expected:
+            taken |= {alone: expected[alone]}
         result.columns += len(expected)
         result.columns_right += sum(taken.get(header) == value for header, value in expected.items())
         if expected != taken:
             yield f"{what}: {taken}, wanted {expected}"
-    measures = set(mapping.months_of.values()) if mapping else set()
+    measures = {mapping.months_of.get(header, "subscriptions.mrr") for header in mapping.months} if mapping else set()
     if wanted.months_of and measures != {wanted.months_of}:
         yield f"months_of is {measures}, wanted {wanted.months_of!r} for every month"
     for what in ("shape", "header_row", "header_levels"):
