@@ -36,7 +36,7 @@ from cs_kpi.tables import TABLES
 
 BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
           "subscriptions": ("customers", "surveys", "cancellations", "pulse"),
-          "interactions": ("surveys",), "milestones": ("customers",), "usage": ("customers",)}
+          "interactions": ("surveys", "pulse"), "milestones": ("customers",), "usage": ("customers",)}
 """Tables that one sheet may feed beside its main one."""
 SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
               "pulse": ("value",)}
@@ -222,9 +222,16 @@ def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> 
         return False
     if name == "customers":
         own = {field for field, fit in has.items() if field != "customer_id" and fit.score >= SURE}
-        return bool(own & {"started_on"} if main in ("milestones", "usage") else own - {"started_on"})
+        return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage")
+                    else own - {"started_on"})
     return all(field in has and (name == "subscriptions" or _is_own(found, has[field].header, Place(name, field)))
                for field in SIGNATURES[name])
+
+
+def _named_beside(has: dict[str, Fit]) -> set[str]:
+    """The name of the customer where it stands beside an id."""
+    key, name = has.get("customer_id"), has.get("customer_name")
+    return {"customer_name"} if key and name and key.header != name.header else set()
 
 
 def _keeps(tried: dict[Place, Fit], alone: dict[Place, Fit], main: str) -> bool:

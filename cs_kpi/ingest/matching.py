@@ -21,7 +21,8 @@ SURE = 0.8
 KEYS = ("customer_id",)
 KEY, NAME = Place("customers", "customer_id"), Place("customers", "customer_name")
 SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
-          Place("surveys", "answered_on"): Place("interactions", "date")}
+          Place("surveys", "answered_on"): Place("interactions", "date"),
+          Place("pulse", "date"): Place("interactions", "date")}
 """Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
 
 Scores = Mapping[str, Mapping[Place, float]]

@@ -27,7 +27,8 @@ STEP = re.compile(
 NO_STEP = re.compile(
     "予定|期限|期日|目標|計画|見込|更新|作成日|最終|次回|前回|生年月日|誕生|設立|請求|入金|支払|満了|解約|退会|契約|申込|登録日|受付|"
     r"問い?合|回答|商談|訪問|利用日|\b(?:due|deadline|planned|target|expected|scheduled|estimated|last|latest|next|"
-    r"updated|modified|birth|birthday|invoice|renewal|renews|expir\w*|cancel\w*|churn\w*|created|closed|answered)\b")
+    r"updated|modified|birth|birthday|invoice|renewal|renews|expir\w*|cancel\w*|churn\w*|closed|answered)\b"
+    r"|^(?:(?:date|record|row|ticket|case) )?created\b|\bcreated by\b")
 HEADING = re.compile(r"ステップ|手順|マイルストーン|オンボ|導入(?:項目|工程|タスク|状況|進捗)|\bsteps?\b|milestone|"
                      "onboarding|implementation")
 """Words of a group of columns that are all steps."""

@@ -16,8 +16,9 @@ from cs_kpi.header_words import (
     SCORE_QUESTIONS,
     UNDATED_FIELDS,
 )
+from cs_kpi.ingest import events_en
 from cs_kpi.ingest.abbreviations import spelt, spelt_out
-from cs_kpi.ingest.compositions import OPENLY, composed, is_bare, is_of_another
+from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_bare, is_of_another
 from cs_kpi.ingest.compositions_ja import UNIT, plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
 from cs_kpi.ingest.words import nfkc, plain
@@ -91,7 +92,8 @@ def synonyms() -> dict[str, dict[Place, float]]:
 @lru_cache(maxsize=8192)
 def places(header: str) -> dict[Place, float]:
     """Every place that a header may name -> likeness 0..1; the price of one unit gives way to what is paid for all."""
-    named = _places(header)
+    never = events_en.never(spelt(BRACKET.sub(" ", nfkc(header))))
+    named = {place: weight for place, weight in _places(header).items() if not {place.field, str(place)} & never}
     if not is_unit_price(header):
         return named
     return {place: min(weight, OF_A_UNIT) if place.field in ("mrr", "amount") else weight
@@ -103,9 +105,10 @@ def _places(header: str) -> dict[Place, float]:
     without dates."""
     word = plain(header) if plain(header) in synonyms() else spelt(header)
     exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
+    events = dict.fromkeys((Place(*at) for at in events_en.named(word)), SURELY)
     if any(place.field not in UNDATED_FIELDS for place in exact):
-        return in_brackets(header, _sensible(word, dict(exact)))
-    parts = {Place(*at): weight for at, weight in composed(word).items()}
+        return in_brackets(header, _sensible(word, events | exact))
+    parts = {Place(*at): weight for at, weight in composed(word).items()} | events
     near = {} if parts else {place: weight for place, weight in _nearly(word).items()
                              if not is_of_another(place.field, word)}
     found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else near))
