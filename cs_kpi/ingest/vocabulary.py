@@ -21,10 +21,13 @@ from cs_kpi.ingest.abbreviations import spelt, spelt_out
 from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_bare, is_of_another
 from cs_kpi.ingest.compositions_ja import UNIT, plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
+from cs_kpi.ingest.system_headers import Wording, is_glued, names_nothing, surely, wordings
 from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import TABLES
 
+KNOWN = 0.8
+"""From this likeness on a header is known by its own words."""
 RANK_STEP = 0.004
 """A later synonym says slightly less than an earlier one."""
 ABOUT = re.compile(r"(?:基本)?(?:情報|データ|内容|詳細|関連|項目)$|(?<=.) (?:info|information|details?|data)$",
@@ -91,7 +94,33 @@ def synonyms() -> dict[str, dict[Place, float]]:
 
 @lru_cache(maxsize=8192)
 def places(header: str) -> dict[Place, float]:
-    """Every place that a header may name -> likeness 0..1; the price of one unit gives way to what is paid for all."""
+    """Every place that a header may name -> likeness 0..1; what no vocabulary knows is read as systems write
+    headers."""
+    if names_nothing(header):
+        return {}
+    if fields := surely(header):
+        return {Place(*at): OPENLY for at in fields}
+    named = {} if is_glued(header) else _of_one(header)
+    best = max(named.values(), default=0.0)
+    if best >= OPENLY:
+        return named
+    for wording in wordings(header):
+        found = _worded(wording, header) if wording.fields or best < KNOWN else {}
+        if max(found.values(), default=0.0) >= KNOWN:
+            return found if wording.fields else {**named, **found}
+    return named
+
+
+def _worded(wording: Wording, header: str) -> dict[Place, float]:
+    """What other words for a header name; the price of one unit stays one."""
+    named = {Place(*at): OPENLY for at in wording.fields} if wording.fields else _of_one(wording.words)
+    most = OF_A_UNIT if is_unit_price(header) else OPENLY
+    return {place: min(most if place.field in ("mrr", "amount") else OPENLY, weight)
+            for place, weight in named.items() if not wording.tables or place.table in wording.tables}
+
+
+def _of_one(header: str) -> dict[Place, float]:
+    """What a header's own words name; the price of one unit gives way to what is paid for all."""
     never = events_en.never(spelt(BRACKET.sub(" ", nfkc(header))))
     named = {place: weight for place, weight in _places(header).items() if not {place.field, str(place)} & never}
     if not is_unit_price(header):
