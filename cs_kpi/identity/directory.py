@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from cs_kpi.identity.names import bare, written
+from cs_kpi.identity.names import bare, spelled_out, written
 from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.tables import TABLES
 
@@ -37,12 +37,12 @@ class Directory:
 
     @cached_property
     def by_name(self) -> dict[str, set[str]]:
-        """Name as ids are written -> the customers with an id of their own that are called so."""
+        """Name as ids are written, legal forms written out -> the customers with an id of their own called so."""
         found: dict[str, set[str]] = {}
         for key, names in self.listed.items():
             for name in (*names, *self.mentioned.get(key, ())):
                 if written(name) != key:
-                    found.setdefault(written(name), set()).add(key)
+                    found.setdefault(spelled_out(name), set()).add(key)
         return found
 
     def names(self, key: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.identity.directory import Directory
-from cs_kpi.identity.names import written
+from cs_kpi.identity.names import spelled_out, written
 from cs_kpi.identity.records import Identities
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
@@ -50,7 +50,7 @@ class Keys:
 
 
 def certain(keys: Iterable[str], known: Directory, identities: Identities) -> dict[str, str]:
-    """key -> customer id, for keys that are no id of a listed customer but the name of exactly one.
+    """key -> customer id, for keys that are no id of a listed customer but the name of exactly one, ㈱ for 株式会社.
 
     A key that is an id without a name of its own, but stands beside a name, goes to the customer that is kept under
     this name because no list gives it an id.
@@ -60,7 +60,7 @@ def certain(keys: Iterable[str], known: Directory, identities: Identities) -> di
     for key in keys:
         if key in known.with_own_id:
             continue
-        named = known.by_name.get(key, set()) - {key}
+        named = known.by_name.get(spelled_out(key), set()) - {key}
         if not named and key not in known.listed:
             named = {name for called in known.mentioned.get(key, ())
                      if (name := written(called)) in known.listed and name not in known.with_own_id}

@@ -43,6 +43,21 @@ def written(text: str) -> str:
     return " ".join(nfkc(text).split())
 
 
+SHORT_FORMS = {"(株)": "株式会社", "(有)": "有限会社", "(同)": "合同会社", "(資)": "合資会社", "(名)": "合名会社"}
+"""㈱ is no other legal form than 株式会社, while 山田㈱ is another company than ㈱山田."""
+FORM = re.compile("|".join(map(re.escape, SHORT_FORMS)))
+GAP_AT_FORM = re.compile(r"(?<=会社)\s+|\s+(?=(?:株式|有限|合同|合資|合名)会社)")
+
+
+def spelled_out(text: str) -> str:
+    """A name as ids are read, with its legal form written out where it stands.
+
+    >>> spelled_out("㈱ 山田") == spelled_out("株式会社　山田"), spelled_out("山田（株）"), spelled_out("Acme")
+    (True, '山田株式会社', 'Acme')
+    """
+    return GAP_AT_FORM.sub("", FORM.sub(lambda found: SHORT_FORMS[found[0]], written(text)))
+
+
 @lru_cache(maxsize=1 << 17)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in small letters, without legal form and honorific.

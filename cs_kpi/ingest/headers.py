@@ -30,6 +30,7 @@ from cs_kpi.ingest.month_years import Year, YearLabel
 from cs_kpi.ingest.parted import parted
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
+from cs_kpi.ingest.titled_years import with_years
 from cs_kpi.ingest.torn import Torn, mended
 from cs_kpi.ingest.units import Unit, unit_of_header
 from cs_kpi.ingest.values.dates import dates
@@ -102,12 +103,13 @@ def area(sheet: Sheet, header_row: int | None = None, header_levels: int | None 
     wide, unclear = unit_of_table(sheet, title_rows(cells, row - levels), body, drop, [named[at] for at in kept])
     body = body[~drop] if drop.any() else body
     body, grouped = filled_groups(body)
+    body, dated = with_years(body, (title, sheet.name, PurePath(sheet.file).stem))
     by_level = {header: named[place] for header, place in zip(headers, kept, strict=True) if levels > 1}
     apart = parted(body)
     body, headers = body.assign(**apart.columns), (*headers, *apart.columns)
     units = {header: unit_of_header(f"{header} {own_units.get(header, '')}").over(wide) for header in headers}
     year = year_of_months(body, (title, sheet.name, PurePath(sheet.file).stem), today)
-    said = (*cut, *said, *whole.notes, *filled, *notes, *unclear, *grouped, *apart.notes)
+    said = (*cut, *said, *whole.notes, *filled, *notes, *unclear, *grouped, *dated, *apart.notes)
     return Area(row, headers, body, units, title, said,
                 levels, by_level, year, whole.refused)
 

@@ -47,7 +47,7 @@ SHORT_YEAR = re.compile(r"^'?(1[5-9]|2\d)年\s*(1[0-2]|0?[1-9])月")
 """24年4月: a year of two figures, too high for one of 令和."""
 NAMED_MONTH = re.compile(r"^(20\d\d)[._](\d{1,2})(?!\d)")
 MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:年|[-_./ ])?(0[1-9]|1[0-2]|(?<=[年\-_./ ])[1-9])"
-                           r"(?:月(?!\d)|(?!\d|[-_./日]\d))")
+                           r"(?:月(?!\d)|(?!月|\d|[-_./日]\d))")
 """Not a day: 20240430 and 2024-04-30 say when a file was written."""
 BETWEEN = re.compile(r"^((?:20\d\d|令和\s?\d{1,2}|R\d{1,2})年度?)\s+[^\d]+\s((?:1[0-2]|0?[1-9])月)$")
 """What stands between a year and a month of a header of levels says what is counted: 2025年度 予約 4月."""

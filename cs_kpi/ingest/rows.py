@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.headings import headings
 from cs_kpi.ingest.sums import adds_up
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing, may_hold
@@ -59,7 +60,8 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)) & ~remarks
     compared = _named_total(body, columns, hints, COMPARISON) & ~remarks & ~totals
     repeated = _repeated_headers(said, columns, count) & ~totals & ~compared
-    summed = adds_up(body, ~(blank | remarks | totals | compared | repeated))
+    above = headings(body, filled, ~(blank | remarks | totals | compared | repeated))
+    summed = adds_up(body, ~(blank | remarks | totals | compared | repeated | above))
     rows = body.index.to_numpy()
     notes = [_("Row {row} was left out as a note: '{text}'.", row=str(rows[place]), text=_text(body, int(place)))
              for place in np.flatnonzero(remarks)[:SHOWN_ROWS]]
@@ -73,12 +75,16 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     if compared.any():
         notes.append(_("Rows that compare or add up others, and are no customers, were left out: {count} (row {rows}).",
                        count=int(compared.sum()), rows=first_rows(rows[compared])))
+    if above.any():
+        notes.append(_("Rows that are headings of those below them ({texts}), and no customers, were left out: {count} "
+                       "(row {rows}).", texts=[_text(body, int(place)) for place in np.flatnonzero(above)[:SHOWN_ROWS]],
+                       count=int(above.sum()), rows=first_rows(rows[above])))
     if repeated.any():
         notes.append(_("Repeated header rows left out: {count} (row {rows}).", count=int(repeated.sum()),
                        rows=first_rows(rows[repeated])))
     if blank.any():
         notes.append(_("Blank rows left out: {count}.", count=int(blank.sum())))
-    return blank | remarks | totals | compared | repeated | summed, tuple(notes)
+    return blank | remarks | totals | compared | repeated | above | summed, tuple(notes)
 
 
 def _read(cells: pd.Series, said: Sequence[str]) -> Uniques:

@@ -211,7 +211,8 @@ def _same(one: Any, other: Any) -> bool:
 
 def _judge_book(book: Mapping[str, Sequence[Row]], readings: list[SheetReading], result: Verdict) -> None:
     used = [reading for reading in readings if reading.mapping.is_used and reading.tables]
-    tables = book_of(used, today=TODAY).tables
+    book_ = book_of(used, today=TODAY)
+    tables = {**book_.tables, "customers": book_.customers}
     for table, rows in book.items():
         fields = list(dict.fromkeys(name for row in rows for name in row))
         expected = [tuple(canonical(row.get(name)) for name in fields) for row in rows]
