@@ -65,8 +65,8 @@ def test_a_looser_likeness_is_proposed_and_not_applied() -> None:
 def test_an_abbreviated_legal_form_at_the_same_end_is_the_same_name() -> None:
     listed = "顧客ID,顧客名\nC1,株式会社山田\nC2,鈴木商店株式会社\n"
     rows = "㈱山田,2024-01-01,100\n鈴木商店(株),2024-01-01,200\n㈱鈴木商店,2024-01-01,300\n"
-    assert book(customers=listed, contracts=f"会社名,契約開始日,月額\n{rows}").tables["subscriptions"]["customer_id"].tolist() == [
-        "C1", "C2", "(株)鈴木商店"]
+    given = book(customers=listed, contracts=f"会社名,契約開始日,月額\n{rows}")
+    assert given.tables["subscriptions"]["customer_id"].tolist() == ["C1", "C2", "(株)鈴木商店"]
 
 
 def test_a_join_that_was_declined_is_not_made() -> None:
