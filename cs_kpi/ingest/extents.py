@@ -20,9 +20,10 @@ SPARSE = 50
 USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")|<\w+:c[\s/>]')
 """Cells as all spreadsheet programs write them, and others that a reader would take all the same."""
-OUTLINE = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
+OUTLINE = bytes.maketrans(b":" + ascii_uppercase.encode(), b"<" + b"A" * len(ascii_uppercase))
 DIGITS = b"0123456789."
-"""A cell of columns A to Z begins with `<c r="A"` where every capital letter became an A and no digits are left."""
+"""A cell of columns A to Z, with a prefix or without, has `<c r="A"` where every capital letter became an A, every colon
+an angle bracket, and no digits are left."""
 PLAIN_ROW = re.compile(rb'<row r="(\d{1,7})')
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,8})[\"'])?[^>]*(?<!/)>")
 LOOSE_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
@@ -62,16 +63,18 @@ def is_sparse(cells: int, written: int) -> bool:
 def of_worksheet(stream: IO[bytes]) -> Extent:
     """The extent of a worksheet of xlsx; cells without content do not count, as the reader leaves them out.
 
-    Where no cell stands right of column Z, cells are counted, not read one by one: such a sheet is small enough
-    however its rows are numbered.
+    Where all cells say where they stand and none stands right of column Z, they are counted, not read one by one:
+    such a sheet is small enough however its rows are numbered.
     """
     letters: set[bytes] = set()
     rows = written = 0
     has_errors = False
     for piece in pieces(stream):
-        has_errors = has_errors or FAILED in piece
-        if _is_narrow(piece):
-            written += piece.count(b"<c")
+        outline = piece.translate(OUTLINE, DIGITS)
+        has_errors = has_errors or FAILED in outline
+        cells = outline.count(b"<c")
+        if cells and cells == outline.count(b'<c r="A"'):
+            written += cells
             letters.add(b"Z")
             rows = max([rows, *map(int, PLAIN_ROW.findall(piece))])
             continue
@@ -83,13 +86,6 @@ def of_worksheet(stream: IO[bytes]) -> Extent:
         letters.update(map(itemgetter(0), found))
         rows = max([rows, *map(int, set(map(itemgetter(1), found)))])
     return Extent(rows, max(map(_column_number, letters), default=0), written, has_errors)
-
-
-def _is_narrow(piece: bytes) -> bool:
-    """Whether all cells say where they stand as programs write it, and none stands right of Z."""
-    outline = piece.translate(OUTLINE, DIGITS)
-    cells = outline.count(b'<c r="A"')
-    return cells > 0 and cells == outline.count(b"<c") and b":c" not in outline
 
 
 def _of_unusual(stream: IO[bytes]) -> Extent:
