@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from cs_kpi.ingest import guard, text_files
 from cs_kpi.ingest.even_text import LONGEST_CELL
@@ -89,14 +90,28 @@ def _cells(grid: Grid) -> pd.DataFrame:
     filled = [_last_filled(column) for column in grid.columns]
     height, width = max(filled), max((place for place, last in enumerate(filled, 1) if last), default=0)
     return pd.DataFrame({place: _values(column)[:height] for place, column in enumerate(grid.columns[:width])},
-                        dtype=object)
+                        copy=False)
 
 
 def _values(column: Column) -> Any:
+    """Texts as text tables have them, so that they are read as quickly; cells of several kinds as objects."""
     words, codes = column
-    places = np.empty(len(words), dtype=object)
-    places[:] = words
-    return places[np.frombuffer(codes, dtype=codes.typecode)]
+    places = np.frombuffer(codes, dtype=codes.typecode)
+    if (texts := _texts(words)) is not None:
+        return pd.array(texts.take(pa.array(places)), dtype="str")
+    values = np.empty(len(words), dtype=object)
+    values[:] = words
+    return pd.Series(values[places], dtype=object)
+
+
+def _texts(words: list[Any]) -> pa.LargeStringArray | None:
+    """The words of a column that has no others; None where one is none, or holds half a sign."""
+    if not any(isinstance(word, str) for word in words):
+        return None
+    try:
+        return pa.array(words, pa.large_string())
+    except (pa.ArrowException, UnicodeEncodeError, TypeError):
+        return None
 
 
 def _last_filled(column: Column) -> int:
