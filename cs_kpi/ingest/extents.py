@@ -22,8 +22,8 @@ UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}\d{1,7}")|<\w+:c[\s/>]')
 """Cells as all spreadsheet programs write them, and others that a reader would take all the same."""
 OUTLINE = bytes.maketrans(b":" + ascii_uppercase.encode(), b"<" + b"A" * len(ascii_uppercase))
 DIGITS = b"0123456789."
-"""A cell of columns A to Z, with a prefix or without, has `<c r="A"` where every capital letter became an A, every colon
-an angle bracket, and no digits are left."""
+"""A cell of columns A to Z, with a prefix or without, has `<c r="A"` where every capital letter became an A, every
+colon an angle bracket, and no digits are left."""
 PLAIN_ROW = re.compile(rb'<row r="(\d{1,7})')
 CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,4})(\d{1,8})[\"'])?[^>]*(?<!/)>")
 LOOSE_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
