@@ -133,7 +133,8 @@ def is_description(headers: tuple[str, ...]) -> bool:
     >>> is_description(("Table", "Column", "Meaning", "Kind of value", "Required", "Example", "Allowed values"))
     True
     """
-    return any(headers == tuple(header.text(language) for header in DESCRIPTION_HEADERS) for language in LANGUAGES)
+    return len(headers) == len(DESCRIPTION_HEADERS) and any(
+        headers == tuple(header.text(language) for header in DESCRIPTION_HEADERS) for language in LANGUAGES)
 
 
 def allowed(field: Field, language: Language) -> list[str]:

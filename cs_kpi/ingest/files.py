@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from cs_kpi.ingest import guard, text_files
 from cs_kpi.ingest.even_text import LONGEST_CELL
+from cs_kpi.ingest.grid_cells import MOST_SIGNS, Cells, laid_out
 from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.layout import tables_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.records import Fields, Sheet
 from cs_kpi.ingest.watched import PACKED, TEXT, Pace, Watched
-from cs_kpi.ingest.wire import Column, Grid
 
 LARGE = 5 << 20
 """Bytes of text for which a child is started; a smaller one is read before the child would have loaded pandas."""
@@ -77,45 +74,13 @@ def _large_text(name: str, data: bytes, watched: Watched | None) -> tuple[pd.Dat
 
 def _packed_sheets(name: str, data: bytes, watched: Watched | None) -> list[Sheet]:
     grids = guard.grids(name, data, watched=watched)
-    if any(isinstance(word, str) and len(word) > LONGEST_CELL
-           for grid in grids for words, _codes in grid.columns for word in words):
-        raise unreadable("long_cell", name)
-    return [Sheet(name, grid.name, _cells(grid), grid.is_hidden, grid.merges) for grid in grids]
-
-
-def _cells(grid: Grid) -> pd.DataFrame:
-    """The cells from A1 on, None where empty, without empty rows and columns behind the last filled one."""
-    if not grid.columns:
-        return pd.DataFrame(dtype=object)
-    filled = [_last_filled(column) for column in grid.columns]
-    height, width = max(filled), max((place for place, last in enumerate(filled, 1) if last), default=0)
-    return pd.DataFrame({place: _values(column)[:height] for place, column in enumerate(grid.columns[:width])},
-                        copy=False)
-
-
-def _values(column: Column) -> Any:
-    """Texts as text tables have them, so that they are read as quickly; cells of several kinds as objects."""
-    words, codes = column
-    places = np.frombuffer(codes, dtype=codes.typecode)
-    if (texts := _texts(words)) is not None:
-        return pd.array(texts.take(pa.array(places)), dtype="str")
-    values = np.empty(len(words), dtype=object)
-    values[:] = words
-    return pd.Series(values[places], dtype=object)
-
-
-def _texts(words: list[Any]) -> pa.LargeStringArray | None:
-    """The words of a column that has no others; None where one is none, or holds half a sign."""
-    if not any(isinstance(word, str) for word in words):
-        return None
     try:
-        return pa.array(words, pa.large_string())
-    except (pa.ArrowException, UnicodeEncodeError, TypeError):
-        return None
-
-
-def _last_filled(column: Column) -> int:
-    """The row of the last value, counted from 1; 0 where there is none."""
-    words, codes = column
-    is_filled = np.array([word is not None and word == word for word in words], dtype=bool)
-    return 1 + int(np.flatnonzero(is_filled[np.frombuffer(codes, dtype=codes.typecode)]).max(initial=-1))
+        found = [list(map(Cells.of, grid.columns)) for grid in grids]
+    except ValueError as error:
+        raise unreadable("crashed", name) from error
+    if any(column.longest > LONGEST_CELL for columns in found for column in columns):
+        raise unreadable("long_cell", name)
+    if sum(column.signs for columns in found for column in columns) > MOST_SIGNS:
+        raise unreadable("too_big", name)
+    return [Sheet(name, grid.name, laid_out(columns), grid.is_hidden, grid.merges)
+            for grid, columns in zip(grids, found, strict=True)]

@@ -65,9 +65,12 @@ def looks(column: pd.Series) -> Looks:
 
 def _are_names(cells: Iterable[Any]) -> bool:
     """Whether single letters stand for things: X beside Y are two products, Y beside N are yes and no."""
-    letters = {plain(shown(cell)) for cell in cells if not is_nothing(cell)}
-    return all(len(word) == 1 and "a" <= word <= "z" for word in letters) and not any(
-        letters <= pair for pair in LETTERS_OF_FLAGS)
+    letters = set()
+    for word in (plain(shown(cell)) for cell in cells if not is_nothing(cell)):
+        if len(word) != 1 or not "a" <= word <= "z":
+            return False
+        letters.add(word)
+    return not any(letters <= pair for pair in LETTERS_OF_FLAGS)
 
 
 def _is_of_scale(cell: Any) -> bool:

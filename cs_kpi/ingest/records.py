@@ -36,8 +36,9 @@ class Fields:
 class Sheet:
     """The cells of one sheet as the user sees them.
 
-    cells : object frame without header; row i of the frame is row i + 1 of the spreadsheet, column j its column j + 1.
-        Csv cells are text. Workbook cells are str, float, bool, datetime, date, time, timedelta or None.
+    cells : frame without header; row i of the frame is row i + 1 of the spreadsheet, column j its column j + 1.
+        Csv cells are text, and so are the columns of a workbook that hold nothing else (NaN where empty). Its other
+        columns are of objects: str, float, bool, datetime, date, time, timedelta or None.
     merges : merged cells, where the format says so; their value stands in the first of them
     is_turned : rows and columns have changed places, since the fields stand down a column in the file
     is_box : it stands beside a table on one sheet of the file and does not look like a table of its own

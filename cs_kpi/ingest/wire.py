@@ -1,7 +1,8 @@
-"""What crosses the pipe from the child that parses: plain values as JSON, and for every column codes into its words.
+"""What crosses the pipe from the child that parses: columns of nothing but texts as they are, of others plain values as
+JSON and codes into them.
 
-No pickle: whoever had broken the parser could have the parent run anything by it. JSON and arrays of numbers can say
-nothing but values. Each word of a column travels once, which is also quicker than pickling every cell.
+No pickle: whoever had broken the parser could have the parent run anything by it. Text, JSON and arrays of numbers can
+say nothing but values. Each value of a column travels once, which is also quicker than pickling every cell.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from array import array
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import Any
 
 from cs_kpi.locale import Message
@@ -22,8 +22,20 @@ LENGTH_BYTES = 8
 STREAM = b"\xff\xff\xff\xff"
 """With which a stream of Arrow begins, and nothing that is packed here."""
 Merge = tuple[int, int, int, int]
-Column = tuple[list[Any], array]
+NUL = "\0"
+Coded = tuple[list[Any], array]
 """The different values of a column, and for every row the place of its value among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A column of nothing but texts: as UTF-8, with a NUL between two of them; empty where the cell is."""
+
+    data: bytes
+    rows: int
+
+
+Column = Coded | Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +48,23 @@ class Grid:
     merges: tuple[Merge, ...] = ()
 
 
-class Coding:
-    """A column taken apart while its cells come in; True is not the same value as 1.0."""
-
-    def __init__(self) -> None:
-        self._places: defaultdict[Any, int] = defaultdict(count().__next__)
-        self._codes = array(CODE)
-        self._has_flags = False
-
-    def extend(self, values: Sequence[Any]) -> None:
-        if not self._has_flags and bool in set(map(type, values)):
-            self._has_flags = True
-            known = {(type(value), value): place for value, place in self._places.items()}
-            self._places = defaultdict(count(len(known)).__next__, known)
-        keys = zip(map(type, values), values, strict=True) if self._has_flags else values
-        self._codes.extend(map(self._places.__getitem__, keys))
-
-    @property
-    def column(self) -> Column:
-        return [value for _type, value in self._places] if self._has_flags else list(self._places), self._codes
-
-
-def coded(values: Sequence[Any]) -> Column:
-    """A column as its different values and codes.
-
-    >>> coded(["a", True, "a", 1.0])
-    (['a', True, 1.0], array('i', [0, 1, 0, 2]))
-    """
-    coding = Coding()
-    coding.extend(values)
-    return coding.column
-
-
 def packed(found: Sequence[Grid] | Message) -> bytes:
     """Grids, or the message of a DataError, as bytes that `unpacked` reads back equal."""
     grids = [] if isinstance(found, Message) else found
     told = found if isinstance(found, Message) else [
-        [grid.name, grid.is_hidden, [[words, len(codes)] for words, codes in grid.columns], grid.merges]
-        for grid in grids]
+        [grid.name, grid.is_hidden, list(map(_head, grid.columns)), grid.merges] for grid in grids]
     head = json.dumps(told, default=_tagged).encode()
     return b"".join([len(head).to_bytes(LENGTH_BYTES, "big"), head,
-                     *(codes.tobytes() for grid in grids for _words, codes in grid.columns)])
+                     *(column.data if isinstance(column, Texts) else column[1].tobytes()
+                       for grid in grids for column in grid.columns)])
+
+
+def _head(column: Column) -> list[Any]:
+    """The different values, the bytes that follow, and how many rows they are."""
+    if isinstance(column, Texts):
+        return [None, len(column.data), column.rows]
+    words, codes = column
+    return [words, len(codes) * codes.itemsize, len(codes)]
 
 
 def unpacked(reply: bytes) -> list[Grid] | Message:
@@ -85,11 +73,23 @@ def unpacked(reply: bytes) -> list[Grid] | Message:
     told = json.loads(reply[LENGTH_BYTES:start], object_hook=_untagged)
     if isinstance(told, Message):
         return told
-    lengths = [length * array(CODE).itemsize for _name, _hidden, columns, _merges in told for _words, length in columns]
-    places = zip(accumulate(lengths, initial=start), lengths, strict=False)
-    return [Grid(name, is_hidden, [(words, _codes(reply, *next(places), len(words))) for words, _length in columns],
+    lengths = [length for _name, _hidden, columns, _merges in told for _words, length, _rows in columns]
+    parts = (reply[place:place + length]
+             for place, length in zip(accumulate(lengths, initial=start), lengths, strict=False))
+    return [Grid(name, is_hidden, [_column(words, next(parts), length, rows) for words, length, rows in columns],
                  tuple(_merge(*merge) for merge in merges))
             for name, is_hidden, columns, merges in told]
+
+
+def _column(words: list[Any] | None, part: bytes, length: int, rows: int) -> Column:
+    if len(part) != length:
+        raise ValueError("a column that is cut off")
+    if words is None:
+        return Texts(part, rows)
+    codes = _codes(part, len(words))
+    if len(codes) != rows:
+        raise ValueError("rows without a code")
+    return words, codes
 
 
 def _merge(top: int, left: int, bottom: int, right: int) -> Merge:
@@ -98,9 +98,12 @@ def _merge(top: int, left: int, bottom: int, right: int) -> Merge:
     return top, left, bottom, right
 
 
-def _codes(reply: bytes, start: int, length: int, words: int) -> array:
-    codes = array(CODE, reply[start:start + length])
-    if len(codes) * codes.itemsize != length or (codes and not 0 <= min(codes) <= max(codes) < words):
+def _codes(part: bytes, words: int) -> array:
+    import numpy as np  # which the child, who has no use for it, does not wait for
+
+    codes = array(CODE, part)
+    told = np.frombuffer(codes, dtype=CODE)
+    if codes and not 0 <= told.min() <= told.max() < words:
         raise ValueError("codes without a word")
     return codes
 

@@ -18,9 +18,10 @@ import python_calamine
 from cs_kpi.ingest.containers import check, far_apart
 from cs_kpi.ingest.error_cells import Errors, error_cells, with_errors
 from cs_kpi.ingest.extents import MOST_CELLS
+from cs_kpi.ingest.incoming import Incoming
 from cs_kpi.ingest.kinds import kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
-from cs_kpi.ingest.wire import Coding, Grid, Merge
+from cs_kpi.ingest.wire import Column, Grid, Merge
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -77,16 +78,16 @@ def _grids(name: str, workbook: Any, first: Any, errors: list[Errors]) -> Iterat
                        _merges(sheet))
 
 
-def _columns(sheet: Any, errors: Errors) -> list[tuple[list[Any], Any]]:
+def _columns(sheet: Any, errors: Errors) -> list[Column]:
     """The cells from A1 on, None where empty; a block of rows at a time, so that no more of them are there at once."""
     rows, left = sheet.iter_rows(), [""] * sheet.start[1]
     rows = with_errors((left + row for row in rows) if left else rows, errors)
-    codings = [Coding() for _column in range(sheet.end[1] + 1)]
+    width = sheet.end[1] + 1
+    columns = [Incoming(width) for _column in range(width)]
     while block := list(islice(rows, BLOCK)):
-        for coding, cells in zip(codings, zip(*block, strict=True), strict=True):
-            coding.extend(cells)
-    return [([None if word == "" else word for word in words], codes)
-            for words, codes in (coding.column for coding in codings)]
+        for column, cells in zip(columns, zip(*block, strict=True), strict=True):
+            column.extend(cells)
+    return [column.column for column in columns]
 
 
 def _merges(sheet: Any) -> tuple[Merge, ...]:

@@ -3,9 +3,11 @@
 import io
 import zipfile
 
+import pandas as pd
 import pytest
 
 from cs_kpi.errors import DataError
+from cs_kpi.ingest import files
 from cs_kpi.ingest.files import sheets
 from tests.ingest.given import shared, workbook
 
@@ -62,7 +64,22 @@ def test_a_text_table_named_xlsx_is_read_all_the_same():
 
 
 def test_a_workbook_named_csv_is_read_all_the_same():
-    assert sheets("a.csv", workbook(["a", "b"], [1, None]))[0].cells.iloc[1].tolist() == [1.0, None]
+    assert sheets("a.csv", workbook(["a", "b"], [1, None]))[0].cells.iloc[1].dropna().tolist() == [1.0]
+
+
+def test_a_workbooks_column_of_texts_is_as_that_of_a_text_table_and_others_hold_what_their_cells_are():
+    cells = sheets("a.xlsx", workbook(["id", "n"], ["007", 1], [None, None], ["C1", True]))[0].cells
+    pd.testing.assert_series_equal(cells[0], pd.Series(["id", "007", None, "C1"], dtype="str", name=0))
+    assert cells[1].tolist() == ["n", 1.0, None, True]
+
+
+def test_a_workbook_with_more_text_than_memory_holds_once_every_cell_has_its_own_is_refused(monkeypatch):
+    """The text itself is there once, and as many cells as you like may name it."""
+    monkeypatch.setattr(files, "MOST_SIGNS", 9_999)
+    notes = [["n"], *([["x" * 100]] * 100)]
+    with pytest.raises(DataError, match="more memory than"):
+        sheets("notes.xlsx", workbook(*notes))
+    assert sheets("notes.xlsx", workbook(*notes[:90]))[0].cells.shape == (90, 1)
 
 
 def test_workbook_cells_keep_their_row_and_column():

@@ -14,8 +14,10 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest import guard, text_files
 from cs_kpi.ingest.containers import LARGE_SHEETS
 from cs_kpi.ingest.files import LARGE, sheets
+from cs_kpi.ingest.grid_cells import Cells
 from cs_kpi.ingest.guard import Limits, grids, limits
-from cs_kpi.ingest.wire import Coding, Grid, coded, packed, unpacked
+from cs_kpi.ingest.incoming import Coding, Incoming, coded
+from cs_kpi.ingest.wire import Grid, Texts, packed, unpacked
 from cs_kpi.locale import LANGUAGES, _
 from tests.ingest.given import workbook
 from tests.ingest.test_files import with_part
@@ -162,12 +164,12 @@ def test_a_workbook_whose_cells_are_looked_at_while_it_is_parsed_has_the_same_va
             + b'<row r="250001"><c r="B250001" t="e"><v>#REF!</v></c><c r="C250001" t="b"><v>1</v></c></row>'
             b"</sheetData></worksheet>")
     assert len(part) > LARGE_SHEETS
-    [grid] = grids("given.xlsx", with_part(LEDGER, "xl/worksheets/sheet1.xml", part))
-    empty, errors, numbers = ([words[code] for code in codes] for words, codes in grid.columns)
-    assert empty == [None] * 250_001
-    assert errors == [None] * 250_000 + ["#REF!"]
-    assert numbers == [None, None, *(float(row % 7) for row in range(3, 250_000)), None, True]
-    assert numbers[-1] is True
+    [sheet] = sheets("given.xlsx", with_part(LEDGER, "xl/worksheets/sheet1.xml", part))
+    empty, errors, numbers = (sheet.cells[place] for place in range(3))
+    assert empty.isna().all()
+    assert errors[errors.notna()].to_dict() == {250_000: "#REF!"}
+    assert numbers.tolist() == [None, None, *(float(row % 7) for row in range(3, 250_000)), None, True]
+    assert numbers[250_000] is True
 
 
 def test_limits_grow_with_the_file_and_end() -> None:
@@ -187,6 +189,28 @@ def test_a_column_that_comes_in_blocks_is_the_same_column(blocks: list[list]) ->
         coding.extend(block)
     words, codes = coded([value for block in blocks for value in block])
     assert (list(map(repr, coding.column[0])), coding.column[1]) == (list(map(repr, words)), codes)
+
+
+@given(st.lists(st.lists(st.one_of(st.text(max_size=3), st.sampled_from(["", "\0", "\ud800", 1.0, True])), min_size=1,
+                         max_size=4), min_size=1, max_size=4), st.sampled_from([1 << 20, 12]))
+def test_what_comes_in_block_by_block_stands_in_the_cells(blocks: list[list], room: int) -> None:
+    column = Incoming(1)
+    column._room = room
+    for block in blocks:
+        column.extend(block)
+    [sent] = unpacked(packed([Grid("a", False, [column.column])]))
+    found = Cells.of(sent.columns[0])
+    values = [None if value == "" else value for block in blocks for value in block]
+    assert [None if value != value else value for value in found.values] == values
+    assert found.height == max((row for row, value in enumerate(values, 1) if value is not None), default=0)
+    texts = [len(value) for value in values if isinstance(value, str)]
+    assert (found.longest, found.signs) == (max(texts, default=0), sum(texts))
+
+
+@pytest.mark.parametrize("sent", [Texts(b"a\0b", 3), Texts(b"a\0b", 1), Texts(b"", 0), Texts(b"\xff\0b", 2)])
+def test_texts_that_no_child_writes_are_refused(sent: Texts) -> None:
+    with pytest.raises(ValueError, match=r"as many texts|UTF8"):
+        Cells.of(sent)
 
 
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8), st.text(), st.booleans())

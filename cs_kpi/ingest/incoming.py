@@ -1,0 +1,87 @@
+"""Columns of a sheet while their cells come in, block by block. Runs in the child process; imports nothing heavy."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+from cs_kpi.ingest.wire import CODE, NUL, Coded, Column, Texts
+
+MOST_TEXT = 256 << 20
+"""Bytes of text that the columns of a sheet take when every cell is written out; beyond, each different one is written
+once. A workbook may name one long text in a million cells."""
+
+
+class Incoming:
+    """One column of a sheet of so many: texts written out as long as there is nothing else; else as `Coding` has it."""
+
+    def __init__(self, columns: int) -> None:
+        self._room = MOST_TEXT // columns
+        self._parts: list[bytes] = []
+        self._rows = 0
+        self._coding: Coding | None = None
+
+    def extend(self, cells: Sequence[Any]) -> None:
+        if self._coding is None:
+            part = _written_out(cells)
+            if part is not None and len(part) <= self._room:
+                self._parts.append(part)
+                self._room -= len(part) + 1
+                self._rows += len(cells)
+                return
+            self._coding = Coding()
+            for known in self._parts:
+                self._coding.extend(known.decode().split(NUL))
+            self._parts = []
+        self._coding.extend(cells)
+
+    @property
+    def column(self) -> Column:
+        if self._coding is None:
+            return Texts(NUL.encode().join(self._parts), self._rows)
+        words, codes = self._coding.column
+        return [None if word == "" else word for word in words], codes
+
+
+def _written_out(cells: Sequence[Any]) -> bytes | None:
+    """Texts with a NUL between two of them; None where something else is among them, a NUL or half a sign."""
+    try:
+        text = NUL.join(cells)
+        return text.encode() if text.count(NUL) == len(cells) - 1 else None
+    except (TypeError, UnicodeEncodeError):
+        return None
+
+
+class Coding:
+    """A column taken apart while its cells come in; True is not the same value as 1.0."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[Any, int] = defaultdict(count().__next__)
+        self._codes = array(CODE)
+        self._has_flags = False
+
+    def extend(self, values: Sequence[Any]) -> None:
+        if not self._has_flags and bool in set(map(type, values)):
+            self._has_flags = True
+            known = {(type(value), value): place for value, place in self._places.items()}
+            self._places = defaultdict(count(len(known)).__next__, known)
+        keys = zip(map(type, values), values, strict=True) if self._has_flags else values
+        self._codes.extend(map(self._places.__getitem__, keys))
+
+    @property
+    def column(self) -> Coded:
+        return [value for _type, value in self._places] if self._has_flags else list(self._places), self._codes
+
+
+def coded(values: Sequence[Any]) -> Coded:
+    """A column as its different values and codes.
+
+    >>> coded(["a", True, "a", 1.0])
+    (['a', True, 1.0], array('i', [0, 1, 0, 2]))
+    """
+    coding = Coding()
+    coding.extend(values)
+    return coding.column
