@@ -33,7 +33,7 @@ class Directory:
     @cached_property
     def with_own_id(self) -> frozenset[str]:
         """Listed customers whose id is something else than their name."""
-        return frozenset(key for key, names in self.listed.items() if any(written(name) != key for name in names))
+        return frozenset(key for key, names in self.listed.items() for name in names if written(name) != key)
 
     @cached_property
     def by_name(self) -> dict[str, set[str]]:
@@ -52,31 +52,38 @@ class Directory:
 
 def directory(tables: Tables) -> Directory:
     """Who the tables list, and by what names they mention them."""
-    listed: dict[str, list[str]] = {}
-    mentioned: dict[str, list[str]] = {}
+    listed: dict[str, tuple[str, ...]] = {}
+    mentioned: dict[str, tuple[str, ...]] = {}
     for name, frame in tables.items():
         if "customer_id" not in frame:
             continue
         into = listed if name == "customers" else mentioned
         for column in _naming(name, frame):
             pairs = frame[["customer_id", column]].dropna().drop_duplicates()
-            pairs = pairs if name == "customers" else _of_one_name(pairs, column)
-            for key, called in zip(pairs["customer_id"].tolist(), pairs[column].tolist(), strict=True):
-                into.setdefault(str(key), []).append(str(called))
+            for key, called in _called(pairs if name == "customers" else _of_one_name(pairs, column), column).items():
+                into[key] = tuple(dict.fromkeys((*into[key], *called))) if key in into else called
         if name in LISTS:
-            for key in frame["customer_id"].dropna().unique().tolist():
-                listed.setdefault(str(key), [])
-    return Directory(_frozen(listed), _frozen(mentioned))
+            keys = map(str, frame["customer_id"].dropna().unique().tolist())
+            listed.update(dict.fromkeys((key for key in keys if key not in listed), ()))
+    return Directory(listed, mentioned)
+
+
+def _called(pairs: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
+    """Id -> the names beside it, each once."""
+    keys, names = (list(map(str, pairs[name].tolist())) for name in ("customer_id", column))
+    found: dict[str, tuple[str, ...]] = dict(zip(keys, zip(names), strict=True))
+    if len(found) == len(keys):
+        return found
+    several: dict[str, dict[str, None]] = {}
+    for key, name in zip(keys, names, strict=True):
+        several.setdefault(key, {})[name] = None
+    return {key: tuple(called) for key, called in several.items()}
 
 
 def _of_one_name(pairs: pd.DataFrame, column: str) -> pd.DataFrame:
     """The ids that stand beside one name only, however spelled: a column of users names many for one customer."""
     names = pairs[column].map(bare).groupby(pairs["customer_id"]).nunique()
     return pairs[pairs["customer_id"].map(names) == 1]
-
-
-def _frozen(names: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(dict.fromkeys(called)) for key, called in names.items()}
 
 
 def _naming(table: str, frame: pd.DataFrame) -> list[str]:
