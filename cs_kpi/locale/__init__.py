@@ -13,10 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from babel.dates import format_date
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
-
 from cs_kpi.locale.singular import singular
 
 Language = Literal["ja", "en"]
@@ -57,6 +53,8 @@ def catalogue(language: Language) -> Mapping[str, str]:
     """English sentence -> sentence in `language`; empty for English, which is what the code is written in."""
     if language == "en":
         return {}
+    from babel.messages.pofile import read_po  # here and below: a child that parses has no use for it
+
     with (Path(__file__).parent / f"{language}.po").open("rb") as file:
         return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
 
@@ -68,7 +66,11 @@ def shown(value: object, language: Language) -> str:
     if isinstance(value, (list, tuple)):
         return ("、" if language == "ja" else ", ").join(shown(item, language) for item in value)
     if isinstance(value, dt.date):
+        from babel.dates import format_date
+
         return format_date(value, "yyyy/MM/dd" if language == "ja" else "yyyy-MM-dd", locale=language)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        from babel.numbers import format_decimal
+
         return format_decimal(value, locale=language)
     return str(value)
