@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from cs_kpi.ingest.wire import NUL, Coded, Column, Texts
 
-MOST_SIGNS = 1 << 30
+MOST_SIGNS = 1 << 29
 """More in the cells of a workbook than memory holds, once each cell has a text of its own: one long text may be named
 in a million cells."""
 

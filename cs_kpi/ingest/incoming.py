@@ -10,16 +10,23 @@ from typing import Any
 
 from cs_kpi.ingest.wire import CODE, NUL, Coded, Column, Texts
 
-MOST_TEXT = 256 << 20
-"""Bytes of text that the columns of a sheet take when every cell is written out; beyond, each different one is written
-once. A workbook may name one long text in a million cells."""
+MOST_TEXT = 128 << 20
+"""Bytes of text that the cells of a workbook take where each is written out; beyond, each different one is written once.
+A workbook may name one long text in a million cells."""
+
+
+class Room:
+    """What all columns of a workbook may still write out."""
+
+    def __init__(self, left: int = MOST_TEXT) -> None:
+        self.left = left
 
 
 class Incoming:
-    """One column of a sheet of so many: texts written out as long as there is nothing else; else as `Coding` has it."""
+    """One column: texts written out as long as there is nothing else, and room; else as `Coding` has it."""
 
-    def __init__(self, columns: int) -> None:
-        self._room = MOST_TEXT // columns
+    def __init__(self, room: Room) -> None:
+        self._room = room
         self._parts: list[bytes] = []
         self._rows = 0
         self._coding: Coding | None = None
@@ -27,11 +34,12 @@ class Incoming:
     def extend(self, cells: Sequence[Any]) -> None:
         if self._coding is None:
             part = _written_out(cells)
-            if part is not None and len(part) <= self._room:
+            if part is not None and len(part) < self._room.left:
                 self._parts.append(part)
-                self._room -= len(part) + 1
+                self._room.left -= len(part) + 1
                 self._rows += len(cells)
                 return
+            self._room.left += sum(map(len, self._parts)) + len(self._parts)
             self._coding = Coding()
             for known in self._parts:
                 self._coding.extend(known.decode().split(NUL))

@@ -18,7 +18,7 @@ import python_calamine
 from cs_kpi.ingest.containers import check, far_apart
 from cs_kpi.ingest.error_cells import Errors, error_cells, with_errors
 from cs_kpi.ingest.extents import MOST_CELLS
-from cs_kpi.ingest.incoming import Incoming
+from cs_kpi.ingest.incoming import Incoming, Room
 from cs_kpi.ingest.kinds import kind_of
 from cs_kpi.ingest.reasons import REASONS, unreadable
 from cs_kpi.ingest.wire import Column, Grid, Merge
@@ -66,7 +66,7 @@ def _opened(data: bytes) -> Opened:
 
 
 def _grids(name: str, workbook: Any, first: Any, errors: list[Errors]) -> Iterator[Grid]:
-    cells = 0
+    cells, room = 0, Room()
     for place, meta in enumerate(workbook.sheets_metadata):
         if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
             sheet, first = first or workbook.get_sheet_by_name(meta.name), None
@@ -74,16 +74,15 @@ def _grids(name: str, workbook: Any, first: Any, errors: list[Errors]) -> Iterat
             if cells > MOST_CELLS:
                 raise far_apart(name)
             yield Grid(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible,
-                       [] if sheet.end is None else _columns(sheet, errors[place] if place < len(errors) else {}),
+                       [] if sheet.end is None else _columns(sheet, errors[place] if place < len(errors) else {}, room),
                        _merges(sheet))
 
 
-def _columns(sheet: Any, errors: Errors) -> list[Column]:
+def _columns(sheet: Any, errors: Errors, room: Room) -> list[Column]:
     """The cells from A1 on, None where empty; a block of rows at a time, so that no more of them are there at once."""
     rows, left = sheet.iter_rows(), [""] * sheet.start[1]
     rows = with_errors((left + row for row in rows) if left else rows, errors)
-    width = sheet.end[1] + 1
-    columns = [Incoming(width) for _column in range(width)]
+    columns = [Incoming(room) for _column in range(sheet.end[1] + 1)]
     while block := list(islice(rows, BLOCK)):
         for column, cells in zip(columns, zip(*block, strict=True), strict=True):
             column.extend(cells)

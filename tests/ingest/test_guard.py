@@ -16,7 +16,7 @@ from cs_kpi.ingest.containers import LARGE_SHEETS
 from cs_kpi.ingest.files import LARGE, sheets
 from cs_kpi.ingest.grid_cells import Cells
 from cs_kpi.ingest.guard import Limits, grids, limits
-from cs_kpi.ingest.incoming import Coding, Incoming, coded
+from cs_kpi.ingest.incoming import Coding, Incoming, Room, coded
 from cs_kpi.ingest.wire import Grid, Texts, packed, unpacked
 from cs_kpi.locale import LANGUAGES, _
 from tests.ingest.given import workbook
@@ -194,8 +194,7 @@ def test_a_column_that_comes_in_blocks_is_the_same_column(blocks: list[list]) ->
 @given(st.lists(st.lists(st.one_of(st.text(max_size=3), st.sampled_from(["", "\0", "\ud800", 1.0, True])), min_size=1,
                          max_size=4), min_size=1, max_size=4), st.sampled_from([1 << 20, 12]))
 def test_what_comes_in_block_by_block_stands_in_the_cells(blocks: list[list], room: int) -> None:
-    column = Incoming(1)
-    column._room = room
+    column = Incoming(Room(room))
     for block in blocks:
         column.extend(block)
     [sent] = unpacked(packed([Grid("a", False, [column.column])]))
