@@ -11,8 +11,8 @@ from typing import Any
 from cs_kpi.ingest.wire import CODE, NUL, Coded, Column, Texts
 
 MOST_TEXT = 128 << 20
-"""Bytes of text that the cells of a workbook take where each is written out; beyond, each different one is written once.
-A workbook may name one long text in a million cells."""
+"""Bytes of text that the cells of a workbook take where each is written out; beyond, each different text of a column is
+written once. A workbook may name one long text in a million cells."""
 
 
 class Room:
