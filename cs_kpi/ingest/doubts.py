@@ -13,6 +13,7 @@ from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.milestone_columns import is_about, progress
+from cs_kpi.ingest.month_columns import named_seats
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
@@ -40,7 +41,9 @@ def note_on_doubts(area: Area, mapping: SheetMapping, pieces: Mapping[str, pd.Da
 
 
 def _note_on_months(area: Area, log: Log) -> None:
-    months = [header for header in area.headers if _is_month(header) and _holds_numbers(area, header)]
+    seats = set(named_seats(log.sheet, area))
+    months = [header for header in area.headers if header not in seats and _is_month(header)
+              and _holds_numbers(area, header)]
     if len(months) < FEWEST_MONTHS:
         return
     log.note(_("The columns from '{first}' to '{last}' ({count}) look like values per month, and were not read as "

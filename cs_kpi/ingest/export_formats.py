@@ -37,6 +37,7 @@ class KnownExport:
     fields : "table.field" -> the headers that feed it, best first; "*" stands for every table
     aside : headers that look like a field and are none
     follows : what follows from it, whole sentences
+    lacks : what to say where nobody can tell whose rows they are, and so nothing is read
     is_per_unit : amounts are for one of the quantity
     in_cents : amounts are in hundredths of their currency
     is_per_term : amounts are the total for the time between the dates of their row
@@ -52,6 +53,7 @@ class KnownExport:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
     follows: tuple[Message, ...] = ()
+    lacks: Message | None = None
     is_per_unit: bool = False
     in_cents: bool = False
     is_per_term: bool = False

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.month_columns import named_seats
 from cs_kpi.ingest.month_names import is_week, without_measure
 from cs_kpi.ingest.month_years import year_label
 from cs_kpi.ingest.records import SheetMapping
@@ -21,6 +22,12 @@ def note_on_further_figures(area: Area, mapping: SheetMapping, tables: Collectio
     """tables : those that were read from the sheet"""
     free = [header for header in area.headers if header not in {*mapping.columns.values(), *mapping.wide_headers}]
     _note_on_measures(area, mapping, free, log)
+    seats = [header for header in named_seats(log.sheet, area) if header in free and _holds_numbers(area, header)]
+    if seats and not mapping.mrr_months:
+        log.note(_("The columns from '{first}' to '{last}' ({count}) hold seats per month. Without a fee per month beside "
+                   "them no contract changes with them, so they are kept as attributes. Load them beside columns of "
+                   "the fees of these months, or a row per contract for every change of its seats.", first=seats[0],
+                   last=seats[-1], count=len(seats)))
     weeks = [header for header in free if is_week(header) and _holds_numbers(area, header)]
     if len(weeks) >= FEWEST:
         log.note(_("The columns from '{first}' to '{last}' ({count}) hold figures per week. They are kept as "

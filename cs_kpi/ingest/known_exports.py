@@ -65,6 +65,9 @@ def note_on_export(export: KnownExport | None, mapping: SheetMapping, log: Log) 
     if export is None:
         return
     log.note(_("This looks like {export}.", export=export.name))
+    if export.lacks and not mapping.columns:
+        log.note(export.lacks)
+        return
     is_about = export.tables and (not mapping.columns or set(export.tables) & set(mapping.tables))
     for sentence in export.follows if is_about else ():
         log.note(sentence)

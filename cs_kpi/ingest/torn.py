@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import torn_short
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import first_rows
@@ -39,6 +40,9 @@ MOST_WIDE = 40
 HIDDEN = _("In other rows of this file amounts such as 12,000 are torn apart by their comma, and this row may be such "
            "a one whose last cells are missing. Put amounts into quotes, or export them without separators, and load "
            "the file again.")
+SHORT = _("This amount and the cell behind it look like one amount that its comma has torn apart, since the other rows pay "
+          "far more and have something else in the next column. Put amounts into quotes, or export them without "
+          "separators, and load the file again.")
 
 
 class Torn(NamedTuple):
@@ -64,16 +68,25 @@ def mended(sheet: Sheet, row: int, levels: int, named: Sequence[str]) -> Whole:
     row, levels : the header's last row, counted from 1, and how many rows it takes; named : what it calls each column
     """
     below = sheet.cells.iloc[row:]
-    if sheet.fields is None or sheet.fields.counts is None or not row or not len(below):
+    if sheet.fields is None or not row or not len(below):
         return Whole(below)
+    if sheet.fields.counts is None:
+        return _even(below, sheet.fields.delimiter, row, named)
     counts = sheet.fields.counts[row:row + len(below)].astype(np.int64)
     width = int(sheet.fields.counts[row - levels:row].max())
     width += _trailing(below, counts, width)
     wide = np.flatnonzero(counts > width)
-    if not len(wide):
-        return Whole(below)
     kinds = _kinds(below[counts == width], width, named)
     return _Mending(below, counts, kinds, sheet.fields.delimiter, row, named).whole(wide.tolist())
+
+
+def _even(below: pd.DataFrame, delimiter: str, row: int, named: Sequence[str]) -> Whole:
+    """The same where all rows have as many fields as the header."""
+    if delimiter != ",":
+        return Whole(below)
+    width = below.shape[1]
+    counts = np.full(len(below), width)
+    return _Mending(below, counts, _kinds(below, width, named), delimiter, row, named).whole([])
 
 
 def _trailing(below: pd.DataFrame, counts: np.ndarray, width: int) -> int:
@@ -124,6 +137,7 @@ class _Mending:
                 refused[place + self._first] = self._torn(cells)
         if joined or refused:
             refused |= {place + self._first: self._hidden(place) for place in self._suspects()}
+        refused |= {place + self._first: torn for place, torn in self._short() if place not in joined}
         return Whole(self._with(joined), refused, tuple(self._notes(joined, kept)))
 
     def _cells(self, place: int) -> Cells:
@@ -188,6 +202,18 @@ class _Mending:
 
     def _hidden(self, place: int) -> Torn:
         return self._torn(self._cells(place), HIDDEN)
+
+    def _short(self) -> Iterator[tuple[int, Torn]]:
+        """Rows as wide as the header that fit their columns better with an amount joined and their last cell blank."""
+        if self._delimiter != ",":
+            return
+        numbers = [kind == "number" for kind in self._kinds]
+        texts = [kind in ("text", None) for kind in self._kinds]
+        for place, column in torn_short.suspects(self._below.iloc[:, :len(self._kinds)], numbers, texts):
+            cells = self._cells(place)
+            whole = (f"{cells[column]},{cells[column + 1]}", *cells[column + 2:])
+            if len(cells) <= len(self._kinds) and all(map(self._fits_column, whole, range(column, len(cells)))):
+                yield place, Torn(self._named[column], self._delimiter.join(cells), SHORT)
 
     def _torn(self, cells: Cells, reason: Message | None = None) -> Torn:
         width = len(self._kinds)

@@ -199,6 +199,14 @@ def test_chartmogul_invoice_lines_are_contracts_for_their_service_period(header:
         ("c2", "2024-04-01", "2025-04-01", 50.0)]  # 600 for 12 months
 
 
+def test_chartmogul_lines_that_name_their_invoice_alone_say_how_to_add_the_customer() -> None:
+    text = CHARTMOGUL_LINES.format("Amount").removeprefix("Customer external ID,") + (
+        "i1,2024-04-01,2024-04-15,USD,subscription,s1,Gold,2024-04-01,2024-05-01,100,1\n")
+    assert reading(csv(text)).tables == {}
+    assert "Look up each line's 'Customer external ID' in the sheet of invoices" in notes(text)
+    assert "is read as a contract" not in notes(text)
+
+
 def test_chartmogul_invoices_without_amounts_are_no_use() -> None:
     text = ("Customer external ID,External ID,Date,Due date,Currency\nc1,i1,2024-04-01,2024-04-15,USD\n"
             "c1,i2,2024-05-01,2024-05-15,USD\n")

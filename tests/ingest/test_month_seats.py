@@ -85,3 +85,14 @@ def test_a_column_can_be_made_the_seats_of_its_month_by_hand() -> None:
     assert runs(read(given, mapping)) == [
         ("A社", "2024-01-01", "2024-03-01", 100, 3), ("A社", "2024-03-01", "", 100, 4),
         ("B社", "2024-01-01", "", 50, 1)]
+
+
+@pytest.mark.parametrize("given", [
+    sheet(["顧客名", "2024-01 席数", "2024-02 席数", "2024-03 席数"], ["A社", 10, 11, 12], ["B社", 5, 5, 5]),
+    sheet(["顧客名", "2024-01", "2024-02", "2024-03"], ["A社", 10, 11, 12], ["B社", 5, 5, 5], name="ID数推移")])
+def test_seats_of_months_without_a_fee_are_no_mrr_and_it_is_said(given: Sheet) -> None:
+    found = reading(given)
+    assert list(found.tables) == ["customers"]
+    (note,) = found.notes
+    first, last = given.cells.iloc[0, 1], given.cells.iloc[0, 3]
+    assert note.text("en").startswith(f"The columns from '{first}' to '{last}' (3) hold seats per month.")

@@ -109,3 +109,20 @@ def test_a_large_file_is_mended_as_a_small_one(monkeypatch: pytest.MonkeyPatch) 
     ('a,"x ""y"", z"\n1,2', [2, 2])])
 def test_fields_are_counted_line_by_line(text: str, counts: list[int]) -> None:
     assert text_files.field_counts(text, ",", len(counts)).tolist() == counts
+
+
+SHORT = "ID,会社名,契約開始日,月額,{}\n001,甲社,2024/4/1,12,000\n" + "".join(
+    f"00{n},会社{n},2024/5/{n},{n}5000,{{}}\n" for n in range(2, 8))
+
+
+@pytest.mark.parametrize(("header", "others"), [("備考", "済"), ("備考", ""), ("席数", "3")])
+def test_a_torn_amount_that_fills_the_place_of_a_missing_last_cell_is_refused(header: str, others: str) -> None:
+    read = reading(csv(SHORT.format(header, *[others] * 6)))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [n * 10_000.0 + 5000 for n in range(2, 8)]
+    assert refused(read) == [(2, "月額", "001,甲社,2024/4/1,12,000")]
+
+
+@pytest.mark.parametrize(("header", "others"), [("支店コード", "013"), ("席数", "012")])
+def test_small_fees_beside_codes_of_three_figures_are_what_they_are(header: str, others: str) -> None:
+    assert fees(SHORT.format(header, *[others] * 6))[0] == 12.0
+    assert not reading(csv(SHORT.replace("5000", "5").format("備考", *["済"] * 6))).refusals  # all pay little
