@@ -28,7 +28,8 @@ RENEWALS = ("renewal", "renews", "renew", "更新")
 MONTHS_OF = {"month": 1.0, "year": 12.0}
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
-NO_AMOUNT = _("The row has no amount. Fill it in and load the file again.")
+NO_AMOUNT = _("The row has no amount, so its customer is neither counted as one who pays nor as one who left. Fill it "
+              "in (0 for a free plan) and load the file again.")
 
 Columns = Mapping[str, Column]
 
@@ -53,6 +54,20 @@ def note_on_credit_notes(columns: Columns, mrr: pd.Series, log: Log) -> None:
         money = columns.get("mrr") or columns["amount"]
         log.note(_("Negative amounts in column '{column}' are kept as credit notes: {count} (row {rows}).",
                    column=money.header, count=len(negative), rows=first_rows(negative)))
+
+
+def note_on_free(columns: Columns, rows: pd.DataFrame, log: Log) -> None:
+    """Contracts of 0, whose customers are none while they pay nothing (handbook 2), where others pay.
+
+    rows : of the contracts that are read, mrr and charge_kind
+    """
+    is_free = (rows["mrr"] == 0) & (rows["charge_kind"] == "recurring")
+    free = rows.index[is_free].to_numpy()
+    if len(free) and (rows["mrr"] > 0).any():
+        money = columns.get("mrr") or columns["amount"]
+        log.note(_("Rows with an amount of 0 in column '{column}': {count} (row {rows}). They are kept, and their "
+                   "customers count neither as customers nor, when they leave, as churn, unless they pay in another "
+                   "row.", column=money.header, count=len(free), rows=first_rows(free)))
 
 
 def _from_amount(columns: Columns, log: Log, likely: str | None) -> pd.Series:

@@ -62,6 +62,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     wrong |= _without_mrr(columns, frame["mrr"], log, out | wrong)
     frame = with_departures(frame, columns, table, out | wrong, log)
     contracts.note_on_credit_notes(columns, frame["mrr"][~(out | wrong)], log)
+    contracts.note_on_free(columns, frame.loc[~(out | wrong), ["mrr", "charge_kind"]], log)
     return frame, wrong
 
 

@@ -57,9 +57,9 @@ CHARTMOGUL_LINES = KnownExport(
     ("invoice external id", "invoice id", "external id", "invoice date", "invoiced at", "date", "due date", "due at",
      "tax amount", "discount amount", "transaction fee", "proration", "description"),
     (_("Each line is read as a contract for its service period, and its amount as the total for that time."),),
-    _("Its lines name their invoice, and not their customer. Look up each line's 'Customer external ID' in the sheet of "
-      "invoices by the ID of its invoice (in a spreadsheet: XLOOKUP or VLOOKUP), add it as a column, and load the file "
-      "again."),
+    _("Its lines name their invoice, and not their customer. Look up each line's 'Customer external ID' in the sheet "
+      "of invoices by the ID of its invoice (in a spreadsheet: XLOOKUP or VLOOKUP), add it as a column, and load the "
+      "file again."),
     is_per_term=True)
 
 CHARTMOGUL_INVOICES = KnownExport(

@@ -24,10 +24,10 @@ def note_on_further_figures(area: Area, mapping: SheetMapping, tables: Collectio
     _note_on_measures(area, mapping, free, log)
     seats = [header for header in named_seats(log.sheet, area) if header in free and _holds_numbers(area, header)]
     if seats and not mapping.mrr_months:
-        log.note(_("The columns from '{first}' to '{last}' ({count}) hold seats per month. Without a fee per month beside "
-                   "them no contract changes with them, so they are kept as attributes. Load them beside columns of "
-                   "the fees of these months, or a row per contract for every change of its seats.", first=seats[0],
-                   last=seats[-1], count=len(seats)))
+        log.note(_("The columns from '{first}' to '{last}' ({count}) hold seats per month. Without a fee per month "
+                   "beside them no contract changes with them, so they are kept as attributes. Load them beside "
+                   "columns of the fees of these months, or a row per contract for every change of its seats.",
+                   first=seats[0], last=seats[-1], count=len(seats)))
     weeks = [header for header in free if is_week(header) and _holds_numbers(area, header)]
     if len(weeks) >= FEWEST:
         log.note(_("The columns from '{first}' to '{last}' ({count}) hold figures per week. They are kept as "

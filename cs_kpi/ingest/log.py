@@ -27,6 +27,7 @@ class Log:
     are_deals : the rows are deals of a list of one's own that were won
     rows_of_months : its rows that were read, also those that are no contract of their own
     lacks : of the notes those that say what kept contracts, or dates, from being read
+    contracts_lack : of these those on contracts alone
     """
 
     sheet: Sheet
@@ -37,6 +38,7 @@ class Log:
     questions: dict[str, Question] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
     lacks: list[Message] = field(default_factory=list)
+    contracts_lack: list[Message] = field(default_factory=list)
     months: tuple[dt.date, dt.date] | None = None
     usual_amount: Literal["month", "year"] = "month"
     are_multiplied: bool = False
@@ -72,7 +74,12 @@ class Log:
     def note(self, message: Message) -> None:
         self.notes[message] = None
 
-    def lack(self, message: Message) -> None:
-        """A note on what the sheet would need, so that more of it could be read."""
+    def lack(self, message: Message, *, is_of_contracts: bool = True) -> None:
+        """A note on what the sheet would need, so that more of it could be read.
+
+        is_of_contracts : it needs nothing where another sheet has the contracts
+        """
         self.note(message)
         self.lacks.append(message)
+        if is_of_contracts:
+            self.contracts_lack.append(message)

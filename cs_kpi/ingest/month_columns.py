@@ -37,8 +37,8 @@ NOT_FEES = re.compile("[資無材衣食飲原燃肥]料")
 MINUTE_WORDS = ("利用時間", "滞在時間", "接続時間", "ログイン時間", "usage minutes", "minutes", "usage hours")
 COUNT_WORDS = ("ログイン", "アクセス", "利用回数", "回数", "利用状況", "アクティブ", "利用者数", "セッション", "login",
                "log in", "session", "active user", "usage count")
-SEAT_WORDS = ("id数", "席数", "シート数", "ライセンス数", "アカウント数", "ユーザー数", "ユーザ数", "seat", "license count",
-              "licence count")
+SEAT_WORDS = ("id数", "席数", "シート数", "ライセンス数", "アカウント数", "ユーザー数", "ユーザ数", "seat",
+              "license count", "licence count")
 REVENUE = frozenset(("revenue", "sales", "売上", "売上高", "売上金額", "売上額", "計上額", "計上金額"))
 TOTAL = re.compile(r".{0,12}(?:計|平均|累計|average|totals?|sum|ytd)|(?:totals?|sum|average|ytd)\b.{0,12}"
                    r"|(?:fy)?\s?(?:20\d\d)?\s?年?度?[ /-]?(?:q[1-4]|[1-4]q|h[12]|第[1-4一二三四]四半期|[上下]半?期)"
@@ -143,7 +143,8 @@ def _measure_of_names(sheet: Sheet, table: Area) -> Measure | None:
     others = TABLES["surveys"].titles + TABLES["interactions"].titles
     told: tuple[tuple[Measure | None, tuple[str, ...]], ...] = (
         ("subscriptions.mrr", MONEY_WORDS), ("usage.minutes", MINUTE_WORDS), ("usage.count", COUNT_WORDS),
-        ("subscriptions.seats", SEAT_WORDS), (None, others), ("usage.count", TABLES["usage"].titles), ("subscriptions.mrr", TABLES["subscriptions"].titles))
+        ("subscriptions.seats", SEAT_WORDS), (None, others), ("usage.count", TABLES["usage"].titles),
+        ("subscriptions.mrr", TABLES["subscriptions"].titles))
     for name in (sheet.name, table.title, PurePath(sheet.file).stem):
         text = NOT_FEES.sub(" ", name)
         for measure, words in told:

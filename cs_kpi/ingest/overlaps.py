@@ -11,6 +11,8 @@ import pandas as pd
 
 from cs_kpi.ingest.fitting import have_same_headers
 from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.row_hashes import hashes
+from cs_kpi.ingest.twins import twin_table
 from cs_kpi.tables import TABLES
 
 Choice = Literal["replace", "merge", "append"]
@@ -49,7 +51,8 @@ def overlap(older: SheetReading, newer: SheetReading) -> Overlap | None:
     """What a newer sheet says again of an older one; None where both stand side by side."""
     table = _common_table(older, newer)
     if table is None:
-        return None
+        name, shared = twin_table(older, newer) or ("", 0)
+        return Overlap(name, "rows", shared, len(older.tables[name]), len(newer.tables[name]), "merge") if name else None
     if table == "subscriptions" and (older.months or newer.months):
         return _by_months(older, newer) if older.months and newer.months else None
     return _by_rows(table, older, newer)
@@ -112,20 +115,6 @@ def _alike(table: str, older: SheetReading, newer: SheetReading, key: list[str],
         table, tuple(TABLES[table].by_name))
     fields = [*key, *(field for field in telling if field in one and field in other and field not in key)]
     return bool(np.isin(hashes(one[stands], fields), hashes(other, fields)).mean() >= ALIKE)
-
-
-def hashes(frame: pd.DataFrame, fields: list[str]) -> np.ndarray:
-    """A number for every row by its fields; blanks are alike."""
-    return pd.util.hash_pandas_object(frame[fields].apply(_comparable), index=False).to_numpy()
-
-
-def _comparable(values: pd.Series) -> pd.Series:
-    """Values that hash alike in two frames where they mean the same, whatever held them there."""
-    if values.dtype.kind in "Mf":
-        return values.astype("datetime64[s]").astype("int64") if values.dtype.kind == "M" else values
-    if isinstance(values.dtype, pd.StringDtype):
-        return values.fillna("")
-    return values.astype(object).where(values.notna(), "").map(str).astype("str")
 
 
 def _by_months(older: SheetReading, newer: SheetReading) -> Overlap | None:

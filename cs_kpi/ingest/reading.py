@@ -104,7 +104,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
                           key=lambda cell: cell.row))
     return SheetReading(mapping, {name: _with_source(frame, sheet) for name, frame in frames.items()}, table.headers,
                         _samples(table), int(is_read.sum()), refusals, blanks, tuple(log.questions.values()),
-                        tuple(log.notes), log.months, tuple(log.lacks))
+                        tuple(log.notes), log.months, tuple(log.lacks), tuple(log.contracts_lack))
 
 
 def _within(mapping: SheetMapping, table: Area, log: Log) -> SheetMapping:

@@ -175,6 +175,7 @@ class SheetReading:
     blanks : cells that could not be read and were left blank, while their rows were read
     months : the first and the last day of the months that a sheet by months speaks of
     lacks : of the notes those that say what kept contracts, or dates, from being read
+    contracts_lack : of these those on contracts alone
     """
 
     mapping: SheetMapping
@@ -188,6 +189,7 @@ class SheetReading:
     notes: tuple[Message, ...] = ()
     months: tuple[dt.date, dt.date] | None = None
     lacks: tuple[Message, ...] = ()
+    contracts_lack: tuple[Message, ...] = ()
 
     @property
     def rows_refused(self) -> int:

@@ -40,8 +40,8 @@ MOST_WIDE = 40
 HIDDEN = _("In other rows of this file amounts such as 12,000 are torn apart by their comma, and this row may be such "
            "a one whose last cells are missing. Put amounts into quotes, or export them without separators, and load "
            "the file again.")
-SHORT = _("This amount and the cell behind it look like one amount that its comma has torn apart, since the other rows pay "
-          "far more and have something else in the next column. Put amounts into quotes, or export them without "
+SHORT = _("This amount and the cell behind it look like one amount that its comma has torn apart, since the other rows "
+          "pay far more and have something else in the next column. Put amounts into quotes, or export them without "
           "separators, and load the file again.")
 
 

@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
+from cs_kpi.ingest import twins
 from cs_kpi.ingest.fitting import have_same_headers
-from cs_kpi.ingest.overlaps import Choice, Overlap, hashes, key_fields, overlap
+from cs_kpi.ingest.overlaps import Choice, Overlap, key_fields, overlap
 from cs_kpi.ingest.records import SheetReading
+from cs_kpi.ingest.row_hashes import hashes
 from cs_kpi.locale import Message, _
 
 ONE_DAY = dt.timedelta(days=1)
@@ -155,11 +157,12 @@ def without(older: SheetReading, newer: SheetReading) -> SheetReading:
     if older.months and newer.months and "subscriptions" in older.tables and "subscriptions" in newer.tables:
         return _without_months(older, newer)
     both = [name for name in older.tables if name in newer.tables]
-    if not have_same_headers(older.mapping, newer.mapping):
-        both = [name for name in both if name == "subscriptions"]
+    have_others = not have_same_headers(older.mapping, newer.mapping)
+    if have_others:
+        both = [name for name in both if name == "subscriptions" or twins.shared_rows(name, older, newer)]
     tables = dict(older.tables)
     for name in both:
-        key = key_fields(name, older, newer)
+        key = twins.key_of(name) if have_others and name in twins.DAYS else key_fields(name, older, newer)
         frame = tables[name]
         tables[name] = frame[~np.isin(hashes(frame, key), hashes(newer.tables[name], key))].reset_index(drop=True)
     return replace(older, tables=tables)

@@ -25,4 +25,4 @@ def note_on_days_without_year(area: Area, mapping: SheetMapping, log: Log) -> No
         if yearless and len(yearless) >= MOSTLY * len(cells):
             log.lack(_("Column '{column}' has days without a year (such as '{example}'), so it was not read as dates. "
                        "Write the year into its cells and load the file again.",
-                       column=header, example=yearless[0]))
+                       column=header, example=yearless[0]), is_of_contracts=False)

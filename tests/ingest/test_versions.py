@@ -238,3 +238,37 @@ def test_merged_every_key_counts_once_and_none_is_lost(older: set[int], newer: s
     said = VersionChoice(older=files[0].key, newer=files[1].key, choice="merge")
     expected = {f"C{n:02}": 100 for n in older} | {f"C{n:02}": 200 for n in newer}
     assert dict(starts(versions(files, {key: said}))) == expected
+
+
+def log(headers: str, *words: str, rows: int = 12, extra: int = 0) -> str:
+    """Twelve rows of four customers on three days, with 1 to 12 uses, what was used in the words of a language."""
+    used = [(words[at % len(words)], at + 1 + extra) for at in range(rows)]
+    return ledger(*(f"C{at % 4},2024-05-{at // 4 + 1:02},{what},{count}" for at, (what, count) in enumerate(used)),
+                  headers=headers)
+
+
+JAPANESE = log("顧客ID,利用日,機能,回数", "帳票", "検索")
+ENGLISH = log("Customer ID,Date,Feature,Count", "Reports", "Search")
+
+
+def test_the_same_use_in_two_languages_is_asked_about_and_counts_once() -> None:
+    result = versions(loaded(ja=JAPANESE, en=ENGLISH))
+    assert decided(result) == [("ja", "en", "merge", 12, 12)]
+    assert sum(len(one.tables["usage"]) for one in result.readings) == 12
+
+
+def test_answers_and_contacts_in_two_languages_are_asked_about_too() -> None:
+    answers_ = [("顧客ID,回答日,NPS,コメント", "よい"), ("Customer ID,Answered on,NPS,Comment", "good")]
+    contacts = [("顧客ID,対応日,優先度,件名", "高"), ("Customer ID,Date,Priority,Subject", "high")]
+    for table, texts in (("surveys", answers_), ("interactions", contacts)):
+        ja, en = (ledger(*(f"C{at % 4},2024-05-{at // 4 + 1:02},{at % 10 if table == 'surveys' else word},{word}"
+                           for at in range(12)), headers=head) for head, word in texts)
+        result = versions(loaded(ja=ja, en=en))
+        assert decided(result) == [("ja", "en", "merge", 12, 12)]
+        assert sum(len(one.tables[table]) for one in result.readings) == 12
+
+
+def test_other_use_of_the_same_customers_on_the_same_days_stands_beside_it() -> None:
+    other = log("Customer ID,Date,Feature,Count", "API", extra=5)
+    assert versions(loaded(ja=JAPANESE, en=other)).found == ()
+    assert versions(loaded(ja=JAPANESE, en=log("Customer ID,Date,Feature,Count", "API", rows=5))).found == ()
