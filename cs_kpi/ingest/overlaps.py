@@ -51,11 +51,19 @@ def overlap(older: SheetReading, newer: SheetReading) -> Overlap | None:
     """What a newer sheet says again of an older one; None where both stand side by side."""
     table = _common_table(older, newer)
     if table is None:
-        name, shared = twin_table(older, newer) or ("", 0)
-        return Overlap(name, "rows", shared, len(older.tables[name]), len(newer.tables[name]), "merge") if name else None
+        return _of_twins(older, newer)
     if table == "subscriptions" and (older.months or newer.months):
         return _by_months(older, newer) if older.months and newer.months else None
     return _by_rows(table, older, newer)
+
+
+def _of_twins(older: SheetReading, newer: SheetReading) -> Overlap | None:
+    """The same under other headers; customers and contracts have keys of their own and are no twins."""
+    twin = twin_table(older, newer)
+    if twin is None:
+        return None
+    table, shared = twin
+    return Overlap(table, "rows", shared, len(older.tables[table]), len(newer.tables[table]), "merge")
 
 
 def _common_table(older: SheetReading, newer: SheetReading) -> str | None:
