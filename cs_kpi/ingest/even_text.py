@@ -1,11 +1,12 @@
-"""Tables of text that are even: no quotation mark, and as many fields in every line. Read on all cores, without pandas,
-whose loading alone takes longer than many a file.
+"""Tables of text that are even: as many fields in every row, and quotation marks only around whole fields. Read on all
+cores, without pandas, whose loading alone takes longer than many a file.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 
 import numpy as np
@@ -15,7 +16,7 @@ import pyarrow.csv
 from cs_kpi.ingest.reasons import unreadable
 
 DELIMITERS = (",", "\t", ";", "|")
-SAID = re.compile(r"\s*\"?sep=(.)\"?[,;\t|]*(?:\r\n|\r|\n)")
+SAID = re.compile(r"\s*\"?sep=([^\"])\"?[,;\t|]*(?:\r\n|\r|\n)")
 """A first line by which Excel is told the delimiter, and which it does not count as a row."""
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 1_000_000
@@ -28,6 +29,8 @@ TOGETHER = 1000
 """So many cells are looked at together, to see that none of them is too long."""
 BLOCK = 1 << 24
 """Bytes that one core reads at a time."""
+MARKS_BLOCK = 1 << 22
+"""Bytes among which quotation marks are looked for together: there may be many, and each is noted in eight bytes."""
 
 
 def delimited(plain: bytes, name: str) -> tuple[bytes, str]:
@@ -59,22 +62,56 @@ def delimiter_of(text: str, name: str = "") -> str:
 def even_table(name: str, plain: bytes, delimiter: str) -> pa.Table | None:
     """The cells of an even table, given in utf-8, as text, null where empty, without the empty columns behind the last
     filled one; None where it is no such table. Raises DataError where a cell is too long."""
-    width = plain[:MOST_COLUMNS * LONGEST_FIELD].partition(b"\n")[0].count(delimiter.encode()) + 1
-    if b'"' in plain or not 1 < width <= MOST_COLUMNS or not delimiter.isascii():
+    is_quoted = b'"' in plain
+    if not delimiter.isascii() or (is_quoted and not _is_well_quoted(plain, delimiter)):
+        return None
+    width = _quoted_width(plain, delimiter) if is_quoted else _width(plain, delimiter)
+    if not 1 < width <= MOST_COLUMNS:
         return None
     names = list(map(str, range(width)))
     try:
         table = pyarrow.csv.read_csv(
             pa.BufferReader(plain), pyarrow.csv.ReadOptions(column_names=names, block_size=BLOCK),
-            pyarrow.csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            pyarrow.csv.ParseOptions(delimiter=delimiter, quote_char='"' if is_quoted else False,
+                                    newlines_in_values=is_quoted, ignore_empty_lines=False),
             pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.large_string()), null_values=[""],
-                                       strings_can_be_null=True))
+                                       strings_can_be_null=True, quoted_strings_can_be_null=True))
     except pa.ArrowInvalid:
         return None
     if any(_holds_long(chunk) for column in table.columns for chunk in column.chunks):
         raise unreadable("long_cell", name)
     filled = [place for place, column in enumerate(table.columns) if column.null_count < len(table)]
     return table.select(names[:max(filled, default=-1) + 1]) if filled else table.slice(0, 0).select([])
+
+
+def _width(plain: bytes, delimiter: str) -> int:
+    """How many fields the first row has."""
+    return plain[:MOST_COLUMNS * LONGEST_FIELD].partition(b"\n")[0].count(delimiter.encode()) + 1
+
+
+def _quoted_width(plain: bytes, delimiter: str) -> int:
+    """The same where delimiters and line breaks may stand inside of quotation marks; 0 where it cannot be told."""
+    head, _length = codecs.utf_8_decode(plain[:MOST_COLUMNS * LONGEST_FIELD], "surrogatepass", False)
+    try:
+        return len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), ()))
+    except csv.Error:
+        return 0
+
+
+def _is_well_quoted(plain: bytes, delimiter: str) -> bool:
+    """Whether every quotation mark that opens begins a field, and every one that closes ends it; two that stand
+    together are one inside of a field. Programs differ in what they make of others."""
+    signs, is_edge = np.frombuffer(plain, dtype=np.uint8), np.zeros(256, dtype=bool)
+    is_edge[list(b'"\r\n' + delimiter.encode())] = True
+    seen = 0
+    for start in range(0, len(signs), MARKS_BLOCK):
+        marks = np.flatnonzero(signs[start:start + MARKS_BLOCK] == ord('"')) + start
+        opening, closing = marks[seen % 2::2], marks[1 - seen % 2::2]
+        before, after = opening[opening > 0] - 1, closing[closing < len(signs) - 1] + 1
+        if not (is_edge[signs[before]].all() and is_edge[signs[after]].all()):
+            return False
+        seen += len(marks)
+    return seen % 2 == 0
 
 
 def _holds_long(chunk: pa.LargeStringArray) -> bool:

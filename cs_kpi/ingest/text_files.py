@@ -68,6 +68,19 @@ def irregular(name: str, text: str, delimiter: str) -> pd.DataFrame:
     width = _most_fields(text, delimiter)
     if width > MOST_COLUMNS or _is_ragged(text, delimiter, width):
         width = _exact_fields(text, delimiter)
+    frame = _split(name, text, delimiter, width)
+    if frame is None:  # or else marks inside of fields have hidden others from the quick count
+        frame = _split(name, text, delimiter, _exact_fields(text, delimiter))
+    if frame is None:
+        raise DataError(_("The file '{file}' cannot be split into rows, because a quotation mark is opened and never "
+                          "closed. Save it again as csv from the program it came from, and choose the new file.",
+                          file=name))
+    return frame
+
+
+def _split(name: str, text: str, delimiter: str, width: int) -> pd.DataFrame | None:
+    """The cells of a table with so many columns; None where some row has more, or a quotation mark is never closed.
+    Raises DataError where the table would be too wide."""
     if width > MOST_COLUMNS:
         raise DataError(_("The file '{file}' has more than {most} columns, which no spreadsheet has. Check that it is "
                           "a table with one row per line, and choose it again.", file=name, most=MOST_COLUMNS))
@@ -76,12 +89,12 @@ def irregular(name: str, text: str, delimiter: str) -> pd.DataFrame:
                           "fit into memory. Check that it is a table with one row per line, and choose it again.",
                           file=name))
     try:
-        return pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
-                           keep_default_na=False, na_values=[""], skip_blank_lines=False, engine="c")
-    except pd.errors.ParserError as error:
-        raise DataError(_("The file '{file}' cannot be split into rows, because a quotation mark is opened and never "
-                          "closed. Save it again as csv from the program it came from, and choose the new file.",
-                          file=name)) from error
+        frame = pd.read_csv(io.StringIO(text), sep=delimiter, header=None, names=range(width), dtype=str,
+                            keep_default_na=False, na_values=[""], skip_blank_lines=False,
+                            engine="c" if delimiter.isascii() else "python")
+    except pd.errors.ParserError:
+        return None
+    return frame if isinstance(frame.index, pd.RangeIndex) else None  # too many fields in a row become its index
 
 
 def _may_hold_long_cells(text: str) -> bool:
@@ -99,13 +112,16 @@ def _trimmed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _most_fields(text: str, delimiter: str) -> int:
-    """An upper bound of the fields in any row, so that short title rows above a wide table are no obstacle."""
+    """An upper bound of the fields in any row, so that short title rows above a wide table are no obstacle: those of
+    lines, and of rows that reach over several lines."""
     if not delimiter.isascii():
-        return max((line.count(delimiter) for line in text.splitlines()), default=0) + 1
+        return _exact_fields(text, delimiter)
+    of_rows = _quick_counts(text, delimiter).max(initial=1) if '"' in text else 1
     signs = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
     between = np.flatnonzero(signs == ord(delimiter))
     ends = np.flatnonzero((signs == ord("\n")) | (signs == ord("\r")))
-    return int(np.diff(np.searchsorted(between, ends), prepend=0, append=len(between)).max()) + 1
+    of_lines = np.diff(np.searchsorted(between, ends), prepend=0, append=len(between)).max() + 1
+    return int(max(of_rows, of_lines))
 
 
 def field_counts(text: str, delimiter: str, rows: int) -> np.ndarray | None:
@@ -145,4 +161,4 @@ def _exact_fields(text: str, delimiter: str) -> int:
     try:
         return max((len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)), default=0)
     except csv.Error:
-        return _most_fields(text, delimiter)
+        return text.count(delimiter) + 1

@@ -169,14 +169,27 @@ def inside(data: bytes, random_: random.Random) -> bytes:
     return held.getvalue()
 
 
+def in_quotes(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+TEXTS = st.text("ab1,é ;'\t　\u2028\x85#", max_size=4)
+WELL_QUOTED = TEXTS | st.text('a1 ",;\n\r', max_size=4).map(in_quotes)
+ODDLY_QUOTED = WELL_QUOTED | st.text('a ",\n', max_size=4)
+
+
 @QUICK
-@given(st.lists(st.lists(st.text("ab1,é ;'\t　\u2028\x85#", max_size=4), min_size=2, max_size=3), min_size=1,
-                max_size=6),
+@given(st.sampled_from([TEXTS, WELL_QUOTED, ODDLY_QUOTED]).flatmap(lambda cells: st.lists(
+    st.lists(cells, min_size=2, max_size=3), min_size=1, max_size=6)),
        st.sampled_from(DELIMITERS), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
 def test_an_even_table_reads_the_same_the_quick_way_and_the_other(rows, delimiter, end, is_ended):
     text = end.join(delimiter.join(row[:2]) for row in rows) + (end if is_ended else "")
     quick = even_table("any.csv", text.encode(), delimiter)
-    other, _fields = text_files.uneven_cells("any.csv", text.encode(), delimiter)
+    try:
+        other, _fields = text_files.uneven_cells("any.csv", text.encode(), delimiter)
+    except DataError:
+        assert quick is None
+        return
     if quick is not None and quick.num_columns:
         pd.testing.assert_frame_equal(quick.to_pandas().set_axis(range(quick.num_columns), axis=1), other,
                                       check_column_type=False)

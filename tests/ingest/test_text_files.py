@@ -102,6 +102,17 @@ def test_what_is_no_text_is_said(data: bytes) -> None:
         sheets("a.csv", data)
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ('a,"b\nb",c\n1,"2\n2",3\n', [["a", "b\nb", "c"], ["1", "2\n2", "3"]]),
+    ('t\n"a\na","b\nb",c\n1,"2\n2",3\n4,"5","6\n"\n',
+     [["t", None, None], ["a\na", "b\nb", "c"], ["1", "2\n2", "3"], ["4", "5", "6\n"]]),
+    ('1"\n2,"3\n",4\n', [['1"', None, None], ["2", "3\n", "4"]]),
+    ('sep=、\n"a\na"、"b\nb"\n1、2\n', [["a\na", "b\nb"], ["1", "2"]]),
+])
+def test_no_column_is_lost_where_every_row_has_a_line_break_inside(text: str, expected: list[list[object]]) -> None:
+    assert cells(text.encode()) == expected
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_sign_of_control_far_down_is_found_and_only_such(encoding: str) -> None:
     above = "é,2\n" * (AT_ONCE // 4)
