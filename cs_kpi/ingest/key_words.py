@@ -14,7 +14,7 @@ OTHERS = re.compile(
     "電話|携帯|fax|郵便|口座|銀行|支店|部門|部署|拠点|倉庫|地域|エリア|地区|業種|業態|分類|区分|カテゴリ|レコード|メール|利用者|ユーザー?|回答|"
     "アンケート|通貨|代理店|販売店|パートナー|紹介|ロット|シリアル|車両|都道府県|国|言語|税|インボイス|登録|法人番号|名刺|物件|親|本社|グループ|"
     "行|枝|連|バージョン|機能|項目|理由|オプション|キャンペーン|クーポン|"
-    r"\b(?:contract|subscription|product|item|plan|invoice|order|ticket|case|opportunity|deal|user|respondent|"
+    r"\b(?:contract|subscription|product|item|plan|invoice|order|ticket|case|opportunity|opp|oppty|deal|agreement|quote|user|respondent|"
     r"collector|phone|fax|zip|postal|post|currency|bank|agent|employee|staff|rep|record|row|line|transaction|payment|po|"
     r"version|serial|campaign|ip|region|country|area|branch|department|reason|email|parent|partner|reseller|coupon|event|"
     r"session|conversation|usage|log|activity|survey|answer|response|milestone|step|task|message|note|external|language|tax|vat|promo|source|group|category|owner|manager|admin|device|feature)\b")

@@ -17,9 +17,13 @@ NOTHING_SAID = frozenset(("id", "no", "key", "code", "ref", "name", "number", "d
 
 
 def known_fields(mappings: Iterable[SheetMapping]) -> Known:
-    """Under which headers sheets name their customers, and the days on which these left."""
-    return frozenset((plain(header), field) for one in mappings if one.is_used for at, header in one.columns.items()
-                     if (field := at.split(".")[1]) in TOLD and plain(header) not in NOTHING_SAID)
+    """Under which headers sheets name their customers, and the days on which these left; what content alone told of
+    one sheet says nothing of others where some are sure."""
+    found = [((plain(header), field), one.confidence.get(at, 1.0) > GUESSED) for one in mappings if one.is_used
+             for at, header in one.columns.items()
+             if (field := at.split(".")[1]) in TOLD and plain(header) not in NOTHING_SAID]
+    sure = {field for (_word, field), is_sure in found if is_sure}
+    return frozenset(known for known, is_sure in found if is_sure or known[1] not in sure)
 
 
 def again(sheet: Sheet, mapping: SheetMapping, known: Known) -> SheetMapping:
