@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cs_kpi.ingest.header_levels import clean
-from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.turned import field_labels, values_fit
 from cs_kpi.ingest.words import nfkc
 
@@ -14,9 +14,21 @@ NAMES = re.compile(
     r"|.{0,8}(?:説明|使い方|はじめに|記入要領)|(?:table of )?contents|index|dictionary|about|instructions")
 
 
+PIVOTS = {"row labels", "row label", "行ラベル"}
+"""What the first column of a pivot table is called."""
+
+
 def describes_others(sheet: Sheet) -> bool:
     """Whether a sheet is called like an index, a legend or a dictionary, or lists the names of fields."""
     return _is_called_so(sheet) or is_dictionary(sheet)
+
+
+def without_summary(mapping: SheetMapping) -> SheetMapping:
+    """The mapping, not used where it is that of a pivot table that gives no more than the labels of its rows: groups,
+    and their sums."""
+    headers = {nfkc(header).casefold() for header in mapping.columns.values()}
+    is_summary = len(headers) == 1 and not mapping.wide_headers and headers <= PIVOTS
+    return mapping.model_copy(update={"is_used": False}) if is_summary else mapping
 
 
 def _is_called_so(sheet: Sheet) -> bool:

@@ -22,7 +22,7 @@ from cs_kpi.ingest import (
     snapshots,
     wide_columns,
 )
-from cs_kpi.ingest.descriptions import describes_others
+from cs_kpi.ingest.descriptions import describes_others, without_summary
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
@@ -81,7 +81,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
         sheet, table, dated if export else own_ids.with_contract_ids(keys.with_starts(dated), sheet, table), export,
         aside.tables)
-    return by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside))
+    return without_summary(by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside)))
 
 
 def _of_a_snapshot(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | None:

@@ -85,6 +85,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         note_on_what_is_missing(sheet, table, mapping, log)
     elif not any(len(frame) for frame in pieces.values()):
         note_on_no_rows(sheet, log)
+        pieces = pieces if len(table.body) else {}
     note_on_days_without_year(table, mapping, log)
     note_on_contracts(table, mapping, log)
     note_on_further_figures(table, mapping, pieces, log)
