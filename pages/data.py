@@ -11,7 +11,15 @@ from pages._ui.loading import loaded_book, loaded_sheets
 from pages._ui.progress import under_way
 from pages._ui.quality import quality_report
 from pages._ui.sheets import sheet_detail, sheet_title
-from pages._ui.understood import first_with_a_table, mapping_file, questions, sheet_table, summary, what_the_mapping_did
+from pages._ui.understood import (
+    first_with_a_table,
+    mapping_file,
+    questions,
+    sheet_table,
+    summary,
+    what_is_open,
+    what_the_mapping_did,
+)
 from pages._ui.uploads import file_list, first_start, refused_uploads, undo_removal, uploader, what_cannot_be_read
 from pages._ui.versions import versions_section
 from pages._ui.words import _, say
@@ -29,6 +37,7 @@ with errors_in_words():
     found = loaded_sheets()
     what_cannot_be_read()
     book = loaded_book(found)
+    what_is_open(book, found)
     summary(book, found)
     versions_section(book, found)
     questions(book, found)
@@ -39,7 +48,6 @@ with errors_in_words():
     file_list(found)
     with st.expander(say(_("Add files")), icon=":material/add:"):
         uploader()
-    st.subheader(say(_("What the app understood")), anchor=False)
     sheet_table(found)
     titles = [sheet_title(one) for one in found]
     picked = st.selectbox(say(_("Look at a sheet")), range(len(found)), first_with_a_table(found), key="sheet",

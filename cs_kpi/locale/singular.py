@@ -8,7 +8,8 @@ from numbers import Number
 
 NOUNS = {name: name.removesuffix("s") for name in (
     "customers", "customer-months", "answers", "terms", "rows", "months", "periods", "days", "uses", "features",
-    "comparisons", "files", "sheets", "contracts", "users", "seats", "columns", "weeks", "steps", "milestones")}
+    "comparisons", "files", "sheets", "contracts", "users", "seats", "columns", "weeks", "steps", "milestones",
+    "questions", "notes")}
 VERBS = {"were": "was", "have": "has", "are": "is", "end": "ends", "move": "moves", "change": "changes",
          "belong": "belongs", "name": "names", "hold": "holds", "run": "runs", "stand": "stands", "do": "does"}
 COUNTED = re.compile(r"\{(?P<name>\w+)\} (?P<between>(?:more |complete |other |older |newer )?)"

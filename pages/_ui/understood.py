@@ -24,6 +24,11 @@ from pages._ui.sheets import question, sheet_title, understood
 from pages._ui.words import _, number, plain, say
 from pages._ui.work import language, save_settings
 
+QUESTIONS, SHEETS = "questions", "sheets"
+"""Where the page says what is open, and what was understood of each sheet: parts of its address."""
+
+LAST_DAY_IS_OPEN = _("Up to which day the data speaks is open")
+
 
 def summary(book: Book | None, found: list[LoadedSheet]) -> None:
     """What the Book holds, in one line a reader can check against the sheets, and the way on."""
@@ -57,6 +62,22 @@ def summary(book: Book | None, found: list[LoadedSheet]) -> None:
         st.switch_page("pages/overview.py")
 
 
+def what_is_open(book: Book | None, found: list[LoadedSheet]) -> None:
+    """How many questions are open and how many notes there are, at the head, with the way to them."""
+    aside = loaded_versions(found).set_aside
+    counted = [one for one in found if one.key not in aside and one.mapping.is_used]
+    asked = [len(one.open_questions) for one in counted if one.open_questions]
+    noted = [len(one.reading.notes) for one in counted if one.reading.notes]
+    open_ = say(_("{n} questions are open in {sheets} sheets", n=sum(asked), sheets=len(asked)))
+    notes = say(_("{n} notes on {sheets} sheets", n=sum(noted), sheets=len(noted)))
+    ways = [f":material/help: [{open_}](#{QUESTIONS})"] if asked else []
+    if book and book.dates.asks_for_as_of:
+        ways.append(f":material/help: [{say(LAST_DAY_IS_OPEN)}](#{QUESTIONS})")
+    ways += [f":material/info: [{notes}](#{SHEETS})"] if noted else []
+    if ways:
+        st.markdown(" · ".join(ways))
+
+
 def _files_without_a_table(found: list[LoadedSheet]) -> list[str]:
     """Why a file gave nothing, where no sheet of it did; the last note of a sheet says what was missing."""
     gave = {one.file.sha for one in found if one.reading.tables}
@@ -77,7 +98,7 @@ def questions(book: Book | None, found: list[LoadedSheet]) -> None:
     if not asked and not (book and book.dates.asks_for_as_of):
         return
     with st.container(border=True):
-        st.subheader(say(_("Please confirm")), anchor=False)
+        st.subheader(say(_("Please confirm")), anchor=QUESTIONS)
         for first, *others in alike([item for _one, item in asked]):
             question(*asked[first], [asked[other] for other in others])
         if book and book.dates.asks_for_as_of and book.dates.latest:
@@ -103,14 +124,15 @@ def _save_as_of(key: str, latest: date) -> None:
 
 def sheet_table(found: list[LoadedSheet]) -> None:
     """Every sheet and what it was taken for, as a table to read down."""
-    name, state, open_ = say(_("Sheet")), say(_("Understood as")), say(_("Questions"))
+    st.subheader(say(_("What the app understood")), anchor=SHEETS)
+    name, state, open_, notes = say(_("Sheet")), say(_("Understood as")), say(_("Questions")), say(_("Import notes"))
     how = say(_("Mapping"))
     aside = loaded_versions(found).set_aside
     states = [say(_("Set aside for {newer}", newer=aside[one.key].title)) if one.key in aside else
               say(_("Hidden, not used")) if is_off_as_hidden(one) else understood(one) for one in found]
     columns: dict[str, list[object]] = {
-        name: [sheet_title(one) for one in found], state: list(states), how: [like_title(one) for one in found],
-        open_: [len(one.open_questions) for one in found]}
+        name: [sheet_title(one) for one in found], open_: [len(one.open_questions) for one in found],
+        notes: [len(one.reading.notes) for one in found], state: list(states), how: [like_title(one) for one in found]}
     st.dataframe(columns, hide_index=True, key="sheets")
     csv_button(columns, "sheets", "sheets")
     hidden_sheets(found)

@@ -20,7 +20,9 @@ def test_the_currency_of_sheets_that_name_none_is_asked_once_for_all(workspace_u
     asked = [one for one in app.radio if "unnamed_currency" in str(one.key)]
     assert len(asked) == 1
     assert any("the answer holds for all of them" in one.value for one in app.caption)
+    assert any("[2 questions are open in 2 sheets](#questions)" in one.value for one in app.markdown)
     asked[0].set_value("JPY").run()
     assert not app.exception
     assert not [one for one in app.button if "unnamed_currency" in str(one.key)]
     assert "rows name no currency" not in texts(app)
+    assert not any("questions are open" in one.value for one in app.markdown)
