@@ -13,7 +13,7 @@ import pandas as pd
 
 from cs_kpi.ingest.headerless import ID, is_counted
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.key_words import NAME, OTHERS, is_party, stem_of
+from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates
@@ -131,7 +131,7 @@ def code_before(free: Free, name: str) -> str:
     """The column of codes to the left of a known name that goes one to one with it; none where there is none."""
     code = codes(free)
     headers = free.table.headers
-    is_left = bool(code) and headers.index(code) < headers.index(name)
+    is_left = bool(code) and headers.index(code) < headers.index(name) and not OWN.fullmatch(plain(code))
     return code if is_left and _go_together(free.body, code, name) else ""
 
 

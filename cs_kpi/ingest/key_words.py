@@ -23,7 +23,7 @@ NO_PARTY = re.compile(
     "仕入|連絡先|宛|送付|請求先|支払|振込|乗り?換|移行先|委託|外注|勤務|転職|他社|競合|代理|販売|取次|親|子会社|グループ|運営|管理|関連|リース|保険|"
     "信販|決済|参照|リンク|保存|配送|届け?先|出荷|出力|遷移|優先|紹介|自社|当社|弊社|支店|本店|工事|前職|投資|出資|製造|開発|検収|提携|出張")
 """How Japanese calls whom something is done for (派遣先, 受講企業), and those for whom it is not done for a fee."""
-OWN = re.compile("(?:ご?契約|定期(?:購入)?|申込|サブスク)(?:id|コード|cd|no|番号)")
+OWN = re.compile("(?:ご?契約|定期(?:購入|寄付)?|継続(?:寄付|購入|課金|契約)?|申込|サブスク)(?:id|コード|cd|no|番号)")
 
 
 def is_party(word: str) -> bool:

@@ -56,6 +56,8 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
         return found
     named = _names(found, table)
     key = _best([header for header in table.headers if _may_be_key(header, found, table, named)], named, table)
+    if key is not None and stem_of(key) not in named and _has_name(found) and _numbers_events(key, found, table):
+        return found
     if key is None:
         return found if named or _has_name(found) else _with_contracts(found)
     stem = stem_of(key)
@@ -164,6 +166,13 @@ def _best(keys: list[str], named: Mapping[str, str], table: Area) -> str | None:
     paired = [key for key in keys if stem_of(key) in named]
     among = paired or keys
     return max(among, key=lambda key: ids(table.body[key].head(SAMPLE)).nunique(), default=None)
+
+
+def _numbers_events(key: str, found: Scores, table: Area) -> bool:
+    """Whether a key is another in each row of answers, use or contacts, so that it is the number of each."""
+    told = {place for place in sure(found) if place in TELLING}
+    is_of_events = bool(told) and not any(place.table in ("subscriptions", "customers") for place in told)
+    return is_of_events and bool(ids(table.body[key].head(SAMPLE)).dropna().is_unique)
 
 
 def _has_name(found: Scores) -> bool:

@@ -18,9 +18,11 @@ from cs_kpi.ingest import (
     month_columns,
     month_rows,
     own_ids,
+    people,
     prefixes,
     score_columns,
     snapshots,
+    system_rows,
     wide_columns,
 )
 from cs_kpi.ingest.descriptions import describes_others, without_summary
@@ -65,11 +67,12 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
-    told = scores(table) if export else interval_columns.with_codes(scores(table), table)
+    told = scores(table) if export else system_rows.told(interval_columns.with_codes(scores(table), table), table)
     hints = content.Told(told) if export else content_hints.told(keys.with_known(told, table, known), sheet, table)
     rated = known_exports.rated(export, table.headers, told) if export else keys.with_own_names(
         keys.with_keys(hints.scores, sheet, table), table)
-    by_content = content.Told(rated) if export else content.told(rated, sheet, table).beside(hints)
+    whose = content.Told(rated) if export else people.told(rated, table).beside(hints)
+    by_content = whose if export else content.told(whose.scores, sheet, table).beside(whose)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
     found = by_content.scores

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.system_headers import names_nothing
 from cs_kpi.ingest.vocabulary import Place, places_in_levels, suggests
 from cs_kpi.ingest.words import plain
 from cs_kpi.tables import SUBSCRIPTIONS
@@ -42,6 +43,8 @@ def common(headers: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def named_without(header: str, prefixes: Iterable[str]) -> dict[Place, float]:
     """Every place that a header may name without one of its prefixes, the shortest after which it names any."""
+    if names_nothing(header):
+        return {}
     for prefix in prefixes:
         rest = plain(header)[len(prefix):].strip()
         named = _named(prefix, rest)

@@ -119,6 +119,7 @@ NEVER = re.compile(
     r"(?:^|.* )(?:given|family|first|middle|last|sur|maiden) ?name"
     r"|(?:.* )?(?:renewal|initial) term|(?:.* )?original id|(?:network|contact|collector|visit|session|device|insert|"
     r"instance|widget|landing|amplitude|record type) id|user agent|do not modify .*|.* score label"
+    r"|(?:.* )?(?:author|sender|creator|submitter|editor) (?:name|id|user id|email|type)"
     r"|(?:.* )?email subscription status|(?:.* )?crm id|(?:.* )?renewed (?:subscription|contract) id(?: c)?"
     r"|(?:送付|承認|入金|支払|消込|決済|配信|送信|メール|既読|閲覧|公開)(?:ステータス|状況|状態)"
     r"|(?:請求先|送付先|送り先|配送先|宛先|納品先)(?:の)?(?:メールアドレス|住所.*|市区.*|都道府県|郵便番号|電話番号)"

@@ -1,0 +1,140 @@
+"""What rows of systems are where single headers could mislead: a name beside the customer's own name, the day on which
+a record was made, a unit beside the number of units, tasks of a project, sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from cs_kpi.ingest.compositions import is_bare
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.values.amounts import amounts
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.words import plain
+
+NAME, FIRST = Place("customers", "customer_name"), Place("customers", "started_on")
+START, END, INTERVAL = (Place("subscriptions", name) for name in ("start_date", "end_date", "billing_interval"))
+MONEY = (Place("subscriptions", "mrr"), Place("subscriptions", "amount"))
+STEP, DONE = Place("milestones", "milestone"), Place("milestones", "completed_on")
+USED = Place("usage", "date")
+SCORE, ANSWERED = Place("surveys", "score"), Place("surveys", "answered_on")
+ANY_NAME = frozenset(("name", "title", "full name", "display name", "名前", "名称", "タイトル"))
+MADE = frozenset(("created", "created at", "created on", "created date", "created time", "create date", "creation date",
+                  "date created", "作成日", "作成日時"))
+"""The day on which a record was made, and no day of its contract."""
+TASK = frozenset(("task id", "task name", "assignee", "assignee email", "due date", "due on", "parent task", "section",
+                  "section column", "list", "list name", "board", "card id", "card name", "sprint", "subtasks",
+                  "blocked by", "start date", "projects", "project", "issue key", "タスクid", "課題キー", "期限日",
+                  "期限", "担当者", "親課題", "親タスク", "セクション", "プロジェクト名"))
+FEWEST_OF_TASKS = 2
+STEPS = ("task name", "task", "card name", "name", "title", "summary", "subject", "タスク名", "タスク", "課題名",
+         "件名", "タイトル", "名前")
+SESSION = re.compile(r"(?:.* )?(?:session|visit) (?:id|no|number|key)|(?:セッション|訪問)(?:id|番号|no)")
+BEGUN = frozenset(("start", "started", "started at", "start time", "start date", "started on", "begin", "began at",
+                   "開始", "開始日時", "開始時刻", "開始日"))
+PLATFORMS = frozenset((
+    "ios", "android", "web", "mobile", "desktop", "mobile web", "mac", "macos", "mac os", "windows", "linux",
+    "browser", "chrome", "safari", "firefox", "edge", "api", "sdk", "app", "tablet", "phone", "iphone", "ipad",
+    "javascript", "node", "python", "curl", "web app", "mobile app"))
+SAMPLE, MOST_UNITS = 3000, 60
+
+
+def told(found: Scores, table: Area) -> Scores:
+    """The scores in which each of these is what it is among the others."""
+    for rule in (_platforms, _intervals, _names, _records, _tasks, _sessions, _answers):
+        found = rule(found, table)
+    return found
+
+
+def _sure(found: Scores, *wanted: Place) -> list[str]:
+    return [header for header, rated in found.items() if any(rated.get(place, 0.0) >= SURE for place in wanted)]
+
+
+def _less(found: Scores, headers: Iterable[str], *places: Place) -> Scores:
+    """The scores in which these headers are none of these places."""
+    return {**found, **{header: {place: score for place, score in found[header].items() if place not in places}
+                        for header in headers if header in found}}
+
+
+def _platforms(found: Scores, table: Area) -> Scores:
+    """A column called Client or App that says ios or web is none of customers."""
+    bare = [header for header in found if is_bare(header) and _are_platforms(table.body[header])]
+    return {**found, **{header: {} for header in bare}}
+
+
+def _are_platforms(cells: pd.Series) -> bool:
+    values = [value for value in Uniques.of(cells.head(SAMPLE)).values if not is_nothing(value)]
+    return bool(values) and all(isinstance(value, str) and plain(value) in PLATFORMS for value in values)
+
+
+def _intervals(found: Scores, table: Area) -> Scores:
+    """Beside a unit (month, year) a number is how many of them one bill covers."""
+    named = [header for header, rated in found.items() if rated.get(INTERVAL, 0.0) >= ENOUGH]
+    counted = [header for header in named if are_counts(table.body[header])]
+    return _less(found, counted, INTERVAL) if 0 < len(counted) < len(named) else found
+
+
+def are_counts(cells: pd.Series) -> bool:
+    """Whether all cells are small whole numbers from 1 on.
+
+    >>> are_counts(pd.Series(["1", "3", None])), are_counts(pd.Series(["month"])), are_counts(pd.Series([0, 1]))
+    (True, False, False)
+    """
+    values = [value for value in Uniques.of(cells.head(SAMPLE)).values if not is_nothing(value)]
+    numbers = amounts(pd.Series(values, dtype=object)).values
+    return bool(values) and bool(((numbers >= 1) & (numbers <= MOST_UNITS) & (numbers % 1 == 0)).all())
+
+
+def _names(found: Scores, _table: Area) -> Scores:
+    """Beside a column that says whose name it is, one that is called Name and no more is that of something else."""
+    named = _sure(found, NAME)
+    bare = [header for header in named if plain(header) in ANY_NAME]
+    return _less(found, bare, NAME) if 0 < len(bare) < len(named) else found
+
+
+def _records(found: Scores, _table: Area) -> Scores:
+    """Beside the start of a contract and its fee, the day of its record is not that of its customer's first one."""
+    is_of_contracts = _sure(found, START) and _sure(found, *MONEY)
+    made = [header for header in _sure(found, FIRST) if plain(header) in MADE]
+    return _less(found, made, FIRST) if is_of_contracts else found
+
+
+def _tasks(found: Scores, table: Area) -> Scores:
+    """Rows of a project, whose steps are called Name or 件名 beside the day on which each was completed."""
+    words = {plain(header): header for header in reversed(table.headers)}
+    done = _sure(found, DONE)
+    if not done or _sure(found, STEP) or len(TASK & set(words)) < FEWEST_OF_TASKS:
+        return found
+    step = next((words[word] for word in STEPS if word in words), None)
+    if step is None:
+        return found
+    others = [header for header in _sure(found, NAME) if header != step]
+    made = [header for header in table.headers if plain(header) in MADE]
+    if plain(step) in ANY_NAME and not others and not any(place.field == "customer_id" for rated in found.values()
+                                                         for place, score in rated.items() if score >= SURE):
+        return found
+    found = _less(found, [*made, *_sure(found, START)], FIRST, START)
+    found = _less(found, done, Place("customers", "onboarding_completed_on"))
+    return {**found, step: {STEP: SURE}}
+
+
+def _answers(found: Scores, _table: Area) -> Scores:
+    """When somebody began to answer is not the day of the answer, and no start of a contract."""
+    if not _sure(found, SCORE) or not _sure(found, ANSWERED) or _sure(found, *MONEY):
+        return found
+    return _less(found, [header for header in found if plain(header) in BEGUN], START, FIRST)
+
+
+def _sessions(found: Scores, table: Area) -> Scores:
+    """The start of a session is the day of use, and its end no end of a contract."""
+    if not any(SESSION.fullmatch(plain(header)) for header in table.headers) or _sure(found, *MONEY):
+        return found
+    begun = next((header for header in table.headers if plain(header) in BEGUN and header in found), None)
+    if begun is None or _sure(found, USED):
+        return found
+    found = _less(found, list(found), START, END, FIRST)
+    return {**found, begun: {USED: SURE}}
