@@ -180,8 +180,8 @@ def _customer(found: Scores, free: Free, is_about_contracts: bool, *, is_of_even
         if beside and beside.best:
             return _filled(customer_id=named, customer_name=beside.best)
         code = content_names.code_before(free, named)
-        is_of_rows = is_of_events and not places & OF_CONTRACTS and bool(code) and content_names.numbers_rows(free, code)
-        return {} if is_of_rows else _filled(customer_id=code)
+        is_answers = is_of_events and not places & OF_CONTRACTS
+        return {} if is_answers and code and content_names.numbers_rows(free, code) else _filled(customer_id=code)
     if key or NAME in places:
         return {}
     code = content_names.codes(free)
