@@ -107,7 +107,8 @@ def _is_dated(value: object) -> bool:
 def with_attributes(frame: pd.DataFrame, extra: pd.DataFrame, table: str) -> pd.DataFrame:
     """A table's frame with attributes behind its fields; a header that is also a field's name is told apart."""
     renamed = {header: f"{header} (2)" for header in extra if header in TABLES[table].by_name or header in frame}
-    return pd.concat([frame, extra.rename(columns=renamed).loc[frame.index]], axis=1)
+    extra = extra.rename(columns=renamed)
+    return pd.concat([frame, extra if extra.index.equals(frame.index) else extra.loc[frame.index]], axis=1)
 
 
 def of_customers(extra: pd.DataFrame, keys: pd.Series) -> list[str]:
