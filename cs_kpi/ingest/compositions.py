@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cs_kpi.ingest import compositions_en, compositions_ja
+from cs_kpi.ingest import compositions_en, compositions_ja, grammar
 from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.tables import TABLES
 
@@ -47,7 +47,21 @@ def composed(word: str) -> dict[tuple[str, str], float]:
     language = compositions_en if word.isascii() else compositions_ja
     sure = language.sure(word)
     others = [place for place in language.likely(word) if place[0] not in {table for table, _field in sure}]
-    return dict.fromkeys(sure, SURELY) | dict.fromkeys(others, OPENLY)
+    ruled = grammar.named(word) if word.isascii() else {}
+    return {**ruled, **dict.fromkeys(others, OPENLY), **dict.fromkeys(sure, SURELY)}
+
+
+def is_name_of_column(word: str) -> bool:
+    """Whether the parts of a plain word name a field, and no cell would say the same: Annual may stand in either.
+
+    >>> is_name_of_column("renewal due date"), is_name_of_column("annual"), is_name_of_column("add on")
+    (True, False, False)
+    """
+    named = composed(word)
+    if not named or BARE.fullmatch(word) or not word.isascii():
+        return bool(named) and not BARE.fullmatch(word)
+    return bool(compositions_en.sure(word) or compositions_en.likely(word)) or (
+        " " in word and max(named.values()) >= SURELY)
 
 
 def is_of_another(field: str, word: str) -> bool:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 
 WHO = ("(?:customer|client|account|acct|subscriber|company|organi[sz]ation|org|merchant|tenant|buyer|payer|member"
-       "|workspace|site|shop|store|venue|property|practice|school|clinic|counterparty|row label)")
-KEYS = rf"{WHO}(?: (?:account|customer))? (?:id|ids|no|nr|num|number|code|cd|key|ref|reference)"
-NAMES = rf"{WHO}(?: account)? (?:full |legal |display )?name"
+       "|workspace|site|shop|store|venue|property|practice|school|clinic|counterparty|row label|logo|law firm|firm"
+       "|debtor|end customer|end client|legal entity|institution|hospital|franchisee|studio|gym|hotel|university"
+       "|municipality|charity|nonprofit|employer)")
+SYSTEMS = ("(?:sfdc|salesforce|crm|hub ?spot|stripe|zuora|chargebee|recurly|net ?suite|zendesk|intercom|gainsight"
+           "|planhat|vitally|totango|xero|sage|sap|erp)")
+NUMBER = ("(?:id|ids|uid|uuid|guid|no|nr|num|number|code|cd|key|ref|reference|ref no|reference number|identifier"
+          "|file no)")
+KEYS = (rf"(?:unique |internal |billing |main )?(?:{WHO}|agency|dealer|franchise|sold to|bill to)"
+        rf"(?: (?:account|customer))? {NUMBER}"
+        rf"|{SYSTEMS} (?:(?:account|customer|company|client|organization|org|record) )?{NUMBER}")
+NAMES = (rf"(?:{WHO}|agency|dealer|district|business|entity|brokerage|sold to|bill to)(?: account)?"
+         " (?:full |legal |display )?name"
+         rf"|(?:legal|trading|registered) (?:entity |company |business )?name|name of (?:the )?{WHO}|{WHO} {WHO}"
+         "|legal entity")
 SINCE = re.compile(rf"{WHO} (?:as of|since)(?: date)?")
 """Since when somebody is a customer; 'as of' alone is the day of a list."""
+NOTHING = frozenset(("renewal term", "renewal terms", "start time", "end time", "license number"))
+"""Words that name none of this although their parts would."""
 FILLERS = frozenset((
     "date", "day", "on", "of", "at", "the", "month", "contract", "subscription", "service", "services", "billing",
     "agreement", "license", "licence", "plan", "membership", "term", "time", "from", "paid", "coverage", "in"))
@@ -83,6 +96,8 @@ PAIRS = (
 def sure(word: str) -> list[tuple[str, str]]:
     """The fields that the words of a header name together."""
     tokens = set(word.split())
+    if word in NOTHING:
+        return []
     if tokens & MONTHLY and tokens & MONEY and tokens <= MONTHLY | MONEY | MONEY_FILLERS:
         return [("subscriptions", "mrr")]
     for field, words in (("mrr", RECURRING), ("amount", YEARLY)):
@@ -107,7 +122,7 @@ def sure(word: str) -> list[tuple[str, str]]:
 
 
 NOT_A_TERM = frozenset((
-    "trial", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding",
+    "trial", "pilot", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding",
     "training", "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event",
     "meeting", "survey", "employment", "introductory", "pause", "grace", "planned", "expected", "estimated", "target",
     "request", "requested", "fiscal", "budget", "webinar", "freeze", "phase", "sprint", "hire"))
@@ -115,10 +130,13 @@ NOT_A_TERM = frozenset((
 NOT_A_FEE = frozenset((
     "target", "previous", "prior", "last", "old", "former", "potential", "forecast", "forecasted", "projected",
     "expected", "budget", "lost", "churned", "average", "avg", "delta", "change", "growth", "pipeline", "lifetime",
-    "overage", "goal", "quota", "next"))
+    "overage", "goal", "quota", "next", "refunded", "refund", "waived", "risk", "opening", "starting", "beginning"))
 NOT_NEARLY = {
     "discount": frozenset(("after", "before", "code", "reason", "end", "ends", "start", "date", "type", "by", "until",
                            "approved", "net")),
+    "seats": frozenset(("used", "active", "potential", "assigned", "available", "unused", "free", "spare", "added",
+                        "new", "additional", "removed", "requested", "overage", "invited", "registered", "delta",
+                        "change", "utilization", "utilisation", "usage", "target", "lost", "inactive", "addressable")),
     "user_id": frozenset(("count", "counts", "total", "active")),
     "billing_interval": frozenset(("day", "days", "date", "terms", "method", "due"))}
 """Words beside those of a field that mean something else."""
@@ -146,9 +164,12 @@ LIKELY_PAIRS = (
 """The same where another header may say it better."""
 
 
+AT_STAKE = ("risk", "stake")
+
+
 def likely(word: str) -> list[tuple[str, str]]:
     fee, _at, when = word.partition(" at ")
-    if when and fee in RECURRING | YEARLY:
+    if when and when not in AT_STAKE and fee in RECURRING | YEARLY:
         return [("subscriptions", "mrr" if fee in RECURRING else "amount")]
     tokens = set(word.split())
     if pairs := [(table, field) for table, field, one, others in LIKELY_PAIRS

@@ -4,20 +4,24 @@ words that stand in the cells. With these a sheet speaks of customers, whatever 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_of_another
-from cs_kpi.ingest.content import AMOUNT, MRR, Told, free_columns
+from cs_kpi.ingest.content import AMOUNT, MRR, NAME, Told, free_columns
 from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
 from cs_kpi.ingest.content_terms import SURELY_MONEY, fee_worth, fees
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
+from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Scores
-from cs_kpi.ingest.month_rows import MONTH_WORDS, is_of_months
+from cs_kpi.ingest.month_columns import MONTH_WORDS, is_of_months
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place, choice_words, is_unit_price
+from cs_kpi.ingest.vocabulary import Place, choice_words
 from cs_kpi.ingest.words import nfkc, plain
 
 EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|月(?:あた|当た)り|/ ?月|\bmonthly\b|\b(?:per|a|each) month\b"
@@ -45,7 +49,7 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         hints[MRR] = each[0]
     elif not known & AMOUNTS and len(each := _fees_of(EACH_YEAR, free)) == 1:
         hints[AMOUNT] = each[0]
-    elif not known & AMOUNTS and is_by_months(free) and (fee := fees(free).best):
+    elif not known & AMOUNTS and is_by_months(_with_names(free, sure)) and (fee := fees(free).best):
         hints[MRR] = fee
     if FLAG not in known and len(flags := _fates(free)) == 1:
         hints[FLAG] = flags[0]
@@ -57,6 +61,12 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
     for place, header in hints.items():
         scores[header] = {place: LIKELY}
     return Told(scores, {place.field: header for place, header in hints.items()})
+
+
+def _with_names(free: Free, sure: Mapping[str, set[Place]]) -> Free:
+    """The free columns, and those that name the customer and nothing else."""
+    named = {header: looks(free.body[header]) for header, places in sure.items() if places == {NAME}}
+    return replace(free, seen={**free.seen, **named})
 
 
 def is_by_months(free: Free) -> bool:

@@ -10,6 +10,8 @@ from cs_kpi.header_words import PASSING_WORDS
 
 ALIKE = 0.72
 TOKEN_ALIKE, SHORTEST_SLIP = 85, 5
+NO_SLIPS = (frozenset(("contact", "contract")), frozenset(("person", "persona")), frozenset(("contacts", "contracts")))
+"""Words that look like slips of each other, and are none."""
 
 Groups = Mapping[frozenset[str], Sequence[tuple[str, tuple[str, ...]]]]
 """Words such as last, next and planned -> the known words that have just these, each with its parts where English."""
@@ -38,6 +40,8 @@ def _passing(word: str) -> frozenset[str]:
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two words are the same but for a slip; of short ones only the s of many, since plant is no plan."""
+    if frozenset((one, other)) in NO_SLIPS:
+        return False
     if min(len(one), len(other)) < SHORTEST_SLIP:
         return one.removesuffix("s") == other.removesuffix("s")
     return fuzz.ratio(one, other) >= TOKEN_ALIKE

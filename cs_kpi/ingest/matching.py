@@ -9,11 +9,12 @@ import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest import prefixes
+from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import NAMING, Place, is_unit_price, names, objects, places_in_levels
+from cs_kpi.ingest.vocabulary import NAMING, Place, names, objects, places_in_levels
 from cs_kpi.tables import TABLES
 
 ENOUGH = 0.6
@@ -120,11 +121,26 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
         if other is not None:
             chosen[term] = Fit(other, 0.8 * found[other][end])
     mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
+    if amount in chosen and mrr not in chosen:
+        chosen |= _of_a_known_period(chosen, found, used)
     if mrr in chosen and amount in chosen and is_unit_price(chosen[mrr].header) > is_unit_price(chosen[amount].header):
         chosen.pop(mrr)
     if mrr in chosen and amount in chosen and not _tells_each_bill(chosen, amount):
         chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
     return chosen
+
+
+def _of_a_known_period(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:
+    """The yearly amount instead of a total for the term, or of one without an interval: ACV beside TCV."""
+    amount = Place("subscriptions", "amount")
+    header = chosen[amount].header
+    is_open = names(header, AMOUNT_PERIODS["term"]) or Place("subscriptions", "billing_interval") not in chosen
+    if names(header, AMOUNT_PERIODS["year"]) or names(header, AMOUNT_PERIODS["month"]) or not is_open:
+        return {}
+    yearly = {other: rated[amount] for other, rated in found.items() if other not in used and not is_unit_price(other)
+              and rated.get(amount, 0.0) >= SURE and names(other, AMOUNT_PERIODS["year"])}
+    best = max(yearly, key=lambda other: yearly[other], default=None)
+    return {amount: Fit(best, yearly[best])} if best else {}
 
 
 def _tells_each_bill(chosen: dict[Place, Fit], amount: Place) -> bool:

@@ -17,9 +17,10 @@ from cs_kpi.header_words import (
     UNDATED_FIELDS,
 )
 from cs_kpi.ingest import events_en
-from cs_kpi.ingest.abbreviations import spelt, spelt_out
-from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_bare, is_of_another
-from cs_kpi.ingest.compositions_ja import UNIT, plainer
+from cs_kpi.ingest.abbreviations import has_currency, spelt, spelt_out
+from cs_kpi.ingest.asides import is_another_by_aside, is_unit_price
+from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_name_of_column, is_of_another
+from cs_kpi.ingest.compositions_ja import plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
 from cs_kpi.ingest.system_headers import Wording, is_glued, names_nothing, surely, wordings
 from cs_kpi.ingest.words import nfkc, plain
@@ -70,10 +71,6 @@ ASIDES = (
     (MONTHLY_ASIDE, Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
 """What stands in brackets, the field that the rest names, and the field that it is then."""
-UNIT_PRICE = re.compile(rf"単価|(?:1|一){UNIT}(?:につき|の?月額|の?年額)|{UNIT}(?:[あ当]たり|当り)|/ ?1? ?{UNIT}(?!数)"
-                        r"|(?:/ ?|\b(?:per|each) )(?:user|seat|licen[cs]e|unit|device)\b"
-                        r"|\b(?:unit|seat) (?:price|amount)\b")
-NO_UNIT_PRICE = re.compile("顧客単価|客単価|平均単価|従量|超過")
 OF_A_UNIT = 0.81
 """How well the price of one unit names what is paid at the most: what is paid for all goes first."""
 
@@ -122,7 +119,8 @@ def _worded(wording: Wording, header: str) -> dict[Place, float]:
 def _of_one(header: str) -> dict[Place, float]:
     """What a header's own words name; the price of one unit gives way to what is paid for all."""
     never = events_en.never(spelt(BRACKET.sub(" ", nfkc(header))))
-    named = {place: weight for place, weight in _places(header).items() if not {place.field, str(place)} & never}
+    named = {place: weight for place, weight in _places(header).items() if not {place.field, str(place)} & never
+             and not is_another_by_aside(place.field, header)}
     if not is_unit_price(header):
         return named
     return {place: min(weight, OF_A_UNIT) if place.field in ("mrr", "amount") else weight
@@ -132,7 +130,7 @@ def _of_one(header: str) -> dict[Place, float]:
 def _places(header: str) -> dict[Place, float]:
     """The same whatever is counted; words that nearly match count where none does exactly, or only a field of lists
     without dates."""
-    word = plain(header) if plain(header) in synonyms() else spelt(header)
+    word = plain(header) if plain(header) in synonyms() and not has_currency(header) else spelt(header)
     exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
     events = dict.fromkeys((Place(*at) for at in events_en.named(word)), SURELY)
     if any(place.field not in UNDATED_FIELDS for place in exact):
@@ -142,16 +140,6 @@ def _places(header: str) -> dict[Place, float]:
                              if not is_of_another(place.field, word)}
     found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else near))
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
-
-
-def is_unit_price(header: str) -> bool:
-    """Whether a header says that its prices are those of one unit.
-
-    >>> is_unit_price("月額単価"), is_unit_price("Price per seat"), is_unit_price("月額（円/ID）")
-    (True, True, True)
-    """
-    text = nfkc(header).casefold().replace("_", " ")
-    return UNIT_PRICE.search(text) is not None and not NO_UNIT_PRICE.search(text)
 
 
 def _asked(word: str) -> dict[Place, float]:
@@ -213,7 +201,7 @@ def singular(word: str) -> str:
 
 def is_known(header: str) -> bool:
     word = spelt(header)
-    return word in synonyms() or (bool(composed(word)) and not is_bare(word)) or plainer(word) in synonyms()
+    return word in synonyms() or is_name_of_column(word) or plainer(word) in synonyms()
 
 
 def names_customer(header: str) -> bool:

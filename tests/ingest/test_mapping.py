@@ -163,9 +163,9 @@ def test_the_name_may_serve_as_the_id_of_every_table():
 
 
 def test_the_name_as_id_makes_customers_of_a_sheet_without():
-    mapping = guess(csv("Customer ID,Firm,Start date,MRR\nA,x,2024-01-01,10\nB,y,2024-01-01,10\n"))
-    named = corrected(mapping, "Firm", NAME_AS_ID)
-    assert [at for at, header in named.columns.items() if header == "Firm"] == [
+    mapping = guess(csv("Customer ID,Label,Start date,MRR\nA,x,2024-01-01,10\nB,y,2024-01-01,10\n"))
+    named = corrected(mapping, "Label", NAME_AS_ID)
+    assert [at for at, header in named.columns.items() if header == "Label"] == [
         "subscriptions.customer_id", "customers.customer_name", "customers.customer_id"]
 
 
