@@ -153,7 +153,8 @@ USAGE = Table("usage", _("Usage"), (
     _field("minutes", "number", _("Minutes"), "minutes", "usage minutes", "duration", "usage duration",
            "session minutes", "usage duration secs", "duration secs", "duration seconds", "利用時間", "利用時間分",
            "滞在時間", "利用分数"),
-), titles=("usage", "activity", "login", "feature", "event log", "利用", "ログイン", "アクセス"),
+), titles=("usage", "activity", "login", "feature", "event log", "session", "adoption", "telemetry", "api call",
+           "page view", "pageview", "利用", "ログイン", "アクセス"),
     one_of=("count", "minutes", "user_id", "feature"))
 
 SURVEYS = Table("surveys", _("Surveys"), (
@@ -183,7 +184,7 @@ SURVEYS = Table("surveys", _("Surveys"), (
            "ご感想", "感想", "スコアの理由", "評価の理由", "評価理由", "点数の理由"),
     _field("respondent", "text", _("Respondent"), "respondent", "respondent name", "contact", "email", "回答者", "回答者名",
            "回答者メール", "メールアドレス", "email address", "お名前", "氏名", "person"),
-), titles=("survey", "nps", "csat", "アンケート", "満足度", "回答"))
+), titles=("survey", "nps", "csat", "feedback", "satisfaction", "form responses", "アンケート", "満足度", "回答"))
 
 MILESTONES = Table("milestones", _("Onboarding milestones"), (
     _field("customer_id", "id", CUSTOMER_ID.label, *CUSTOMER_ID.synonyms, "user id", "利用者id", "ユーザーid",
@@ -192,7 +193,7 @@ MILESTONES = Table("milestones", _("Onboarding milestones"), (
            "マイルストーン", "ステップ", "オンボーディング項目", "タスク", "実施項目", required=True),
     _field("completed_on", "date", _("Completed on"), "completed on", "completed at", "completion date", "done on",
            "timestamp", "完了日", "達成日", "完了日時", "実施日", required=True),
-), titles=("milestone", "onboarding", "オンボーディング", "導入"))
+), titles=("milestone", "onboarding", "implementation", "kick off", "kickoff", "rollout", "オンボーディング", "導入"))
 
 INTERACTIONS = Table("interactions", _("Interactions"), (
     CUSTOMER_ID,
@@ -208,7 +209,9 @@ INTERACTIONS = Table("interactions", _("Interactions"), (
     _field("note", "text", _("Note"), "note", "notes", "subject", "summary", "description", "内容", "件名", "メモ", "備考",
            "概要", "問合せ内容", "対応内容", "outcome"),
     _field("by", "text", _("By"), "by", "agent", "assignee", "handled by", "担当", "対応者", "担当者", "記録者"),
-), titles=("interaction", "ticket", "support", "meeting", "activity log", "問合せ", "問い合わせ", "接点", "対応履歴", "商談",
+), titles=("interaction", "ticket", "support", "meeting", "activity log", "calls", "call log", "call note", "qbr", "ebr",
+           "touchpoint", "touch point", "check in", "visit log", "visits", "site visit", "escalation", "helpdesk", "help desk",
+           "contact log", "emails", "cases", "conversation", "問合せ", "問い合わせ", "接点", "対応履歴", "商談",
            "サポート"), one_of=("kind", "priority", "status", "note"))
 
 CANCELLATIONS = Table("cancellations", _("Cancellation reasons"), (
@@ -219,7 +222,8 @@ CANCELLATIONS = Table("cancellations", _("Cancellation reasons"), (
            "理由区分", "退会理由", "解約理由区分"),
     _field("comment", "text", _("Comment"), "comment", "feedback", "feedback text", "note", "notes", "コメント", "詳細", "自由記述",
            "備考", "ヒアリング内容"),
-), titles=("cancel", "churn", "exit interview", "解約", "退会"), one_of=("reason", "comment"))
+), titles=("cancel", "churn", "exit interview", "exits", "lost customer", "lost account", "lost client", "lost logo",
+           "offboard", "leavers", "attrition", "解約", "退会"), one_of=("reason", "comment"))
 
 PULSE = Table("pulse", _("CSM pulse"), (
     CUSTOMER_ID,
@@ -228,7 +232,7 @@ PULSE = Table("pulse", _("CSM pulse"), (
            "所感", "評価", "担当者所感", "所感スコア", "温度感", required=True),
     _field("by", "text", _("By"), "by", "csm", "author", "rated by", "記入者", "担当", "担当csm", "記録者", "評価者"),
     _field("note", "text", _("Note"), "note", "comment", "notes", "メモ", "コメント", "備考", "所感コメント"),
-), titles=("pulse", "sentiment", "所感", "温度感"))
+), titles=("pulse", "sentiment", "health check", "temperature check", "所感", "温度感"))
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     CUSTOMERS, SUBSCRIPTIONS, USAGE, SURVEYS, MILESTONES, INTERACTIONS, CANCELLATIONS, PULSE)}

@@ -15,7 +15,7 @@ from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
-from cs_kpi.ingest.units import Unit
+from cs_kpi.ingest.units import Unit, note_on_minutes
 from cs_kpi.ingest.values import names
 from cs_kpi.ingest.values.amounts import Amounts, currencies
 from cs_kpi.ingest.values.dates import Order, dates
@@ -150,9 +150,7 @@ def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) 
                    "is taken off.", column=header) if unit.tax == "included" else
                  _("The header of column '{column}' says that its amounts are without tax.", column=header))
     if field.name == "minutes" and unit.minutes != 1.0:
-        log.note(_("Column '{column}' is given in seconds and was converted to minutes.", column=header)
-                 if unit.minutes < 1 else
-                 _("Column '{column}' is given in hours and was converted to minutes.", column=header))
+        log.note(note_on_minutes(header, unit.minutes))
     if read.decimal_mark == "," and not read.example:
         log.note(_("Column '{column}' is read with a decimal comma (1.234,56).", column=header))
 

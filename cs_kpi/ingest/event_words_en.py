@@ -140,18 +140,20 @@ RULES = (
 """Place, words of which one is needed, words of which one more is needed, words that may stand beside them."""
 
 IDIOMS = (
-    (DAYS, "date; day; datetime; timestamp; time stamp; dt"),
+    (DAYS, "date; day; datetime; timestamp; time stamp; dt; when"),
     ("usage.date", "log time; timestamp utc; last login; last logged in; w c; week of; week; ts; usage day; wk"),
     ("usage.user_id", "username; uid; user; actor; performed by; learner; user principal name; userprincipalname; "
      "person id; user identifier"),
     ("usage.feature", "page; screen; capability; component; functionality; product area"),
     ("usage.count", "views; count; cnt; usage; n events; times used; number of uses"),
     ("usage.minutes", "minutes; duration; time in app; time on site; time on platform; session length"),
-    ("interactions.date", "opened; raised; reported; logged; received; created; submitted; held; spoke on"),
+    ("interactions.date", "opened; raised; reported; logged; received; created; submitted; held; spoke on; sent; "
+     "sent on; sent at; date sent"),
     ("interactions.kind", "type; format; medium; mode; touchpoint; touch; channel; category; kind; communication "
      "channel"),
     ("interactions.priority", "severity; priority; urgency"),
-    ("interactions.note", "key points; notes from call; mom; takeaways; topic; topics; discussion; agenda; "
+    ("interactions.note", "issue; problem; question; query; request; key points; notes from call; mom; takeaways; "
+     "topic; topics; discussion; agenda; "
      "highlights; synopsis; recap; outcome; "
      "notes call; minutes of meeting; summary; subject line; main points; points discussed; comments; comment; "
      "remarks; "
@@ -176,10 +178,13 @@ IDIOMS = (
      "onboarding done; "
      "implementation end date"),
     (CONTRACT_END, "closed lost on; closed lost date; churned at; terminated; exited; term date"),
-    ("cancellations.reason", "reason; why; root cause; root causes; why they left; why lost; why churn; why cancel"),
-    ("cancellations.comment", "what happened; postmortem; postmortem notes; full story; backstory; story; explanation; "
+    ("cancellations.reason", "reason; root cause; root causes; why they left; why lost; why churn; why cancel"),
+    ("cancellations.comment", "what happened; detail; postmortem; postmortem notes; full story; backstory; story; "
+     "explanation; "
      "comments; comment; remarks; details; verbatim; freetext; note; notes; feedback; customer feedback; "
      "client feedback; customer comments; client comments; additional comments; further comments; open feedback"),
+    ("pulse.date", "reviewed; assessed; rated; scored"),
+    ("surveys.comment pulse.note cancellations.reason", "why"),
     ("pulse.value", "pulse; sentiment; gut; temperature check; confidence score; rating; relationship; csm health "
      "score"),
     ("pulse.note", "comments; comment; remarks; rationale; notes; note; details; feedback; csm commentary"),

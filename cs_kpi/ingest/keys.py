@@ -143,7 +143,8 @@ def _may_be_key(header: str, found: Scores, table: Area, named: Mapping[str, str
     if not stem or (OTHERS.search(plain(header)) and stem not in named) or OWN.fullmatch(plain(header)):
         return False
     is_spare = sure <= {PARENT} and (stem in named or not _has_name(found))
-    if sure and not is_spare and {place.field for place in sure} != {"user_id"}:
+    is_user = {place.field for place in sure} == {"user_id"} and (stem in named or not _has_name(found))
+    if sure and not is_spare and not is_user:
         return False
     cells = table.body[header].head(SAMPLE)
     texts = ids(cells).dropna()

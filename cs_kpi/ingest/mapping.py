@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from cs_kpi.ingest import (
     interval_columns,
     keys,
     known_exports,
+    main_table,
     milestone_columns,
     month_columns,
     own_ids,
@@ -32,7 +32,7 @@ from cs_kpi.ingest.month_names import below_months
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
 from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, suggests
+from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.meanings import is_description
 from cs_kpi.tables import TABLES
 
@@ -45,8 +45,6 @@ SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancella
 """Fields that must name such a table beyond doubt."""
 FIRST: dict[Shape, str] = {"one_row_per_customer": "customers", "contract_rows": "subscriptions",
                            "monthly_long": "subscriptions", "monthly_wide": "customers", "snapshot": "customers"}
-TITLE_WEIGHTS = (1.5, 1.0, 0.7)
-"""What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 ONE_EACH = 0.98
 
 
@@ -97,7 +95,7 @@ def _of_a_snapshot(sheet: Sheet, table: Area, found: Scores) -> SheetMapping | N
 def _of_fields(sheet: Sheet, table: Area, found: Scores, export: KnownExport | None, beside: tuple[str, ...]
                ) -> SheetMapping:
     """The mapping by fields; a sheet that tells of customers sideways is a list of them where it is nothing else."""
-    main = _main_table(sheet, table, found, export.tables if export else tuple(TABLES))
+    main = main_table.of(sheet, table, found, export.tables if export else tuple(TABLES))
     for name in (main,) if main else ("customers", *beside) if beside else ():
         if chosen := _chosen(found, name):
             return _mapping(sheet, table, chosen, _shape(chosen, table, name))
@@ -143,50 +141,6 @@ def _by_months(sheet: Sheet, table: Area, found: Scores, is_list: bool) -> Sheet
     others = {header: rated for header, rated in found.items() if header not in below_months(table.parts)}
     chosen = _chosen(month_columns.rated_by_months(others, columns or rows or {}), "subscriptions")
     return _mapping(sheet, table, chosen, "monthly_wide" if columns else "monthly_long", columns)
-
-
-def _main_table(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> str | None:
-    """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
-    evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
-                if _is_possible(found, name, assignment(found, [name]), sheet)}
-    best = max(evidence, key=lambda name: evidence[name], default=None)
-    return "subscriptions" if best == "cancellations" and "subscriptions" in evidence and _has_stayers(
-        table, found) else best
-
-
-def _has_stayers(table: Area, found: Scores) -> bool:
-    """Whether rows without a day of leaving begin a contract, so that they are customers who stay."""
-    chosen = assignment(found, ["subscriptions"])
-    end, start = (chosen.get(Place("subscriptions", name)) for name in ("end_date", "start_date"))
-    return end is not None and start is not None and bool(
-        (table.body[end.header].isna() & table.body[start.header].notna()).any())
-
-
-def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Sheet) -> bool:
-    has = {place.field for place in chosen if place.table == name}
-    table = TABLES[name]
-    if name == "customers":
-        own = max((fit.score for place, fit in chosen.items() if place.field != "customer_id"), default=0.0)
-        return "customer_id" in has and (own >= SURE or suggests(sheet.name, table.titles))
-    if name == "usage" and not has & {"customer_id", "subscription_id"}:
-        return False
-    return set(table.required) <= has and (not table.one_of or bool(has & set(table.one_of)))
-
-
-def _evidence(found: Scores, name: str) -> float:
-    """Each header counts for a table by its score, shared among all tables that claim it as much."""
-    total = 0.0
-    for place, fit in assignment(found, [name]).items():
-        if place.field != "customer_id":
-            claims = {other.table for other, score in found[fit.header].items() if score >= 0.9 * fit.score}
-            total += fit.score / max(len(claims), 1)
-    return total
-
-
-def _title_bonus(sheet: Sheet, table: Area, name: str) -> float:
-    titles = TABLES[name].titles
-    texts = (sheet.name, PurePath(sheet.file).stem, table.title)
-    return max((weight for weight, text in zip(TITLE_WEIGHTS, texts, strict=True) if suggests(text, titles)), default=0)
 
 
 def _chosen(found: Scores, main: str) -> dict[Place, Fit]:

@@ -26,14 +26,16 @@ STEP = re.compile(
     r"\bstep\b|milestone|complet|sign ?up|verif|confirm|connect|first |welcome|hand ?over|workshop|demo\b")
 NO_STEP = re.compile(
     "予定|期限|期日|目標|計画|見込|更新|作成日|最終|次回|前回|生年月日|誕生|設立|請求|入金|支払|満了|解約|退会|契約|申込|登録日|受付|"
-    r"問い?合|回答|商談|訪問|利用日|\b(?:due|deadline|planned|target|expected|scheduled|estimated|last|latest|next|"
+    r"問い?合|回答|商談|訪問|利用日|\b(?:due|deadline|plan|planned|target|expected|scheduled|est|estimated|eta|forecast\w*|projected|baseline|"
+    r"proposed|revised|original|promised|agreed|last|latest|next|"
     r"updated|modified|birth|birthday|invoice|renewal|renews|expir\w*|cancel\w*|churn\w*|closed|answered)\b"
     r"|^(?:(?:date|record|row|ticket|case) )?created\b|\bcreated by\b")
 HEADING = re.compile(r"ステップ|手順|マイルストーン|オンボ|導入(?:項目|工程|タスク|状況|進捗)|\bsteps?\b|milestone|"
                      "onboarding|implementation")
 """Words of a group of columns that are all steps."""
 PLANNED = re.compile(r"予定|期限|期日|目標|計画|見込|次回|進捗|状況|"
-                     r"\b(?:due|deadline|planned|target|expected|scheduled)\b")
+                     r"\b(?:due|deadline|plan|planned|target|expected|scheduled|est|estimated|eta|forecast\w*|projected|"
+                     r"baseline|proposed|revised|original|promised|agreed)\b")
 GO_LIVE = re.compile(r"稼働|リリース|\bgo[ -]?live\b|\bgolive\b|launch")
 ABOUT = re.compile("オンボ|立ち上げ|導入(?!企業|先|実績|事例|顧客|店舗|社数)|マイルストーン|キックオフ|onboard|"
                    "milestone|implementation")

@@ -45,6 +45,17 @@ def note_on_no_rows(sheet: Sheet, log: Log) -> None:
                "file again.", sheet=sheet.name))
 
 
+def says_who_left(header: str) -> bool:
+    """Whether a header names the day of leaving, and not just any day.
+
+    >>> says_who_left("Churn date"), says_who_left("Date")
+    (True, False)
+    """
+    named = places(header)
+    return bool({Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")} & set(named)) \
+        and Place("interactions", "date") not in named
+
+
 def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
     """A list of customers with a fee but no start, with days and amounts that nothing explains, or with a flag but no
     fee: say what would make numbers of it, where nothing else was said to lack."""
@@ -70,8 +81,7 @@ def note_on_contracts(area: Area, mapping: SheetMapping, log: Log) -> None:
                    "customers without dates and fees, choose '{column}' as '{field}' on the data page.",
                    column=flags[0], field=TABLES["customers"].by_name["has_left"].label))
         return
-    days = [header for header in mapping.attributes
-            if {Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")} & set(places(header))
+    days = [header for header in mapping.attributes if says_who_left(header)
             and looks(area.body[header]).dates >= SURE]
     if days and "customers.has_left" not in mapping.columns:
         log.lack(_("Column '{column}' says when customers left, but no column holds a fee, so no contracts were read, "

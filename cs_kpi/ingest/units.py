@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from cs_kpi.ingest.multiples import multiple_of_header, multiple_of_title
 from cs_kpi.ingest.words import nfkc
+from cs_kpi.locale import Message, _
 
 CODES = re.compile(r"(?<![a-z])[ktm]?(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr)(?![a-z])|([$€£¥円])")
 SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
 CENTS = re.compile(r"(?<![a-z])(?:in )?cents(?![a-z])")
 MARKED = re.compile(r"単位\s*[::]?\s*[^)\s]*|[(\[【][^)\]】]*[)\]】]")
-MINUTES = ((re.compile(r"(?<![a-z])(?:secs?|seconds?)(?![a-z])|秒"), 1 / 60),
+MINUTES = ((re.compile(r"(?<![a-z])(?:ms|msecs?|millis|milliseconds?)(?![a-z])|ミリ秒"), 1 / 60_000),
+           (re.compile(r"(?<![a-z])(?:secs?|seconds?)(?![a-z])|秒"), 1 / 60),
            (re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|\(時間\)|\(h\)"), 60.0))
 
 
@@ -37,6 +39,14 @@ class Unit:
             "" != wider.currency != self.currency != "")
         return Unit(self.multiplier if is_told else wider.multiplier, self.currency or wider.currency,
                     self.tax or wider.tax, self.is_percent, self.minutes, self.is_plain)
+
+
+def note_on_minutes(header: str, minutes: float) -> Message:
+    """What is said of a column of lengths of time that are no minutes. `minutes` : how many one of its units is"""
+    if minutes > 1:
+        return _("Column '{column}' is given in hours and was converted to minutes.", column=header)
+    return _("Column '{column}' is given in milliseconds and was converted to minutes.", column=header) \
+        if minutes < 1 / 60 else _("Column '{column}' is given in seconds and was converted to minutes.", column=header)
 
 
 def unit_of_header(header: str) -> Unit:

@@ -14,6 +14,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.month_columns import MONTH_WORDS
 from cs_kpi.ingest.records import Measure, SheetMapping
+from cs_kpi.ingest.units import note_on_minutes
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import minutes
 from cs_kpi.ingest.words import plain
@@ -70,9 +71,7 @@ def _amounts(measure: Measure, months: Mapping[str, str], table: Area, log: Log)
                         TABLES["usage"].by_name[measure.split(".")[1]], table, log)
     units = [table.units[header].minutes if measure == "usage.minutes" else 1.0 for header in headers]
     if set(units) != {1.0}:
-        log.note(_("Column '{column}' is given in hours and was converted to minutes.", column=headers[0])
-                 if max(units) > 1 else
-                 _("Column '{column}' is given in seconds and was converted to minutes.", column=headers[0]))
+        log.note(note_on_minutes(headers[0], max(units) if max(units) > 1 else min(units)))
     values = read.values.reshape(len(headers), count) * np.array(units)[:, None]
     unreadable = read.unreadable.reshape(len(headers), count)
     return {header: Column(header, table.body[header], pd.Series(values[place], index=table.body.index),

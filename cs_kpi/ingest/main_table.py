@@ -1,0 +1,95 @@
+"""The table that the rows of a sheet mainly are, by its headers and by the names of sheet and file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import PurePath
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
+from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.vocabulary import Place, suggests
+from cs_kpi.tables import TABLES
+
+TITLE_WEIGHTS = (1.5, 1.0, 0.7)
+"""What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
+OF_CONTRACTS = {Place("subscriptions", field) for field in ("start_date", "mrr", "amount", "term_end")}
+BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
+"""Tables of which a day and a customer are enough, where the title says that the rows are theirs."""
+
+
+def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> str | None:
+    """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
+    evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
+                if _is_possible(found, name, assignment(found, [name]), sheet, table)}
+    best = max(evidence, key=lambda name: evidence[name], default=None)
+    if best == "customers" and _are_only_named(found):
+        told = {name: worth for name, worth in evidence.items() if name != "customers" and (
+            _title_bonus(sheet, table, name) or _is_distinct(found, name, set(evidence)))}
+        best = max(told, key=lambda name: told[name], default=best)
+    return "subscriptions" if best == "cancellations" and "subscriptions" in evidence and _has_stayers(
+        table, found) else best
+
+
+def _are_only_named(found: Scores) -> bool:
+    """Whether a sheet tells nothing of customers but who they are, as every table does."""
+    chosen = assignment(found, ["customers"])
+    return not any(fit.score >= SURE and place.field not in ("customer_id", "customer_name")
+                   for place, fit in chosen.items())
+
+
+def _is_distinct(found: Scores, name: str, possible: set[str]) -> bool:
+    """Whether a header says what only rows of this table have, among those that the sheet can be."""
+    return any({other.table for other, score in found[fit.header].items() if score >= SURE} & possible == {name}
+               for place, fit in assignment(found, [name]).items() if place.field != "customer_id")
+
+
+def _has_stayers(table: Area, found: Scores) -> bool:
+    """Whether rows without a day of leaving begin a contract, so that they are customers who stay."""
+    chosen = assignment(found, ["subscriptions"])
+    end, start = (chosen.get(Place("subscriptions", name)) for name in ("end_date", "start_date"))
+    return end is not None and start is not None and bool(
+        (table.body[end.header].isna() & table.body[start.header].notna()).any())
+
+
+def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Sheet, area: Area) -> bool:
+    has = {place.field for place in chosen if place.table == name}
+    table = TABLES[name]
+    if name == "customers":
+        own = max((fit.score for place, fit in chosen.items() if place.field != "customer_id"), default=0.0)
+        return "customer_id" in has and (own >= SURE or suggests(sheet.name, table.titles))
+    if name == "usage" and not has & {"customer_id", "subscription_id"}:
+        return False
+    is_told = name in BY_TITLE and not OF_CONTRACTS & _sure(found) and _title_bonus(sheet, area, name) > 0
+    return set(table.required) <= has and (not table.one_of or is_told or bool(has & set(table.one_of)))
+
+
+def _sure(found: Scores) -> set[Place]:
+    return {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+
+
+def _evidence(found: Scores, name: str) -> float:
+    """Each header counts for a table by its score, shared among all tables that claim it as much."""
+    total = 0.0
+    for place, fit in assignment(found, [name]).items():
+        if place.field != "customer_id":
+            claims = {other.table for other, score in found[fit.header].items() if score >= 0.9 * fit.score}
+            total += fit.score / max(len(claims), 1)
+    return total
+
+
+def _title_bonus(sheet: Sheet, table: Area, name: str) -> float:
+    """What the names are worth that speak of a table; Customer usage is use, and says only whose."""
+    texts = (sheet.name, PurePath(sheet.file).stem, table.title)
+    return max((weight for weight, text in zip(TITLE_WEIGHTS, texts, strict=True) if name in titled(text)), default=0)
+
+
+@lru_cache(maxsize=256)
+def titled(text: str) -> frozenset[str]:
+    """The tables of which a title speaks.
+
+    >>> sorted(titled("Customer logins")), sorted(titled("Customers 2025")), sorted(titled("Sheet1"))
+    (['usage'], ['customers'], [])
+    """
+    told = {table.name for table in TABLES.values() if suggests(text, table.titles)}
+    return frozenset(told - {"customers"} or told)

@@ -1,0 +1,48 @@
+"""What the rows of a sheet are: told by its title where its columns are no more than a customer and a day."""
+
+import pytest
+
+from tests.ingest.given import reading, sheet
+
+ROWS = [["Alder Foods", "2025-03-03"], ["Bramble Ltd", "2025-03-04"], ["Alder Foods", "2025-03-05"],
+        ["Corvid plc", "2025-03-06"], ["Bramble Ltd", "2025-03-07"]]
+
+
+@pytest.mark.parametrize(("file", "table", "day"), [
+    ("Logins March.csv", "usage", "date"), ("Customer logins.csv", "usage", "date"),
+    ("QBR log 2025.csv", "interactions", "date"), ("Client meetings.csv", "interactions", "date"),
+    ("Lost customers.csv", "cancellations", "cancelled_on")])
+def test_a_customer_and_a_day_are_rows_of_the_table_of_which_the_title_speaks(file: str, table: str, day: str) -> None:
+    read = reading(sheet(["Account", "Date"], *ROWS, file=file))
+    assert read.mapping.columns == {f"{table}.customer_id": "Account", f"{table}.{day}": "Date"}
+    assert len(read.tables[table]) == 5
+
+
+def test_who_a_user_is_names_no_customer_beside_the_company() -> None:
+    rows = [["2025-03-03", "d1", "export", "Alder Foods"], ["2025-03-04", "d2", "share", "Bramble Ltd"],
+            ["2025-03-05", "d1", "export", "Alder Foods"], ["2025-03-06", "d3", "share", "Corvid plc"]]
+    read = reading(sheet(["day", "user_id", "event_name", "company"], *rows, file="events.csv"))
+    assert read.mapping.columns == {"usage.customer_id": "company", "usage.user_id": "user_id",
+                                    "usage.feature": "event_name", "usage.date": "day"}
+
+
+def test_what_is_planned_is_no_step_that_was_done() -> None:
+    rows = [["Alder Foods", "2025-01-10", "2025-02-01", "2025-03-01", "2025-03-05"],
+            ["Bramble Ltd", "2025-01-12", "2025-02-03", "2025-03-02", None],
+            ["Corvid plc", "2025-01-13", None, "2025-03-09", None]]
+    head = ["Client", "Kickoff", "Tenant created", "Go-live (plan)", "Go-live (actual)"]
+    read = reading(sheet(head, *rows, file="Onboarding.csv"))
+    assert list(read.mapping.milestones) == ["Kickoff", "Tenant created", "Go-live (actual)"]
+    assert "Go-live (plan)" not in read.mapping.columns.values()
+
+
+def test_a_day_that_may_be_any_is_not_said_to_be_that_of_leaving() -> None:
+    notes = [note.text("en") for note in reading(sheet(["Account", "Date"], *ROWS, file="list.csv")).notes]
+    assert not any("when customers left" in note for note in notes)
+
+
+def test_milliseconds_are_converted_to_minutes() -> None:
+    rows = [["Alder Foods", "2025-03-03", 120_000], ["Bramble Ltd", "2025-03-04", 90_000]]
+    read = reading(sheet(["Account", "Date", "duration_ms"], *rows, file="sessions.csv"))
+    assert read.tables["usage"]["minutes"].tolist() == [2.0, 1.5]
+    assert any("milliseconds" in note.text("en") for note in read.notes)
