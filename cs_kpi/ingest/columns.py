@@ -139,7 +139,7 @@ def _as_numbers(cells: pd.Series, table: str, field: Field) -> pd.Series:
         return days(cells)
     if field.name == "tenure_months":
         return months(cells)
-    return names.scores(cells, choice_words(table, field.name)) if field.name == "score" else cells
+    return names.scores(cells, choice_words(table, field.name)) if field.name in ("score", "value") else cells
 
 
 def _note_units(header: str, field: Field, unit: Unit, read: Amounts, log: Log) -> None:

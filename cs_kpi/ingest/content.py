@@ -40,6 +40,8 @@ DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "
           Place("interactions", "priority"): "date", Place("cancellations", "reason"): "cancelled_on",
           Place("pulse", "value"): "date", Place("milestones", "milestone"): "completed_on"}
 """What a row of such a table surely has, and the field of its day."""
+AT_TIMES = {Place("usage", "minutes"), Place("usage", "count")}
+"""What only use that begins and ends has; users and modules stand in lists of contracts as well."""
 ONCE_EACH = frozenset(("surveys", "cancellations", "pulse", "milestones"))
 """Tables in which a customer may well stand once; the number of each ticket or use is its own."""
 OF_CONTRACTS = frozenset((START, END, MRR, AMOUNT, Place("subscriptions", "term_end"), Place("customers", "has_left"),
@@ -129,8 +131,12 @@ def _has_fee(found: Scores) -> bool:
 
 
 def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
-    """The only column of days, for answers, use and the like whose day no header tells."""
+    """The only column of days, for answers, use and the like whose day no header tells; what begins where nothing is
+    paid is a session or a call."""
     tables = {place.table: name for place, name in DAY_OF.items() if place in sure(found)}
+    began = _header(found, START)
+    if began and sure(found) & AT_TIMES and set(tables) == {"usage"} and not _has_fee(found):
+        return {Place("usage", "date"): began, Place("interactions", "date"): began}
     if len(tables) != 1 or START in sure(found):
         return {}
     day = Place(*next(iter(tables.items())))

@@ -99,8 +99,10 @@ def _interactions(columns: dict[str, Column], table: Area, log: Log, out: np.nda
 
 
 def _pulse(columns: dict[str, Column], table: Area, log: Log, out: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
-    values, wrong = pulses.ratings(columns["value"], out, log)
-    return _frame(columns).assign(value=values), wrong
+    item = columns["value"]
+    unread = pulses.in_words(item.header, table, out, log)
+    values, wrong = pulses.ratings(item, out | unread, log)
+    return _frame(columns).assign(value=values), wrong | unread
 
 
 DERIVED: dict[str, Derivation] = {

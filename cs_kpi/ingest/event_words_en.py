@@ -152,7 +152,8 @@ IDIOMS = (
     ("interactions.kind", "type; format; medium; mode; touchpoint; touch; channel; category; kind; communication "
      "channel"),
     ("interactions.priority", "severity; priority; urgency"),
-    ("interactions.note", "issue; problem; question; query; request; key points; notes from call; mom; takeaways; "
+    ("interactions.note", "csm comment; csm comments; csm notes; issue; problem; question; query; request; key "
+     "points; notes from call; mom; takeaways; "
      "topic; topics; discussion; agenda; "
      "highlights; synopsis; recap; outcome; "
      "notes call; minutes of meeting; summary; subject line; main points; points discussed; comments; comment; "
@@ -173,7 +174,7 @@ IDIOMS = (
     ("surveys.respondent", "respondent; responder; recipient; contact; contact person; email; your name; your email; "
      "person; name of respondent"),
     ("milestones.milestone", "step; task; milestone; todo; checklist item; onboarding item"),
-    ("milestones.completed_on", "completed; done; finished; signoff; achieved; completion"),
+    ("milestones.completed_on", "actual; completed; done; finished; signoff; achieved; completion"),
     ("customers.onboarding_completed_on", "golive; live as; live as of; launched; onboarded; live date; live since; "
      "onboarding done; "
      "implementation end date"),

@@ -21,6 +21,8 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
 SAMPLE = 300
+IN_WORDS = 0.9
+"""Ratings in words are less surely a CSM's own than numbers."""
 LETTERS_OF_FLAGS = (frozenset("yn"), frozenset("tf"), frozenset("ox"))
 """Letters that mean yes and no when they stand together."""
 
@@ -84,6 +86,8 @@ def fit(place: Place, seen: Looks) -> float:
     kind = TABLES[place.table].by_name[place.field].kind
     if place.field == "score":
         return _share(max(seen.numbers + seen.of_scales, _known(place, seen)))
+    if place.field == "value":
+        return max(_share(seen.numbers), IN_WORDS * _share(_known(place, seen)) if seen.numbers < 0.3 else 0.0)
     if place.table == "surveys" and place.field == "kind":
         return _share(_known(place, seen))
     if kind == "interval":

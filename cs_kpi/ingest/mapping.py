@@ -24,6 +24,7 @@ from cs_kpi.ingest import (
     system_rows,
     wide_columns,
 )
+from cs_kpi.ingest.compositions import SURELY
 from cs_kpi.ingest.descriptions import describes_others, without_summary
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area, clean
@@ -181,6 +182,8 @@ def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> 
         own = {field for field, fit in has.items() if field != "customer_id" and fit.score >= SURE}
         return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage")
                     else own - {"started_on"})
+    if name == "pulse" and main == "interactions" and has["value"].score < SURELY:
+        return False
     return all(field in has and (name == "subscriptions" or _is_own(found, has[field].header, Place(name, field)))
                for field in SIGNATURES[name])
 

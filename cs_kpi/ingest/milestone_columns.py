@@ -36,7 +36,7 @@ HEADING = re.compile(r"ステップ|手順|マイルストーン|オンボ|導�
 PLANNED = re.compile(r"予定|期限|期日|目標|計画|見込|次回|進捗|状況|"
                      r"\b(?:due|deadline|plan|planned|target|expected|scheduled|est|estimated|eta|forecast\w*|projected|"
                      r"baseline|proposed|revised|original|promised|agreed)\b")
-GO_LIVE = re.compile(r"稼働|リリース|\bgo[ -]?live\b|\bgolive\b|launch")
+GO_LIVE = re.compile(r"稼働|リリース|\bgo[ -]?lives?\b|\bgolives?\b|went live|launch")
 ABOUT = re.compile("オンボ|立ち上げ|導入(?!企業|先|実績|事例|顧客|店舗|社数)|マイルストーン|キックオフ|onboard|"
                    "milestone|implementation")
 WHOLE = frozenset(map(plain, ("完了日", "完了", "completed on", "completed at", "completion date", "completed")))
@@ -45,6 +45,7 @@ TAIL = re.compile(r"[\s_]*(?:実施日|実績日?|年月日|日付|日時|(?<!\d
 COMPLETED = Place("customers", "onboarding_completed_on")
 START = Place("subscriptions", "start_date")
 FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
+DAYS = frozenset(("date", "day", "when", "日付", "日"))
 SAMPLE = 3000
 MOSTLY, ONE_EACH = 0.6, 0.98
 FEWEST = 2
@@ -138,11 +139,23 @@ def named(headers: Iterable[str]) -> dict[str, str]:
 
 
 def with_the_whole(sheet: Sheet, table: Area, found: Scores) -> Scores:
-    """The scores in which a bare 完了日 on a sheet about onboarding is the day on which all of it was completed."""
-    if not is_about(sheet, table) or _is_long(found):
+    """The scores in which a bare 完了日 on a sheet about onboarding is the day on which all of it was completed, and a
+    bare Date on a list of those who went live the day on which they did."""
+    if _is_long(found):
+        return found
+    if _lists_go_lives(sheet, table):
+        return {header: {COMPLETED: 0.9} if plain(header) in DAYS else rated for header, rated in found.items()}
+    if not is_about(sheet, table):
         return found
     return {header: {COMPLETED: 0.9} if plain(header) in WHOLE and Place("milestones", "completed_on") in rated
             else rated for header, rated in found.items()}
+
+
+def _lists_go_lives(sheet: Sheet, table: Area) -> bool:
+    """Whether a title says that customers went live, and one column alone says when."""
+    days = [header for header in table.headers if _mostly_days(table.body[header])]
+    return len(days) == 1 and plain(days[0]) in DAYS and any(GO_LIVE.search(_words(text)) for text in (
+        sheet.name, table.title, PurePath(sheet.file).stem))
 
 
 def progress(headers: Iterable[str], is_about_onboarding: bool) -> list[str]:

@@ -19,6 +19,7 @@ from cs_kpi.ingest import (
     known_exports,
     monthly,
     repeated,
+    row_questions,
     sideways,
     snapshots,
     yearly_rows,
@@ -73,7 +74,8 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         log.refuse_one(row, torn.column, torn.value, torn.reason)
     mapping = confirmed(with_years(_within(mapping, table, log), table, log), log)
     table = replace(table, body=fiscal_years.asked(table.body, mapping, fiscal_parts(table.headers), log))
-    mapping = repeated.chosen(content_questions.confirmed(mapping, table, log), table, log)
+    mapping = row_questions.confirmed(content_questions.confirmed(mapping, table, log), table, log)
+    mapping = repeated.chosen(mapping, table, log)
     export = known_exports.recognised(table.headers)
     known_exports.note_on_export(export, mapping, log)
     log.usual_amount, log.are_multiplied = (export.usual_amount, export.is_per_unit) if export else ("month", False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import milestone_columns, score_columns
+from cs_kpi.ingest import milestone_columns, score_columns, score_periods
 from cs_kpi.ingest.columns import Column, column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
@@ -73,11 +75,20 @@ def _day_of_ticks(read: Mapping[str, Steps], table: Area, mapping: SheetMapping,
 def _answers(carried: dict[str, Column], table: Area, mapping: SheetMapping, log: Log) -> Iterator[Rows]:
     for header in _counted(mapping, log):
         kind: SurveyKind = mapping.scores[header]
-        log.note(_("Column '{column}' is read as an answer of its own: {kind}.", column=header, kind=kind.upper()))
+        day = score_periods.day_of(header, log.sheet, table.title)
+        dated = _dated(header, min(day, log.today), table) if day else {}
+        log.note(_("Column '{column}' is read as an answer of its own: {kind}, dated {day}.", column=header,
+                   kind=kind.upper(), day=min(day, log.today).isoformat()) if day else
+                 _("Column '{column}' is read as an answer of its own: {kind}.", column=header, kind=kind.upper()))
         score = column(table, header, "surveys", TABLES["surveys"].by_name["score"], log)
         kinds = pd.Series(kind, index=table.body.index, dtype="str")
-        yield Rows({**carried, "score": score, "kind": constant(header, kinds)},
+        yield Rows({**carried, **dated, "score": score, "kind": constant(header, kinds)},
                    score.values.isna().to_numpy() & ~score.unreadable)
+
+
+def _dated(header: str, day: dt.date, table: Area) -> dict[str, Column]:
+    """The day of all answers of a column."""
+    return {"answered_on": constant(header, pd.Series(np.datetime64(day, "s"), index=table.body.index))}
 
 
 def _counted(mapping: SheetMapping, log: Log) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest import milestone_columns, month_columns, score_columns
+from cs_kpi.ingest import milestone_columns, month_columns, score_columns, score_periods
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import Fit, Scores, assignment
 from cs_kpi.ingest.month_columns import ANY_YEAR
@@ -40,26 +40,32 @@ class Wide:
 
     months: Mapping[str, tuple[str, Measure]] = field(default_factory=dict)
     milestones: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, SurveyKind] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[str, ...]:
         of_use = any(measure != "subscriptions.seats" for _month, measure in self.months.values())
-        fed = {"usage": of_use, "milestones": bool(self.milestones)}
+        fed = {"usage": of_use, "milestones": bool(self.milestones), "surveys": bool(self.scores)}
         return tuple(table for table, is_fed in fed.items() if is_fed)
 
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> Wide:
-    """Months of use and of seats, and milestones of a sheet that names its customers."""
+    """Months of use and of seats, milestones, and scores of periods of a sheet that names its customers."""
     keys = assignment(found, ["usage"]).keys() & {Place("usage", "customer_id"), Place("usage", "subscription_id")}
     seats = month_columns.of_seats(sheet, table, found)
     months = seats | (month_columns.of_use(sheet, table) if keys else {})
-    return Wide(months, milestone_columns.milestones(sheet, table, found))
+    answers = {header: kind for header, kind in score_periods.of_periods(sheet, table).items() if header not in months}
+    return Wide(months, milestone_columns.milestones(sheet, table, found), answers if _names_customers(found) else {})
+
+
+def _names_customers(found: Scores) -> bool:
+    return Place("surveys", "customer_id") in assignment(found, ["surveys"])
 
 
 def rest(found: Scores, aside: Wide) -> Scores:
     """The scores of the other columns."""
     return {header: rated for header, rated in found.items()
-            if header not in aside.months and header not in aside.milestones}
+            if header not in aside.months and header not in aside.milestones and header not in aside.scores}
 
 
 def with_wide(mapping: SheetMapping, sheet: Sheet, table: Area, found: Scores, aside: Wide) -> SheetMapping:
@@ -67,7 +73,8 @@ def with_wide(mapping: SheetMapping, sheet: Sheet, table: Area, found: Scores, a
     fits = _fits(mapping, found, aside)
     spare = mapping.attributes if mapping.columns else table.headers
     columns = {**mapping.columns, **{str(place): fit.header for place, fit in fits.items()}}
-    scores = score_columns.further(sheet, table, found, columns.values()) if "surveys.score" in columns else {}
+    further = score_columns.further(sheet, table, found, columns.values()) if "surveys.score" in columns else {}
+    scores = {**aside.scores, **{header: kind for header, kind in further.items() if header not in aside.scores}}
     months = {**mapping.months, **{header: month for header, (month, _measure) in aside.months.items()}}
     taken = {*columns.values(), *months, *aside.milestones, *scores}
     totals = month_columns.left_out(table.headers, months) if aside.months else []

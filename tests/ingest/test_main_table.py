@@ -46,3 +46,32 @@ def test_milliseconds_are_converted_to_minutes() -> None:
     read = reading(sheet(["Account", "Date", "duration_ms"], *rows, file="sessions.csv"))
     assert read.tables["usage"]["minutes"].tolist() == [2.0, 1.5]
     assert any("milliseconds" in note.text("en") for note in read.notes)
+
+
+@pytest.mark.parametrize(("answer", "table"), [("interactions", "interactions"), ("usage", "usage"),
+                                               ("cancellations", "cancellations"), ("customers", "customers")])
+def test_what_rows_without_a_telling_word_are_is_asked_and_read_as_answered(answer: str, table: str) -> None:
+    given = sheet(["Account", "Date", "Course"], *[[*row, "Basics"] for row in ROWS], file="list.csv")
+    read = reading(given, rows_are=answer)
+    assert list(read.tables) == [table]
+    assert [question.assumed for question in read.questions if question.id == "rows_are:Date"] == ["interactions"]
+
+
+def test_a_list_in_which_nobody_stands_twice_is_read_as_customers_until_the_answer() -> None:
+    rows = [["Alder Foods", "2025-03-03"], ["Bramble Ltd", "2025-03-04"], ["Corvid plc", "2025-03-05"]]
+    read = reading(sheet(["Account", "Date"], *rows, file="list.csv"))
+    assert list(read.tables) == ["customers"]
+    assert [question.assumed for question in read.questions] == ["customers"]
+
+
+def test_a_bare_day_on_a_list_of_those_who_went_live_is_that_day() -> None:
+    read = reading(sheet(["Account", "Date"], *ROWS[:2], ROWS[3], file="Go-lives Q1.csv"))
+    assert read.mapping.columns["customers.onboarding_completed_on"] == "Date"
+
+
+def test_a_session_begins_where_nothing_is_paid_and_a_contract_where_something_is() -> None:
+    head, rows = ["account_id", "user_id", "started_at", "duration_min"], [
+        ["A-1", "u1", "2025-03-03", 12], ["A-2", "u2", "2025-03-04", 9], ["A-1", "u3", "2025-03-05", 4]]
+    assert reading(sheet(head, *rows)).mapping.columns["usage.date"] == "started_at"
+    paid = reading(sheet([*head, "mrr"], *[[*row, 100] for row in rows])).mapping.columns
+    assert paid["subscriptions.start_date"] == "started_at"

@@ -42,3 +42,24 @@ def test_a_single_slip_is_refused() -> None:
 def test_what_lies_on_no_scale_is_refused_without_a_question(cell: str) -> None:
     found = reading(csv(TEXT.format(cell, 4, 5)))
     assert ([one.row for one in found.refusals], found.questions) == ([2], ())
+
+
+WORDED = ("Account,Date,CSM sentiment\nAlder,2024-04-01,Green\nBramble,2024-04-02,amber\nCorvid,2024-04-03,Red\n"
+          "Dace,2024-04-04,4\n")
+
+
+def test_ratings_in_words_are_read_as_ratings_and_asked_about() -> None:
+    found = reading(csv(WORDED))
+    assert found.tables["pulse"]["value"].tolist() == [5, 3, 1, 4]
+    assert [one.id for one in found.questions] == ["pulse_words:CSM sentiment"]
+
+
+def test_ratings_in_words_are_left_out_where_the_user_says_so() -> None:
+    assert reading(csv(WORDED), pulse_words="no").tables["pulse"]["value"].tolist() == [4]
+
+
+def test_a_sentiment_in_words_beside_tickets_is_no_rating_of_a_csm() -> None:
+    text = "Created,Customer,Subject,Priority,Sentiment\n" + "".join(
+        f"2024-04-0{at},{name},Printer {at},High,{said}\n" for at, (name, said) in enumerate(
+            (("Alder", "Positive"), ("Bramble", "Negative"), ("Alder", "Neutral")), start=1))
+    assert list(reading(csv(text, "Tickets.csv")).tables) == ["interactions"]
