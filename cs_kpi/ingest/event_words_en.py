@@ -147,8 +147,7 @@ IDIOMS = (
     ("usage.feature", "page; screen; capability; component; functionality; product area"),
     ("usage.count", "views; count; cnt; usage; n events; times used; number of uses"),
     ("usage.minutes", "minutes; duration; time in app; time on site; time on platform; session length"),
-    ("interactions.date", "opened; raised; reported; logged; received; created; submitted; held; spoke on; sent; "
-     "sent on; sent at; date sent"),
+    ("interactions.date", "opened; raised; reported; logged; received; created; submitted; held; spoke on"),
     ("interactions.kind", "type; format; medium; mode; touchpoint; touch; channel; category; kind; communication "
      "channel"),
     ("interactions.priority", "severity; priority; urgency"),
