@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ class Looks:
 def looks(column: pd.Series) -> Looks:
     cells = column.dropna()
     cells = cells.iloc[np.linspace(0, len(cells) - 1, min(len(cells), SAMPLE * 3)).astype(int)] if len(cells) else cells
-    sample = [cell for cell in cells if not is_nothing(cell) and not is_not_yet(cell)][:SAMPLE]
+    sample = list(islice((cell for cell in cells if not is_nothing(cell) and not is_not_yet(cell)), SAMPLE))
     if not sample:
         return Looks(0, 0, 0, 0, 0, 0, ())
     series = pd.Series(sample, dtype=object)
