@@ -80,7 +80,7 @@ def _has_days(cells: pd.Series, style: re.Pattern[str]) -> bool:
     """Whether nearly all cells that say something are days without a year, in a style."""
     if cells.dtype != object and not isinstance(cells.dtype, pd.StringDtype):
         return False
-    sample = cells.dropna().head(SAMPLE)
+    sample = _first_filled(cells)
     if not len(sample) or not isinstance(sample.iloc[0], str):
         return False
     said = [cell for cell in sample if not is_nothing(cell) and not is_not_yet(cell)]
@@ -88,9 +88,15 @@ def _has_days(cells: pd.Series, style: re.Pattern[str]) -> bool:
     return len(days) > 0 and len(days) >= MOSTLY * len(said)
 
 
+def _first_filled(cells: pd.Series) -> pd.Series:
+    """A sample; not all rows are looked through for it where the first ones have enough."""
+    found = cells.head(10 * SAMPLE).dropna().head(SAMPLE)
+    return found if len(found) == SAMPLE else cells.dropna().head(SAMPLE)
+
+
 def _differ(cells: pd.Series) -> bool:
     """Whether figures such as 4/1 are no scores of five: what stands behind the stroke differs."""
-    days = {found.day for cell in cells.dropna().head(SAMPLE)
+    days = {found.day for cell in _first_filled(cells)
             if isinstance(cell, str) and (found := _day(cell, OF_FIGURES))}
     return len(days) >= FEWEST_DIFFERENT
 
