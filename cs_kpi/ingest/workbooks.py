@@ -40,8 +40,8 @@ def grids(name: str, data: bytes) -> list[Grid]:
     begun: list[Future[Opened]] = []
     has_errors = kind != "xls" and check(name, data, lambda: begun.append(_begun(data)))
     try:
-        workbook, first = begun[0].result() if begun else _opened(data)
-        return list(_grids(name, workbook, first, error_cells(data) if has_errors and kind == "xlsx" else []))
+        errors = error_cells(data) if has_errors and kind == "xlsx" else []
+        return list(_grids(name, errors, *(begun.pop().result() if begun else _opened(data))))
     except python_calamine.PasswordError as error:
         raise unreadable("encrypted", name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -65,7 +65,8 @@ def _opened(data: bytes) -> Opened:
                            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet), None)
 
 
-def _grids(name: str, workbook: Any, first: Any, errors: list[Errors]) -> Iterator[Grid]:
+def _grids(name: str, errors: list[Errors], workbook: Any, first: Any) -> Iterator[Grid]:
+    """Nobody else keeps the first sheet, so that only one is there at a time."""
     cells, room = 0, Room()
     for place, meta in enumerate(workbook.sheets_metadata):
         if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
