@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cs_kpi.ingest.wire import NUL, Coded, Column, Texts
+from cs_kpi.ingest.wire import NUL, Coded, Column, Mixed, Texts
 
 MOST_SIGNS = 1 << 29
 """More in the cells of a workbook than memory holds, once each cell has a text of its own: one long text may be named
@@ -34,7 +34,9 @@ class Cells:
     @classmethod
     def of(cls, column: Column) -> Cells:
         """Raises ValueError for texts that the child never writes."""
-        return _of_texts(column) if isinstance(column, Texts) else _of_codes(column)
+        if isinstance(column, Texts):
+            return _of_texts(column)
+        return _of_mixed(column) if isinstance(column, Mixed) else _of_codes(column)
 
 
 def _of_texts(column: Texts) -> Cells:
@@ -69,6 +71,17 @@ def _of_codes(column: Coded) -> Cells:
     values[:] = words
     return Cells(pd.Series(values[places], dtype=object), 1 + int(np.flatnonzero(is_filled[places]).max(initial=-1)),
                  int(lengths.max(initial=0)), int(lengths @ np.bincount(places, minlength=len(words))))
+
+
+def _of_mixed(column: Mixed) -> Cells:
+    others, numbers = _of_codes(column.others), np.frombuffer(column.numbers, dtype=np.float64)
+    is_number = np.repeat(np.arange(len(column.runs)) % 2 == 1, column.runs)
+    is_filled, values = np.empty(len(is_number), dtype=bool), np.empty(len(is_number), dtype=object)
+    is_filled[is_number], is_filled[~is_number] = ~np.isnan(numbers), others.values.notna()
+    values[is_number], values[~is_number] = numbers, others.values
+    values[is_number & ~is_filled] = None
+    return Cells(pd.Series(values, dtype=object), 1 + int(np.flatnonzero(is_filled).max(initial=-1)), others.longest,
+                 others.signs)
 
 
 def laid_out(columns: Sequence[Cells]) -> pd.DataFrame:

@@ -6,9 +6,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count
+from math import nan
 from typing import Any
 
-from cs_kpi.ingest.wire import CODE, NUL, Coded, Column, Texts
+from cs_kpi.ingest.wire import CODE, NUL, NUMBER, Coded, Column, Mixed, Texts
 
 MOST_TEXT = 128 << 20
 """Bytes of text that the cells of a workbook take where each is written out; beyond, each different text of a column is
@@ -23,13 +24,15 @@ class Room:
 
 
 class Incoming:
-    """One column: texts written out as long as there is nothing else, and room; else as `Coding` has it."""
+    """One column: texts written out as long as there is nothing else, and room; then blocks of numbers as they are, and
+    others as `Coding` has them."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
         self._parts: list[bytes] = []
-        self._rows = 0
+        self._runs = [0]
         self._coding: Coding | None = None
+        self._numbers = array(NUMBER)
 
     def extend(self, cells: Sequence[Any]) -> None:
         if self._coding is None:
@@ -37,21 +40,29 @@ class Incoming:
             if part is not None and len(part) < self._room.left:
                 self._parts.append(part)
                 self._room.left -= len(part) + 1
-                self._rows += len(cells)
+                self._runs[0] += len(cells)
                 return
             self._room.left += sum(map(len, self._parts)) + len(self._parts)
             self._coding = Coding()
             for known in self._parts:
                 self._coding.extend(known.decode().split(NUL))
             self._parts = []
-        self._coding.extend(cells)
+        numbers = _numbers(cells)
+        if numbers is None:
+            self._coding.extend(cells)
+        else:
+            self._numbers.extend(numbers)
+        if (numbers is None) != len(self._runs) % 2:
+            self._runs.append(0)
+        self._runs[-1] += len(cells)
 
     @property
     def column(self) -> Column:
         if self._coding is None:
-            return Texts(NUL.encode().join(self._parts), self._rows)
+            return Texts(NUL.encode().join(self._parts), self._runs[0])
         words, codes = self._coding.column
-        return [None if word == "" else word for word in words], codes
+        others = [None if word == "" else word for word in words], codes
+        return Mixed(others, self._numbers, self._runs) if len(self._runs) > 1 else others
 
 
 def _written_out(cells: Sequence[Any]) -> bytes | None:
@@ -60,6 +71,19 @@ def _written_out(cells: Sequence[Any]) -> bytes | None:
         text = NUL.join(cells)
         return text.encode() if text.count(NUL) == len(cells) - 1 else None
     except (TypeError, UnicodeEncodeError):
+        return None
+
+
+def _numbers(cells: Sequence[Any]) -> array | None:
+    """Numbers, NaN where a cell is empty; None where something else is among them."""
+    kinds = set(map(type, cells))
+    if kinds == {float}:
+        return array(NUMBER, cells)
+    if kinds != {float, str}:
+        return None
+    try:
+        return array(NUMBER, [nan if cell == "" else cell for cell in cells])
+    except TypeError:
         return None
 
 

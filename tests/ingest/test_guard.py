@@ -4,6 +4,7 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+from array import array
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ from cs_kpi.ingest.files import LARGE, sheets
 from cs_kpi.ingest.grid_cells import Cells
 from cs_kpi.ingest.guard import Limits, grids, limits
 from cs_kpi.ingest.incoming import Coding, Incoming, Room, coded
-from cs_kpi.ingest.wire import Grid, Texts, packed, unpacked
+from cs_kpi.ingest.wire import Grid, Mixed, Texts, packed, unpacked
 from cs_kpi.locale import LANGUAGES, _
 from tests.ingest.given import workbook
 from tests.ingest.test_files import with_part
@@ -191,8 +192,12 @@ def test_a_column_that_comes_in_blocks_is_the_same_column(blocks: list[list]) ->
     assert (list(map(repr, coding.column[0])), coding.column[1]) == (list(map(repr, words)), codes)
 
 
-@given(st.lists(st.lists(st.one_of(st.text(max_size=3), st.sampled_from(["", "\0", "\ud800", 1.0, True])), min_size=1,
-                         max_size=4), min_size=1, max_size=4), st.sampled_from([1 << 20, 12]))
+NUMBERS = st.one_of(st.just(""), st.floats(allow_nan=False))
+OTHERS = st.one_of(st.text(max_size=3), st.sampled_from(["", "\0", "\ud800", 1.0, True, dt.date(2024, 4, 1)]))
+BLOCKS = st.one_of(st.lists(kind, min_size=1, max_size=4) for kind in (NUMBERS, OTHERS, st.text(max_size=3)))
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=5), st.sampled_from([1 << 20, 12]))
 def test_what_comes_in_block_by_block_stands_in_the_cells(blocks: list[list], room: int) -> None:
     column = Incoming(Room(room))
     for block in blocks:
@@ -200,10 +205,20 @@ def test_what_comes_in_block_by_block_stands_in_the_cells(blocks: list[list], ro
     [sent] = unpacked(packed([Grid("a", False, [column.column])]))
     found = Cells.of(sent.columns[0])
     values = [None if value == "" else value for block in blocks for value in block]
-    assert [None if value != value else value for value in found.values] == values
+    assert [None if value is None or value != value else (type(value), value) for value in found.values] == [
+        None if value is None else (type(value), value) for value in values]
     assert found.height == max((row for row, value in enumerate(values, 1) if value is not None), default=0)
     texts = [len(value) for value in values if isinstance(value, str)]
     assert (found.longest, found.signs) == (max(texts, default=0), sum(texts))
+
+
+def test_numbers_without_texts_cross_as_they_are() -> None:
+    column = Incoming(Room())
+    for block in (["月額", 5.0], [1.5, "", 2.5], [3.5], ["計", 7.5], [True]):
+        column.extend(block)
+    assert column.column == Mixed((["月額", 5.0, "計", 7.5, True], array("i", [0, 1, 2, 3, 4])),
+                                  column.column.numbers, [2, 4, 3])
+    assert repr(column.column.numbers) == "array('d', [1.5, nan, 2.5, 3.5])"
 
 
 @pytest.mark.parametrize("sent", [Texts(b"a\0b", 3), Texts(b"a\0b", 1), Texts(b"", 0), Texts(b"\xff\0b", 2)])
