@@ -78,7 +78,7 @@ def even_table(name: str, plain: bytes, delimiter: str) -> pa.Table | None:
                                        strings_can_be_null=True, quoted_strings_can_be_null=True))
     except pa.ArrowInvalid:
         return None
-    if any(_holds_long(chunk) for column in table.columns for chunk in column.chunks):
+    if any(_holds_long(chunk) for column in table.columns for chunk in column.chunks if len(chunk)):
         raise unreadable("long_cell", name)
     filled = [place for place, column in enumerate(table.columns) if column.null_count < len(table)]
     return table.select(names[:max(filled, default=-1) + 1]) if filled else table.slice(0, 0).select([])
