@@ -13,7 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.exit_reasons import ExitReason, with_reasons
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import farewells, snapshots, unnamed
+from cs_kpi.ingest import farewells, snapshots, twice, unnamed
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
 from cs_kpi.pulse_notes import PulseNote, with_pulses
@@ -50,9 +50,11 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
         tables["usage"] = tables["usage"].assign(customer_id=nobody)
         remarks.append(_("Usage names contracts by their ID, and no contract with an ID was loaded, so it belongs to "
                          "no customer. Load the contracts it names."))
+    tables, counted, doubled = twice.counted_once(tables, found, today or dt.date.today())
+    remarks += doubled
     same = merged(tables, identities or Identities(), settings.rolls_up_to_parent)
     ended, notes = farewells.ended(same.tables, found)
-    made = Book(ended, settings, today or dt.date.today(), refused, _months(found),
+    made = Book(ended, settings, today or dt.date.today(), refused, _months(found, counted),
                 same.joins, same.notes, (*remarks, *notes))
     return written_down(made, reasons, pulses)
 
@@ -114,9 +116,16 @@ def _as_attributes(reading: SheetReading) -> SheetReading:
     return replace(reading, tables={**kept, "customers": snapshots.as_attributes(reading.tables["customers"])})
 
 
-def _months(readings: list[SheetReading]) -> tuple[dt.date, dt.date] | None:
-    known = [reading.months for reading in readings if reading.months]
-    return (min(first for first, _last in known), max(last for _first, last in known)) if known else None
+def _months(readings: list[SheetReading], counted: list[SheetReading]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last of all months; where contracts count in their place, the first is the one before these."""
+    last = max((reading.months[1] for reading in readings if reading.months), default=None)
+    if last is None:
+        return None
+    first = [reading.months[0] for reading in counted if reading.months]
+    starts = [day for one in counted if "start_date" in one.tables.get("subscriptions", ())
+              if (day := one.tables["subscriptions"]["start_date"].min()) is not pd.NaT]
+    before = (min(starts).replace(day=1) - pd.Timedelta(days=1)).date().replace(day=1) if starts else last
+    return min(first) if first else before, last
 
 
 def _continued(contracts: pd.DataFrame, reading: SheetReading, readings: list[SheetReading]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.identity.records import Identities, identities_of
-from cs_kpi.ingest import farewells, lacking, unnamed
+from cs_kpi.ingest import farewells, lacking, twice, unnamed
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
 from cs_kpi.ingest.reading import read
@@ -41,7 +41,8 @@ def _loaded(options: argparse.Namespace) -> list[Loaded]:
     saved = mappings(text_of(options.mapping)) if options.mapping else []
     paths, found = zip(*_sheets(options), strict=True)
     readings = [read(sheet, mapping) for sheet, mapping in zip(found, applied(saved, found), strict=True)]
-    readings = lacking.told(farewells.asked(unnamed.asked(readings, settings(options).unnamed_currency)))
+    readings = farewells.asked(unnamed.asked(readings, settings(options).unnamed_currency))
+    readings = lacking.told(twice.asked(readings))
     for reading in readings:
         for question in reading.questions:
             if reading.mapping.is_used and question.id not in reading.mapping.answers:

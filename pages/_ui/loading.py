@@ -14,7 +14,7 @@ from cs_kpi.book import Book
 from cs_kpi.errors import DataError
 from cs_kpi.exit_reasons import ExitReason
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import farewells, lacking, unnamed
+from cs_kpi.ingest import farewells, lacking, twice, unnamed
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import Correction, Fitted, KeptGuess, remembered
 from cs_kpi.ingest.keys import Known
@@ -134,7 +134,8 @@ def loaded_sheets() -> list[LoadedSheet]:
         others = known_fields(one.mapping for one in mapped)
         found = [_loaded(one.beside(others)) for one in mapped]
     readings = farewells.asked(unnamed.asked([one.reading for one in found], settings().unnamed_currency))
-    return [replace(one, reading=reading) for one, reading in zip(found, lacking.told(readings), strict=True)]
+    readings = lacking.told(twice.asked(readings))
+    return [replace(one, reading=reading) for one, reading in zip(found, readings, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
