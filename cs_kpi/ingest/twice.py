@@ -103,9 +103,10 @@ def repeated(readings: list[SheetReading], today: dt.date) -> list[Repeated]:
 
 
 def _may_repeat(one: SheetReading, other: SheetReading) -> bool:
-    """Whether nobody else compares them: versions do with sheets of two files under the same keys, and months follow
-    months; sheets of different products add up."""
-    if one.months and other.months:
+    """Whether nobody else compares them: versions do with sheets of two files under the same keys or names, and months
+    follow months; sheets of different products add up."""
+    titles = [(each.mapping.file, each.mapping.sheet) for each in (one, other)]
+    if (one.months and other.months) or titles[0] == titles[1]:
         return False
     ours, theirs = (_paying(each) for each in (one, other))
     if all("product" in each for each in (ours, theirs)) and not _share(ours, theirs, "product"):
