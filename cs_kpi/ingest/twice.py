@@ -94,7 +94,7 @@ def repeated(readings: list[SheetReading], today: dt.date) -> list[Repeated]:
     found: list[Repeated] = []
     names = _names(readings) if len(paying) > 1 else {}
     for one, other in combinations(paying, 2):
-        if any(pair.less is one or pair.less is other for pair in found) or not _may_repeat(one, other):
+        if any(pair.less is one or pair.less is other for pair in found) or not _may_repeat(one, other, names):
             continue
         if count := _count(one, other, names, today):
             less, more = sorted((one, other), key=_worth)
@@ -102,17 +102,24 @@ def repeated(readings: list[SheetReading], today: dt.date) -> list[Repeated]:
     return found
 
 
-def _may_repeat(one: SheetReading, other: SheetReading) -> bool:
-    """Whether nobody else compares them: versions do with sheets of two files under the same keys or names, and months
-    follow months; sheets of different products add up."""
+def _may_repeat(one: SheetReading, other: SheetReading, names: Mapping[str, str]) -> bool:
+    """Whether they may, and nobody else compares them: versions do with sheets of two files under the same keys or
+    names, and months follow months; sheets of different products add up."""
     titles = [(each.mapping.file, each.mapping.sheet) for each in (one, other)]
     if (one.months and other.months) or titles[0] == titles[1]:
         return False
     ours, theirs = (_paying(each) for each in (one, other))
     if all("product" in each for each in (ours, theirs)) and not _share(ours, theirs, "product"):
         return False
-    is_mixed = bool(one.months) != bool(other.months)
-    return one.mapping.file == other.mapping.file or is_mixed or not _share(ours, theirs, "customer_id")
+    if _share(ours, theirs, "customer_id"):
+        return one.mapping.file == other.mapping.file or bool(one.months) != bool(other.months)
+    return not all(_has_ids(each, names) for each in (ours, theirs))
+
+
+def _has_ids(rows: pd.DataFrame, names: Mapping[str, str]) -> bool:
+    """Whether customers go by ids beside their names: those of two sheets are then the same where the ids are."""
+    keys = rows["customer_id"].drop_duplicates()
+    return bool((_named(keys, names) != keys).mean() >= ALIKE)
 
 
 def _share(ours: pd.DataFrame, theirs: pd.DataFrame, field: str) -> bool:
