@@ -16,7 +16,7 @@ from cs_kpi.ingest.twins import twin_table
 from cs_kpi.tables import TABLES
 
 Choice = Literal["replace", "merge", "append"]
-Unit = Literal["rows", "customers"]
+Unit = Literal["rows", "customers", "days"]
 KEYS: dict[str, tuple[str, ...]] = {
     "customers": ("customer_id",), "subscriptions": ("customer_id", "product", "start_date"),
     "usage": ("customer_id", "subscription_id", "user_id", "feature", "date"),
@@ -37,7 +37,10 @@ BY_CHANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """`shared` of the `older` rows (customers, in a table by months) stand in the newer sheet too; it has `newer`."""
+    """`shared` of the `older` rows (customers, in a table by months) stand in the newer sheet too; it has `newer`.
+
+    unit : days, where rows are the same by customer, day and numbers under other headers
+    """
 
     table: str
     unit: Unit
@@ -63,7 +66,7 @@ def _of_twins(older: SheetReading, newer: SheetReading) -> Overlap | None:
     if twin is None:
         return None
     table, shared = twin
-    return Overlap(table, "rows", shared, len(older.tables[table]), len(newer.tables[table]), "merge")
+    return Overlap(table, "days", shared, len(older.tables[table]), len(newer.tables[table]), "merge")
 
 
 def _common_table(older: SheetReading, newer: SheetReading) -> str | None:

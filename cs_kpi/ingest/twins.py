@@ -9,8 +9,10 @@ from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.row_hashes import hashes
 
 DAYS = {"usage": "date", "surveys": "answered_on", "interactions": "date", "milestones": "completed_on",
-        "pulse": "date"}
-"""Tables of what happened, and their days. Reasons for leaving may be told twice and complete each other."""
+        "cancellations": "cancelled_on", "pulse": "date"}
+"""Tables of what happened, and their days."""
+REASONS = ("reason", "comment")
+"""A sheet of reasons and one of comments say of the same leavers what the other does not."""
 NUMBERS = ("count", "minutes", "score", "value")
 FEWEST, FEWEST_KEYS, MOSTLY = 6, 3, 0.8
 
@@ -26,6 +28,8 @@ def shared_rows(table: str, one: SheetReading, other: SheetReading) -> int:
     if table not in DAYS or ours is None or theirs is None or min(len(ours), len(theirs)) < FEWEST:
         return 0
     if not all(field in frame for field in key_of(table) for frame in (ours, theirs)):
+        return 0
+    if any((field in ours) != (field in theirs) for field in REASONS if table == "cancellations"):
         return 0
     fields = [field for field in NUMBERS if field in ours and field in theirs]
     keys, places, rows = np.unique(hashes(ours, key_of(table)), return_inverse=True, return_counts=True)

@@ -207,6 +207,9 @@ def wording(pair: Version) -> Message:
     if common.unit == "customers":
         return _("'{newer}' speaks of the same months as '{older}', and {shared} of its {all} customers stand in both.",
                  **values)
+    if common.unit == "days":
+        return _("'{newer}' says the same as '{older}' under other headers, perhaps in another language: {shared} of "
+                 "its {all} rows have the same customer, day and numbers.", **values)
     return _("'{newer}' looks like a newer export of '{older}': {shared} of its {all} rows stand in both.", **values)
 
 

@@ -137,7 +137,8 @@ def test_the_description_comes_first_says_every_field_and_is_no_data(language: L
     first = sheets("t.xlsx", template(language))[0]
     mapping = guess(first)
     assert (mapping.columns, mapping.is_used) == ({}, False)
-    said = {(row[0], row[1]) for row in first.cells.iloc[1:].itertuples(index=False) if row[1]}
+    said = {(row[0], row[1]) for row in first.cells.iloc[1:].itertuples(index=False)
+            if isinstance(row[1], str)}
     assert said == {(table.label.text(language), field.label.text(language))
                     for table in TABLES.values() for field in offered(table)}
     assert not first.cells.iloc[1:, 2].isna().any()

@@ -254,6 +254,7 @@ ENGLISH = log("Customer ID,Date,Feature,Count", "Reports", "Search")
 def test_the_same_use_in_two_languages_is_asked_about_and_counts_once() -> None:
     result = versions(loaded(ja=JAPANESE, en=ENGLISH))
     assert decided(result) == [("ja", "en", "merge", 12, 12)]
+    assert "says the same as 'ja.csv' under other headers" in wording(result.found[0]).text("en")
     assert sum(len(one.tables["usage"]) for one in result.readings) == 12
 
 
@@ -266,6 +267,14 @@ def test_answers_and_contacts_in_two_languages_are_asked_about_too() -> None:
         result = versions(loaded(ja=ja, en=en))
         assert decided(result) == [("ja", "en", "merge", 12, 12)]
         assert sum(len(one.tables[table]) for one in result.readings) == 12
+
+
+def test_reasons_in_two_languages_count_once_and_those_that_complete_each_other_both() -> None:
+    ja = ledger(*(f"C{at},2024-05-{at + 1:02},予算" for at in range(8)), headers="顧客ID,解約日,解約理由")
+    en = ledger(*(f"C{at},2024-05-{at + 1:02},budget" for at in range(8)), headers="Client ID,Cancelled on,Churn reason")
+    assert decided(versions(loaded(ja=ja, en=en))) == [("ja", "en", "merge", 8, 8)]
+    said = ledger(*(f"C{at},2024-05-{at + 1:02},too dear" for at in range(8)), headers="Client ID,Cancelled on,Feedback")
+    assert versions(loaded(ja=ja, en=said)).found == ()
 
 
 def test_other_use_of_the_same_customers_on_the_same_days_stands_beside_it() -> None:
