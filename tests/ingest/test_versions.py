@@ -271,9 +271,9 @@ def test_answers_and_contacts_in_two_languages_are_asked_about_too() -> None:
 
 def test_reasons_in_two_languages_count_once_and_those_that_complete_each_other_both() -> None:
     ja = ledger(*(f"C{at},2024-05-{at + 1:02},予算" for at in range(8)), headers="顧客ID,解約日,解約理由")
-    en = ledger(*(f"C{at},2024-05-{at + 1:02},budget" for at in range(8)), headers="Client ID,Cancelled on,Churn reason")
+    en = ledger(*(f"C{at},2024-05-{at + 1:02},budget" for at in range(8)), headers="Org ID,Cancelled on,Churn reason")
     assert decided(versions(loaded(ja=ja, en=en))) == [("ja", "en", "merge", 8, 8)]
-    said = ledger(*(f"C{at},2024-05-{at + 1:02},too dear" for at in range(8)), headers="Client ID,Cancelled on,Feedback")
+    said = ledger(*(f"C{at},2024-05-{at + 1:02},too dear" for at in range(8)), headers="Org ID,Cancelled on,Feedback")
     assert versions(loaded(ja=ja, en=said)).found == ()
 
 
