@@ -132,6 +132,11 @@ NOT_A_FEE = frozenset((
     "expected", "budget", "lost", "churned", "average", "avg", "delta", "change", "growth", "pipeline", "lifetime",
     "overage", "goal", "quota", "next", "refunded", "refund", "waived", "risk", "opening", "starting", "beginning"))
 NOT_NEARLY = {
+    "owner": frozenset(("opportunity", "deal", "product", "data", "contract", "ticket", "renewal", "process",
+                        "budget", "task", "project", "action", "risk", "previous", "former", "backup", "secondary",
+                        "prior", "old")),
+    "product": frozenset(("owner", "manager", "count", "usage", "feedback", "gap", "interest", "id", "fit")),
+    "plan": frozenset(("id", "owner", "status", "date", "review", "link", "success", "account", "action", "previous")),
     "discount": frozenset(("after", "before", "code", "reason", "end", "ends", "start", "date", "type", "by", "until",
                            "approved", "net")),
     "seats": frozenset(("used", "active", "potential", "assigned", "available", "unused", "free", "spare", "added",

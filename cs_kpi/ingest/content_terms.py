@@ -27,7 +27,10 @@ NO_TERM = re.compile(
     "生年|誕生|設立|創[立業]|開[店業院館園校]|貸出|返却|更新|最終|前回|次回|初回|面談|訪問|商談|会議|連絡|入金|支払|請求|検収|納品|発送|作成|登録|受付|回答|予定|期限|"
     "入社|退職|雇用|配属|就任|異動|期日|申込|トライアル|試用|研修|稼働|導入|入荷|出荷|発売|製造|着工|竣工|撮影|公開|発行|点検|有効|目標|"
     r"\b(?:birth\w*|born|borrowed|returned|founded|created|updated|modified|last|latest|next|due|paid|payment|invoice\w*|visit\w*|meeting|"
-    r"call|trial|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
+    r"call|trial|expected|forecast\w*|est|estimated|certificate|card|insurance|domain|reactivat\w*|reinstated|amend\w*|"
+    r"upgrad\w*|downgrad\w*|approv\w*|suspen\w*|paused?|project|fiscal|notice|notified|quote|proposal|offer|renewed|"
+    r"reminder|snapshot|sync\w*|import\w*|hired?|touch\w*|qbr|survey|login|handover|milestone|target|promo\w*|discount|"
+    r"coupon|warranty|pilot|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
     r"kick ?off|go ?live)\b")
 """Words of days that neither begin nor end a contract."""
 NO_FEE = re.compile(

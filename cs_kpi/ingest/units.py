@@ -9,10 +9,16 @@ from cs_kpi.ingest.multiples import multiple_of_header, multiple_of_title
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
-CODES = re.compile(r"(?<![a-z])[ktm]?(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr)(?![a-z])|([$€£¥円])")
-SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
+CODES = re.compile(r"(?<![a-z])[ktm]?(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr"
+                   r"|nzd|hkd|sek|nok|dkk|zar|brl|mxn|aed|pln|thb|idr|myr|php|vnd|ils)(?![a-z])|([$€£¥₹円])")
+SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY", "₹": "INR"}
 CENTS = re.compile(r"(?<![a-z])(?:in )?cents(?![a-z])")
 MARKED = re.compile(r"単位\s*[::]?\s*[^)\s]*|[(\[【][^)\]】]*[)\]】]")
+TAX = r"[.:]? ?(?:of )?(?:vat|tax(?:es)?|gst|hst|sales tax)\b"
+TAXES = (("included", re.compile(rf"税込|(?<![a-z])(?:incl(?:uding|usive|udes)?|inc|gross of|with){TAX}")),
+         ("excluded", re.compile(r"税抜|税別|(?<![a-z])(?:excl(?:uding|usive|udes)?|ex|net of|before|without|w/o|plus)"
+                                 rf"{TAX}")))
+"""What a header says of tax; plus VAT is without it."""
 MINUTES = ((re.compile(r"(?<![a-z])(?:ms|msecs?|millis|milliseconds?)(?![a-z])|ミリ秒"), 1 / 60_000),
            (re.compile(r"(?<![a-z])(?:secs?|seconds?)(?![a-z])|秒"), 1 / 60),
            (re.compile(r"(?<![a-z])(?:hours?|hrs?)(?![a-z])|\(時間\)|\(h\)"), 60.0))
@@ -58,7 +64,7 @@ def unit_of_header(header: str) -> Unit:
     multiplier = 0.01 if CENTS.search(text) else multiple_of_header(text)
     code = CODES.search(text)
     currency = "" if not code else code[1].upper() if code[1] else SYMBOLS[code[2]]
-    tax = "included" if "税込" in text else "excluded" if "税抜" in text or "税別" in text else ""
+    tax = next((told for told, pattern in TAXES if pattern.search(text)), "")
     minutes = next((factor for pattern, factor in MINUTES if pattern.search(text)), 1.0)
     return Unit(multiplier, currency, tax, "%" in text, minutes, multiplier == 1.0 and "円" in text)
 

@@ -113,7 +113,8 @@ def _worded(wording: Wording, header: str) -> dict[Place, float]:
     named = {Place(*at): OPENLY for at in wording.fields} if wording.fields else _of_one(wording.words)
     most = OF_A_UNIT if is_unit_price(header) else OPENLY
     return {place: min(most if place.field in ("mrr", "amount") else OPENLY, weight)
-            for place, weight in named.items() if not wording.tables or place.table in wording.tables}
+            for place, weight in named.items() if (not wording.tables or place.table in wording.tables)
+            and not is_another_by_aside(place.field, header)}
 
 
 def _of_one(header: str) -> dict[Place, float]:
