@@ -9,9 +9,9 @@ from cs_kpi.ingest import compositions_en, compositions_ja, grammar
 from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.tables import TABLES
 
-SURELY, OPENLY = 0.93, 0.86
+SURELY, OPENLY, VAGUELY = 0.93, 0.86, 0.82
 """Less than the exact words of a field, and more than words that are only like them; the second where a part is any
-word that is not known to mean something else."""
+word that is not known to mean something else, the third where another header may well say it better."""
 KEYS = re.compile(rf"{compositions_en.KEYS}|{compositions_ja.KEYS}")
 NAMES = re.compile(rf"{compositions_en.NAMES}|{compositions_ja.NAMES}")
 BARE = re.compile(rf"{compositions_en.WHO}s?|{compositions_ja.WHO}名?")
@@ -47,7 +47,7 @@ def composed(word: str) -> dict[tuple[str, str], float]:
     language = compositions_en if word.isascii() else compositions_ja
     sure = language.sure(word)
     others = [place for place in language.likely(word) if place[0] not in {table for table, _field in sure}]
-    ruled = grammar.named(word) if word.isascii() else {}
+    ruled = grammar.named(word) if word.isascii() else dict.fromkeys(compositions_ja.vague(word), VAGUELY)
     return {**ruled, **dict.fromkeys(others, OPENLY), **dict.fromkeys(sure, SURELY)}
 
 

@@ -38,7 +38,7 @@ NAMING = frozenset(("customer_id", "customer_name", "subscription_id"))
 UNDER_A_GROUP, UNDER_ANOTHER = 0.95, 0.75
 """How well the last level of a header names a field, under a level that says nothing of it or of another table."""
 QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入力|教え|選び|選択|聞かせ|答え|回答|記載)"
-                           r"(?:て|して|を)?(?:ください|下さい|お願いします)?.?$|は(?:何|どちら)(?:です|でしょう)か.?$"
+                           r"(?:て|して|を)?(?:ください|下さい|お願いします)?[。.!]?$|は(?:何|どちら)(?:です|でしょう)か.?$"
                            r"| ?[?？]$")
 QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
 QUESTION = re.compile(r"ください|下さい|お願い|教えて|聞かせ|か$|^(?:what|why|how|please|tell|do you|any) ")
@@ -68,6 +68,10 @@ ASIDES = (
     (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"),
      Place("cancellations", "reason"),
      Place("cancellations", "comment")),
+    (re.compile(r"期間\s*[(\[]\s*(?:自|始|開始|から|from)"), Place("customers", "tenure_months"),
+     Place("subscriptions", "start_date")),
+    (re.compile(r"期間\s*[(\[]\s*(?:至|終|まで|満了|to\b)"), Place("customers", "tenure_months"),
+     Place("subscriptions", "end_date")),
     (MONTHLY_ASIDE, Place("subscriptions", "amount"),
      Place("subscriptions", "mrr")))
 """What stands in brackets, the field that the rest names, and the field that it is then."""
@@ -152,7 +156,8 @@ def _asked(word: str) -> dict[Place, float]:
         return {}
     if _holds(word, REASON_WORDS):
         return {Place("surveys", "comment"): QUESTION_WEIGHT} if QUESTION.search(word) else {}
-    is_score = any(all(_holds(word, words) for words in groups) for groups in SCORE_QUESTIONS)
+    is_score = not is_of_another("score", word) and any(
+        all(_holds(word, words) for words in groups) for groups in SCORE_QUESTIONS)
     return {Place("surveys", "score"): QUESTION_WEIGHT} if is_score else {}
 
 
