@@ -38,6 +38,7 @@ TELLING = {Place(table, field) for table, fields in {
     "pulse": ("value",), "interactions": ("kind", "priority")}.items() for field in fields}
 """Fields that no list of goods, staff or parts has."""
 FEE = re.compile(r"利用料|使用料|会費|購読|年額|\byearly\b|\bannual\b|subscription|membership|\b(?:arr|acv|mrr)\b")
+APPLIED = re.compile("申し?込|申請")
 END, CANCELLED = Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")
 OF_USE = Place("usage", "subscription_id")
 PLANS = {Place("subscriptions", "plan"), Place("subscriptions", "product")}
@@ -178,6 +179,15 @@ def _numbers_events(key: str, found: Scores, table: Area) -> bool:
 
 def _has_name(found: Scores) -> bool:
     return any(rated.get(CUSTOMER_NAME, 0.0) >= SURE for rated in found.values())
+
+
+def without_applications(found: Scores) -> Scores:
+    """The scores in which the day of applying is no first day of a contract, where another header tells that day."""
+    first = {header for header, rated in found.items() for place in (START, FIRST_DAYS[0])
+             if rated.get(place, 0.0) >= SURE and not APPLIED.search(plain(header))}
+    return found if not first else {
+        header: {place: score for place, score in rated.items() if place not in (START, FIRST_DAYS[0])}
+        if APPLIED.search(plain(header)) else rated for header, rated in found.items()}
 
 
 def with_starts(found: Scores) -> Scores:

@@ -24,6 +24,8 @@ from cs_kpi.tables import TABLES
 SAMPLE = 300
 IN_WORDS = 0.9
 """Ratings in words are less surely a CSM's own than numbers."""
+STATUS = Place("interactions", "status")
+"""済 and 未 say how far something is, and are the words of a flag alike."""
 LETTERS_OF_FLAGS = (frozenset("yn"), frozenset("tf"), frozenset("ox"))
 """Letters that mean yes and no when they stand together."""
 
@@ -104,7 +106,7 @@ def fit(place: Place, seen: Looks) -> float:
         return _share(seen.flags)
     if kind == "choice":
         return _share(max(_known(place, seen), seen.flags if place.field == "charge_kind" else 0.0))
-    return _fit_of_words(kind, seen)
+    return 1.0 if place == STATUS and seen.dates < 0.8 and seen.numbers < 0.95 else _fit_of_words(kind, seen)
 
 
 def _fit_of_words(kind: str, seen: Looks) -> float:

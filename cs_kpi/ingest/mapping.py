@@ -39,7 +39,7 @@ from cs_kpi.tables import TABLES
 
 BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
           "subscriptions": ("customers", "surveys", "cancellations", "pulse"),
-          "interactions": ("surveys", "pulse"), "milestones": ("customers",), "usage": ("customers",)}
+          "interactions": ("surveys", "pulse", "customers"), "milestones": ("customers",), "usage": ("customers",)}
 """Tables that one sheet may feed beside its main one."""
 SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
               "pulse": ("value",)}
@@ -81,8 +81,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     is_list = snapshots.is_told(table, found)
     mapping = _by_months(sheet, table, dated, is_list) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
-        sheet, table, dated if export else own_ids.with_contract_ids(keys.with_starts(dated), sheet, table), export,
-        aside.tables)
+        sheet, table, dated if export else own_ids.with_contract_ids(
+            keys.with_starts(keys.without_applications(dated)), sheet, table), export, aside.tables)
     return without_summary(by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside)))
 
 
@@ -157,7 +157,7 @@ def _chosen(found: Scores, main: str) -> dict[Place, Fit]:
 
 def _joint(found: Scores, group: list[str]) -> dict[Place, Fit]:
     """One assignment over several tables; a lesser table takes only headers that are its own beyond doubt."""
-    lesser = set(group[1:]) - {"customers", "subscriptions"}
+    lesser = set(group[1:]) - ({"subscriptions"} if group[0] == "interactions" else {"customers", "subscriptions"})
 
     def allowed(place: Place, header: str) -> bool:
         if place in SHARED and SHARED[place].table in group and SHARED[place] in found[header]:
@@ -180,7 +180,7 @@ def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> 
         return False
     if name == "customers":
         own = {field for field, fit in has.items() if field != "customer_id" and fit.score >= SURE}
-        return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage")
+        return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage", "interactions")
                     else own - {"started_on"})
     if name == "pulse" and main == "interactions" and has["value"].score < SURELY:
         return False

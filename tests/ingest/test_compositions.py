@@ -50,6 +50,8 @@ NAMED = {
     "interactions.by": ("弊社担当", "Admin user"),
     "interactions.note": ("議事", "相談内容"),
     "pulse.value": ("CSM評価(1～5)", "CSM sentiment"),
+    "subscriptions.discount": ("月額割引額",),
+    "cancellations.cancelled_on": ("解約申出日",),
     "cancellations.reason": ("Loss reason", "解約事由", "解約した理由"),
     "cancellations.comment": ("解約理由(詳細)",),
     "customers.furigana": ("法人名カナ", "医院名フリガナ"),
@@ -62,13 +64,13 @@ NAMED = {
 }
 OTHERS = ("Trial start date", "Company size", "Invoice number",
           "請求書番号",
-          "法人番号", "電話番号", "開始者", "更新日時", "最終更新日", "トライアル開始日", "解約理由", "解約予定日",
+          "法人番号", "電話番号", "開始者", "更新日時", "最終更新日", "トライアル開始日", "解約予定日",
           "月額表示", "契約形態", "Start",
           "End user", "Monthly active users", "Month", "Amount", "Customer segment", "会社規模", "店舗数",
           "Next renewal price",
-          "Expected close month", "検査終了日", "入社開始日", "月額割引額", "月額超過料金",
+          "Expected close month", "検査終了日", "入社開始日", "月額超過料金",
           "Meeting start time", "営業開始日",
-          "Last login", "解約申出日", "契約開始担当者")
+          "Last login", "契約開始担当者")
 
 
 @pytest.mark.parametrize(("place", "header"), [(place, header) for place,

@@ -69,7 +69,7 @@ def intercom_conversations(r: random.Random) -> File:
     head = ["ID", "Created Date", "Status", "Admin User", "Company ID", "Company", "User ID", "User Name", "Conversation"]
     return File("intercom_conversations.csv", table([head, *rows]), {"intercom_conversations": Wanted(
         keyed("Company ID", interactions={"date": "Created Date", "status": "Status", "by": "Admin User", "note": "Conversation"}),
-        {"interactions": wanted}, may=("User ID", "User Name"))})
+        {"interactions": wanted}, may=("User ID", "User Name", "Company ID", "Company"))})
 
 
 @case("L-Gate の利用履歴: names of columns in English, schools in Japanese", part="held out",

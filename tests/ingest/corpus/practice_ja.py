@@ -212,7 +212,7 @@ def practice_ja_meetings(r: random.Random) -> File:
         felt.append({"customer_id": name, "date": day, "value": value})
     head = ["実施日", "企業名", "会議種別", "形式", "当社出席者", "先方出席者", "議事要旨", "次回アクション", "期限", "CSM所感(1〜5)"]
     return File("定例会実施記録.xlsx", workbook({"記録": [head, *rows]}), {"記録": Wanted(
-        keyed("企業名", customers={"customer_name": "企業名"}, interactions={"date": "実施日", "kind": "会議種別", "note": "議事要旨"},
+        keyed("企業名", interactions={"date": "実施日", "kind": "会議種別", "note": "議事要旨"},
               pulse={"date": "実施日", "value": "CSM所感(1〜5)"}),
         {"interactions": met, "pulse": felt}, may=("当社出席者", "議事要旨", "形式"))})
 
