@@ -16,27 +16,39 @@ NOT_A_TERM = re.compile(
     "セッション|ログイン|操作|開発|保証|メール|配信|アンケート|調査|回答|イベント|プロジェクト|オンボ|事業"
     "|フェーズ|期限|点検|検査|修理|検収|納品|発送|製造|発売|販売|建設|着工|工期|雇用|勤務|就業|在職|入社")
 """Words of other things that begin and end."""
+TO_COME = re.compile("予定|次回|見込")
+"""What the end of a term always is."""
 NOT_A_FEE = re.compile(
-    "割引|値引|超過|従量|平均|累計|目標|限度|上限|下限|過去|前月|先月|来月|翌月|前年|差額|原価|コスト|予算|手数料"
+    "割引(?!後)|値引き?(?!き?後)|超過|従量|平均|累計|目標|限度|上限|下限|過去|前月|先月|来月|翌月|前年|差額|原価|コスト|予算|手数料"
     "|仕入|増減|減少|"
     "増加|見込|予定|予測|旧|改定前|変更前|初期|割合|解約|失注|粗利|返金|未収|入金|人|件|率|比|税額|消費税|月.*年")
 NOT_NEARLY = {field: re.compile(pattern) for field, pattern in {
-    "discount": "前|後|理由|期間|日|コード|種別|区分|名|有無", "term_end": "日時", "user_id": "数|人$",
-    "customer_id": "数$|社員|職員|従業員|教員|工員|商品|品番|伝票|請求書|見積|受付"
-                   "|案件", "customer_name": "担当|窓口",
-    "subscription_id": "数$|区分|種別|状態", "billing_interval": "サイト|期限|期日|日"
-                                    "|条件", "plan": "前|旧|変更|希望|提案",
-    "seats": "残|空|未|休眠|追加|増減|アクティブ|ログイン"
-             "|単位", "tenure_months": "最低|最短|無料|試用|縛り|割引|支払|保証",
-    "onboarding_completed_on": "オンボ.*開始|予定|率|期間", "has_left": "届|書|予定|予兆|リスク|見込|意向|防止"
-                                    "|可能|検討|違約", "count": "回答|残|失敗|平均|上限|目標|エラー|再|返信|コメント",
-    "minutes": "平均|目標|標準|残|応答|対応|所要|経過"
-               "|解決", "answered_on": "配信|送付|依頼|期限|期日|予定", "date": "生年|期限|期日|予定|次回",
-    "kind": "id|no|番号|日", "score": "スコア差|変化|配信|平均|目標|有無|区分"
-                                    "|前回比", "comment": "数|有無|日|者", "note": "数|有無|日|者",
-    "milestone": "数|率|担当|日|番号", "status": "更新|配信|請求|入金|契約|利用|会員|顧客"
-                                    "|送付", "respondent": "数|率",
-    "by": "様", "value": "日|者", "cancelled_on": "予定|先|担当|方法"}.items()}
+    "answered_on": "配信|送付|依頼|期限|期日|予定",
+    "billing_interval": "サイト|期限|期日|日|条件",
+    "by": "様",
+    "cancelled_on": "予定|先|担当|方法",
+    "comment": "数$|有無$|日$|者$",
+    "count": "回答|残|失敗|平均|上限|目標|エラー|再|返信|コメント",
+    "customer_id": "数$|社員|職員|従業員|教員|工員|商品|品番|伝票|請求書|見積|受付|案件",
+    "customer_name": "担当|窓口",
+    "date": "生年|期限|期日|予定|次回",
+    "discount": "前|後|理由|期間|日|コード|種別|区分|名|有無",
+    "has_left": "届|書|予定|予兆|リスク|見込|意向|防止|可能|検討|違約",
+    "kind": "id$|no$|番号$|日$",
+    "milestone": "数$|率$|担当|日$|番号$",
+    "minutes": "平均|目標|標準|残|応答|対応|所要|経過|解決",
+    "note": "数$|有無$|日$|者$",
+    "onboarding_completed_on": "オンボ.*開始|予定|率|期間",
+    "plan": "前|旧|変更|希望|提案",
+    "respondent": "数|率",
+    "score": "スコア差|変化|配信|平均|目標|有無|区分|前回比",
+    "seats": "残|空|未|休眠|追加|増減|アクティブ|ログイン|(?<=.)単位$",
+    "status": "更新|配信|請求|入金|契約|利用|会員|顧客|送付",
+    "subscription_id": "数$|区分|種別|状態",
+    "tenure_months": "最低|最短|無料|試用|縛り|割引|支払|保証",
+    "term_end": "日時",
+    "user_id": "数|人$",
+    "value": "日$|者$"}.items()}
 """Parts of words that are only like those of a field, and mean something else."""
 OF_A_PERSON = re.compile("姓|名(?:カナ|かな|フリガナ)|氏名|担当|代表")
 BEGUN = re.compile("導入|稼働|運用|本番|申込|事業|募集|担当")
@@ -76,6 +88,7 @@ def _is_barred(field: str, word: str) -> bool:
     if field == "furigana":
         return OF_A_PERSON.match(word) is not None
     is_term = field in ("start_date", "end_date", "term_end")
+    word = TO_COME.sub("", word) if field == "term_end" else word
     return is_term and NOT_A_TERM.search(word) is not None and not re.fullmatch(f"導入{WHEN}", word)
 
 
