@@ -12,7 +12,7 @@ from tests.ingest.corpus import CASES
 from tests.ingest.corpus.cases import Part
 from tests.ingest.corpus.judging import Verdict, verdict
 
-HEAD = "| part | files | cases | as wanted | columns right | rows right | wrong silently | questions |"
+HEAD = "| part | files | cases | as wanted | columns right | rows right | wrong silently | lacking silently | questions |"
 
 
 def line(part: str, verdicts: list[Verdict]) -> str:
@@ -20,9 +20,9 @@ def line(part: str, verdicts: list[Verdict]) -> str:
     sums = Counter()
     for one in verdicts:
         sums.update(columns=one.columns, columns_right=one.columns_right, rows=one.rows, rows_right=one.rows_right,
-                    silent=one.silent, asked=one.asked, fine=not one.faults, files=len(one.case.files()[0]))
+                    silent=one.silent, lacking=one.lacking, asked=one.asked, fine=not one.faults, files=len(one.case.files()[0]))
     return (f"| {part} | {sums['files']} | {len(verdicts)} | {sums['fine']} | {share(sums, 'columns')} | "
-            f"{share(sums, 'rows')} | {sums['silent']} | {sums['asked']} |")
+            f"{share(sums, 'rows')} | {sums['silent']} | {sums['lacking']} | {sums['asked']} |")
 
 
 def share(sums: Counter[str], what: str) -> str:
@@ -31,7 +31,7 @@ def share(sums: Counter[str], what: str) -> str:
 
 def main(names: list[str]) -> None:
     verdicts = [verdict(case) for name, case in CASES.items() if not names or name in names]
-    print(HEAD, "| --- |" + " --: |" * 7, sep="\n")
+    print(HEAD, "| --- |" + " --: |" * 8, sep="\n")
     for part in get_args(Part):
         print(line(part, [one for one in verdicts if one.case.part == part]))
     for one in verdicts:

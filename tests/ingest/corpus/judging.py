@@ -28,7 +28,10 @@ class Verdict:
 
     columns : right decisions of all that were to be made; a column that is mapped and should not be counts as one
     rows : canonical rows that came back as wanted, of all wanted
-    silent : rows that are wrong or missing, of which neither a refusal nor a question nor a note says anything
+    silent : rows with a wrong value, or that should not be, of which neither a refusal nor a question nor a note says
+        anything
+    lacking : rows that are missing or lack a field, and nothing else is wrong, of which as little is said; the page
+        lists their columns as attributes
     asked : questions
     """
 
@@ -38,6 +41,7 @@ class Verdict:
     rows_right: int = 0
     rows: int = 0
     silent: int = 0
+    lacking: int = 0
     asked: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -163,7 +167,9 @@ def _rows(table: str, rows: Sequence[Row], frame: pd.DataFrame | None, reading: 
     result.rows_right += len(expected) - len(missing)
     if not missing and not surplus:
         return
-    result.silent += _silently(table, fields, missing, surplus, reading, wanted)
+    silent, lacking = _silently(table, fields, missing, surplus, reading, wanted)
+    result.silent += silent
+    result.lacking += lacking
     yield (f"{table}: {len(missing)} of {len(expected)} rows are not as wanted, {len(surplus)} are there instead; "
            f"{dict(zip(fields, missing[0], strict=True)) if missing else 'nothing'} was wanted, "
            f"{dict(zip(fields, surplus[0], strict=True)) if surplus else 'nothing'} came")
@@ -182,27 +188,31 @@ def _less(rows: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> list[tu
 
 
 def _silently(table: str, fields: Sequence[str], missing: list[tuple[Any, ...]], surplus: list[tuple[Any, ...]],
-              reading: SheetReading | None, wanted: Wanted) -> int:
-    """Wrong rows of which nothing is said.
+              reading: SheetReading | None, wanted: Wanted) -> tuple[int, int]:
+    """Rows with something wrong, and rows that lack something, of which nothing is said.
 
     A row that came out wrong is told when a question or a note names the column of a field in which it is wrong, or
-    from which that field was made; a row that is missing, when a cell was refused that should not have been, or the table was not read and a note says so.
+    from which that field was made; a row that is missing, when a cell was refused that should not have been, or the
+    table was not read and a note says so.
     """
     if reading is None:
-        return 0
+        return 0, 0
     unexpected = {one.row for one in reading.refusals} - {row for row, _column in wanted.refused}
     if table not in reading.tables:
-        return 0 if reading.notes or unexpected else len(missing)
+        return 0, 0 if reading.notes or unexpected else len(missing)
     said = " ".join([*(plain(note.text("en")) for note in reading.notes),
                      *(plain(question.column) for question in reading.questions)])
-    silent = 0
+    silent = lacking = 0
     for row in surplus:
         near = max(missing, key=lambda other: sum(map(_same, row, other)), default=None)
-        wrong = [name for name, is_same in zip(fields, map(_same, row, near or row), strict=True) if not is_same]
+        differs = {name: value for name, value, is_same in zip(fields, row, map(_same, row, near or row), strict=True)
+                   if not is_same}
         headers = [plain(reading.mapping.columns.get(f"{table}.{source}", "\0"))
-                   for name in wrong for source in (name, *DERIVED_FROM.get(f"{table}.{name}", ()))]
-        silent += not any(header in said for header in headers)
-    return silent + max(len(missing) - len(surplus) - len(unexpected), 0)
+                   for name in differs for source in (name, *DERIVED_FROM.get(f"{table}.{name}", ()))]
+        if not any(header in said for header in headers):
+            is_lacking = bool(differs) and all(value is None for value in differs.values())
+            silent, lacking = silent + (not is_lacking), lacking + is_lacking
+    return silent, lacking + max(len(missing) - len(surplus) - len(unexpected), 0)
 
 
 def _same(one: Any, other: Any) -> bool:
