@@ -12,7 +12,8 @@ from tests.ingest.corpus import CASES
 from tests.ingest.corpus.cases import Part
 from tests.ingest.corpus.judging import Verdict, verdict
 
-HEAD = "| part | files | cases | as wanted | columns right | rows right | wrong silently | lacking silently | questions |"
+HEAD = ("| part | files | cases | as wanted | columns right | rows right | wrong silently | lacking silently "
+        "| questions |")
 
 
 def line(part: str, verdicts: list[Verdict]) -> str:
@@ -20,7 +21,8 @@ def line(part: str, verdicts: list[Verdict]) -> str:
     sums = Counter()
     for one in verdicts:
         sums.update(columns=one.columns, columns_right=one.columns_right, rows=one.rows, rows_right=one.rows_right,
-                    silent=one.silent, lacking=one.lacking, asked=one.asked, fine=not one.faults, files=len(one.case.files()[0]))
+                    silent=one.silent, lacking=one.lacking, asked=one.asked,
+                    fine=not one.faults, files=len(one.case.files()[0]))
     return (f"| {part} | {sums['files']} | {len(verdicts)} | {sums['fine']} | {share(sums, 'columns')} | "
             f"{share(sums, 'rows')} | {sums['silent']} | {sums['lacking']} | {sums['asked']} |")
 
