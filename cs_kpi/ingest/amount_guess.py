@@ -42,7 +42,7 @@ def likely(columns: Columns, area: Area, out: np.ndarray, log: Log) -> str | Non
     if len(term) >= 2 and (np.isfinite(term) & (np.mod(term, YEAR) == 0)).all():
         return "term"
     if log.are_deals:
-        return "term" if np.isfinite(term).mean() > 0.5 else "year"
+        return "term" if np.isfinite(term).sum() > len(term) / 2 else "year"
     return None
 
 
