@@ -13,7 +13,7 @@ from cs_kpi.book import Book
 from cs_kpi.exit_reasons import ExitReason, with_reasons
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
-from cs_kpi.ingest import farewells, snapshots, twice, unnamed
+from cs_kpi.ingest import farewells, runs_joined, snapshots, twice, unnamed
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
 from cs_kpi.pulse_notes import PulseNote, with_pulses
@@ -40,6 +40,8 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
             pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)
     tables = {name: pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
               for name, parts in pieces.items() if parts}
+    if "subscriptions" in tables:
+        tables["subscriptions"] = runs_joined.joined(tables["subscriptions"], found)
     refused = tuple(refusal for reading in found for refusal in reading.refusals)
     if "subscription_id" in tables.get("usage", ()) and "subscription_id" in tables.get("subscriptions", ()):
         usage = _with_customers(tables["usage"], tables["subscriptions"])

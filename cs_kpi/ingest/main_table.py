@@ -14,6 +14,8 @@ from cs_kpi.tables import TABLES
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 OF_CONTRACTS = {Place("subscriptions", field) for field in ("start_date", "mrr", "amount", "term_end")}
+BY_NAME = 0.9
+"""So sure are headers, and no contents."""
 BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
 """Tables of which a day and a customer are enough, where the title says that the rows are theirs."""
 
@@ -27,8 +29,15 @@ def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> s
         told = {name: worth for name, worth in evidence.items() if name != "customers" and (
             _title_bonus(sheet, table, name) or _is_distinct(found, name, set(evidence)))}
         best = max(told, key=lambda name: told[name], default=best)
-    return "subscriptions" if best == "cancellations" and "subscriptions" in evidence and _has_stayers(
-        table, found) else best
+    return "subscriptions" if best == "cancellations" and "subscriptions" in evidence and (
+        _has_stayers(table, found) or _are_contracts(found)) else best
+
+
+def _are_contracts(found: Scores) -> bool:
+    """Whether headers say since when, until when and for how much: contracts, although all of them have ended."""
+    chosen = assignment(found, ["subscriptions"])
+    told = {place.field for place, fit in chosen.items() if place.table == "subscriptions" and fit.score >= BY_NAME}
+    return {"start_date", "end_date"} <= told and bool({"mrr", "amount"} & told)
 
 
 def _are_only_named(found: Scores) -> bool:

@@ -175,8 +175,8 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
     for header in dict.fromkeys(words + billed):
         if line := bill_lines.of_lines(table, key, header, money):
             return header, line
-    return next(((header, money) for header in words if not _has(found, START) and _is_one_month(table, key, header)),
-                None)
+    alone = (header for header in words if not _has(found, START) and _is_one_month(table, found, key, header))
+    return next(((header, money) for header in alone), None)
 
 
 def is_of_months(cells: pd.Series) -> bool:
@@ -188,12 +188,22 @@ def is_of_months(cells: pd.Series) -> bool:
     return bool((~np.isnat(first)).all() and (~np.isnat(last)).all() and (first < last).all())
 
 
-def _is_one_month(table: Area, key: str, header: str) -> bool:
-    """Whether a column called month says the same month in every row, and each customer stands there once: one of the
-    sheets that a team keeps month by month."""
+def _is_one_month(table: Area, found: Scores, key: str, header: str) -> bool:
+    """Whether a column called month says the same month in every row, and each customer (and its product or plan)
+    stands there once: one of the sheets that a team keeps month by month."""
     months = dates(table.body[header]).days.astype("datetime64[M]")
-    keys = ids(table.body[key])
-    return bool(len(months)) and not np.isnat(months).any() and len(np.unique(months)) == 1 and keys.is_unique
+    if not len(months) or np.isnat(months).any() or len(np.unique(months)) > 1:
+        return False
+    rows = pd.DataFrame({"key": ids(table.body[key])}).assign(**_parts(table, found, key))
+    return not rows.duplicated().any()
+
+
+def _parts(table: Area, found: Scores, key: str) -> dict[str, pd.Series]:
+    """The columns that tell several contracts of one customer apart."""
+    parts = [other for other, rated in found.items() if other != key and any(
+        place.table == "subscriptions" and place.field in CARRIED - {"customer_id", "seats"} and score >= ENOUGH
+        for place, score in rated.items())]
+    return {f"part {place}": table.body[part].astype(str) for place, part in enumerate(parts)}
 
 
 def of_name(sheet: Sheet, table: Area, found: Scores, key: str) -> dict[str, str]:
@@ -232,11 +242,8 @@ def _is_month_per_row(table: Area, found: Scores, key: str, header: str, is_cut:
     known = ~np.isnat(days)
     is_edge = (days == month)[known].all() or (next_day == next_day.astype("datetime64[M]"))[known].all()
     is_one_day = len(np.unique((days - month)[known])) == 1
-    parts = [other for other, rated in found.items() if any(
-        place.table == "subscriptions" and place.field in CARRIED - {"customer_id", "seats"} and score >= ENOUGH
-        for place, score in rated.items())]
     rows = pd.DataFrame({"key": ids(table.body[key]), "month": month.astype(np.int64)}).assign(
-        **{f"part {place}": table.body[part].astype(str) for place, part in enumerate(parts) if part != key})[known]
+        **_parts(table, found, key))[known]
     is_once = not rows.duplicated().mean() > 1 - ONE_EACH
     several = rows["key"].nunique() < len(rows.drop_duplicates(["key", "month"]))
     is_regular = several and is_once and _is_dense(rows)

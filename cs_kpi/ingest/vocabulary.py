@@ -16,7 +16,7 @@ from cs_kpi.header_words import (
     SCORE_QUESTIONS,
     UNDATED_FIELDS,
 )
-from cs_kpi.ingest import events_en
+from cs_kpi.ingest import at_leaving, events_en
 from cs_kpi.ingest.abbreviations import has_currency, spelt, spelt_out
 from cs_kpi.ingest.asides import is_another_by_aside, is_unit_price
 from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_name_of_column, is_of_another
@@ -132,6 +132,13 @@ def _of_one(header: str) -> dict[Place, float]:
             for place, weight in named.items()}
 
 
+def _at_leaving(word: str) -> dict[Place, float]:
+    """What a header says of a contract that has ended: 解約時月額."""
+    rest = at_leaving.rest_of(word)
+    return {place: at_leaving.WEIGHT * weight for place, weight in _places(rest).items()
+            if place.table == "subscriptions" and place.field in at_leaving.FIELDS} if rest else {}
+
+
 def _places(header: str) -> dict[Place, float]:
     """The same whatever is counted; words that nearly match count where none does exactly, or only a field of lists
     without dates."""
@@ -144,6 +151,7 @@ def _places(header: str) -> dict[Place, float]:
     near = {} if parts else {place: weight for place, weight in _nearly(word).items()
                              if not is_of_another(place.field, word)}
     found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else near))
+    found = found or _at_leaving(word)
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
 
 

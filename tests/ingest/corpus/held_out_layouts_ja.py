@@ -105,8 +105,7 @@ def months_in_names_of_sheets(r: random.Random) -> object:
         keyed("加盟店ID", subscriptions={}),
         {"subscriptions": [{"customer_id": row[0], "start_date": months[at], "mrr": row[1]} for row in rows[1:]]},
         months={"月額利用料": f"{months[at]:%Y-%m}"}) for at, (name, rows) in enumerate(sheets.items())}),), {
-        "subscriptions": [{"customer_id": id_, "start_date": months[at], "end_date": months[at + 1] if at < 2 else None,
-                           "mrr": amounts[at]} for id_, amounts in given.items() for at in range(3) if amounts[at]]}
+        "subscriptions": [row for id_, amounts in given.items() for row in runs(id_, amounts, months)]}
 
 
 @case("はじめに and 項目定義 first, the data on the third sheet, an old one hidden", part="held out")
