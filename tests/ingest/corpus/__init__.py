@@ -19,7 +19,8 @@ PARTS = ("shapes", "headers", "layouts", "dates", "amounts", "identities", "text
          "held_out_after_all", "held_out_templates_ja", "held_out_templates_en",
          "held_out_templates_later", "practice_ja", "practice_en", "practice_exports", "practice_books",
          "practice_books_more", "practice_layouts", "practice_layouts_more",
-         "practice_kept_ja", "practice_kept_en", "practice_kept_exports", "practice_kept_books", "practice_kept_layouts")
+         "practice_kept_ja", "practice_kept_en", "practice_kept_exports", "practice_kept_books", "practice_kept_layouts",
+         "practice_last_ja", "practice_last_en")
 
 for part in PARTS:
     if find_spec(f"tests.ingest.corpus.{part}"):

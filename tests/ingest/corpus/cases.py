@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 Part = Literal["first", "held out", "held out later", "held out by trades", "held out by a stranger", "held out last",
                "held out after all", "held out by template", "held out by template later", "held out in practice",
-               "held out in practice, kept"]
+               "held out in practice, kept", "held out in practice, last"]
 Row = dict[str, Any]
 TODAY = dt.date(2025, 7, 1)
 """The day of every reading, so that no case depends on when it is run."""
