@@ -45,6 +45,10 @@ REASON_WORDS = ("理由", "ご意見", "ご要望", "ご感想", "自由に", "�
 """Words of a question that is answered by a text."""
 
 LEAVING_WORDS = ("解約", "退会", "cancel", "canceled", "cancelled", "churn", "churned", "terminated", "termination")
+GONE_WORDS = (*LEAVING_WORDS, "cancellation", "left", "lost", "quit", "exit", "exited", "leave", "leaving", "departed",
+              "departure", "ceased", "offboarded", "deactivated", "closed", "lapsed", "discontinued", "disconnected", "解除",
+              "離脱", "撤退")
+"""The same, and words that say it only in the header of a day."""
 PERSON_WORDS = ("退職", "退社", "休職", "異動", "離職", "resigned", "resign", "employee")
 """Who of a customer's people left says nothing of whether the customer has."""
 RENEWING_WORDS = ("満了", "更新", "満期", "契約期限", "renew", "renews", "renewal", "expiry", "expires", "expiration")

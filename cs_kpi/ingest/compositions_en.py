@@ -124,7 +124,9 @@ def sure(word: str) -> list[tuple[str, str]]:
 NOT_A_TERM = frozenset((
     "trial", "pilot", "promo", "promotion", "promotional", "discount", "coupon", "warranty", "guarantee", "onboarding",
     "training", "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event",
-    "meeting", "survey", "employment", "introductory", "pause", "grace", "planned", "expected", "estimated", "target",
+    "meeting", "survey", "employment", "introductory", "pause", "grace", "quote",
+    "forecast", "call", "kickoff", "reminder", "review", "invoice", "sent", "proposal", "discussion",
+    "decision", "planned", "expected", "estimated", "target",
     "request", "requested", "fiscal", "budget", "webinar", "freeze", "phase", "sprint", "hire"))
 """Words of other things that begin and end."""
 NOT_A_FEE = frozenset((

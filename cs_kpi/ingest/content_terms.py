@@ -30,7 +30,7 @@ NO_TERM = re.compile(
     r"call|trial|expected|forecast\w*|est|estimated|certificate|card|insurance|domain|reactivat\w*|reinstated|amend\w*|"
     r"upgrad\w*|downgrad\w*|approv\w*|suspen\w*|paused?|project|fiscal|notice|notified|quote|proposal|offer|renewed|"
     r"reminder|snapshot|sync\w*|import\w*|hired?|touch\w*|qbr|survey|login|handover|milestone|target|promo\w*|discount|"
-    r"coupon|warranty|pilot|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
+    r"coupon|warranty|pilot|passport|mandate|hold|fy|report|anniversary|eol|implementation|employment|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
     r"kick ?off|go ?live)\b")
 """Words of days that neither begin nor end a contract."""
 NO_FEE = re.compile(

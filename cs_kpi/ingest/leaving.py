@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import LEAVING_WORDS, STAYING_WORDS
+from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.rows import first_rows
@@ -18,7 +19,7 @@ from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import DAYS_A_MONTH
 from cs_kpi.ingest.values.names import flag, shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import choice_words, names
+from cs_kpi.ingest.vocabulary import BRACKET, choice_words, names
 from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
@@ -139,7 +140,7 @@ def _words(cells: pd.Series) -> Sequence[Message | str]:
 
 def months_of_tenure(header: str, values: np.ndarray, log: Log) -> float:
     """What one unit of a tenure is in months: as its header says; asked where that is silent and all are low."""
-    text = header.casefold()
+    text = f"{header.casefold()} {spelt(BRACKET.sub(' ', header))}"
     for unit, signs in SAYS_UNIT.items():
         if any(sign in text for sign in signs):
             return MONTHS_IN[unit]

@@ -93,6 +93,8 @@ def fit(place: Place, seen: Looks) -> float:
         return max(_share(seen.numbers), IN_WORDS * _share(_known(place, seen)) if seen.numbers < 0.3 else 0.0)
     if place.table == "surveys" and place.field == "kind":
         return _share(_known(place, seen))
+    if kind == "interval" and seen.flags >= 0.9:
+        return 0.15
     if kind == "interval":
         words = choice_words(place.table, place.field)
         return _share(sum(interval_of(word, words) is not None for word in seen.words) / seen.filled)

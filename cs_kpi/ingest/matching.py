@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cs_kpi.header_words import AMOUNT_PERIODS
+from cs_kpi.header_words import AMOUNT_PERIODS, GONE_WORDS
 from cs_kpi.ingest import prefixes
 from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_bare
@@ -21,6 +21,7 @@ ENOUGH = 0.6
 SURE = 0.8
 KEYS = ("customer_id",)
 KEY, NAME = Place("customers", "customer_id"), Place("customers", "customer_name")
+END, TERM = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
 SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
           Place("surveys", "answered_on"): Place("interactions", "date"),
           Place("pulse", "date"): Place("interactions", "date")}
@@ -107,6 +108,7 @@ def _keys(found: Scores, tables: tuple[str, ...]) -> dict[Place, Fit]:
 
 def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], used: set[str]) -> dict[Place, Fit]:
     """What single pairs cannot see: shared days, a second end date, MRR beside its yearly amount."""
+    chosen |= _ends(chosen, found, used)
     for place, twin in SHARED.items():
         if place.table in tables and place not in chosen and twin in chosen:
             chosen[place] = Fit(chosen[twin].header, 0.9 * chosen[twin].score)
@@ -114,12 +116,6 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
         chosen |= _first_contract_day(chosen, found, used)
     if "customers" in tables:
         chosen |= _bare_name(chosen, found, used)
-    end, term = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
-    if end in chosen and term not in chosen:
-        other = max((header for header, rated in found.items() if header not in used and rated.get(end, 0) >= SURE),
-                    key=lambda header: found[header][end], default=None)
-        if other is not None:
-            chosen[term] = Fit(other, 0.8 * found[other][end])
     mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
     if amount in chosen and mrr not in chosen:
         chosen |= _of_a_known_period(chosen, found, used)
@@ -128,6 +124,22 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
     if mrr in chosen and amount in chosen and not _tells_each_bill(chosen, amount):
         chosen.pop(amount if chosen[mrr].score >= SURE or chosen[amount].score < SURE else mrr)
     return chosen
+
+
+def _ends(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:
+    """Of two headers of ends, that which says that somebody left is the end, and the other that of the term: Left on
+    beside Contract end."""
+    if END not in chosen:
+        return {}
+    others = {header: rated[END] for header, rated in found.items() if header not in used and rated.get(END, 0) >= SURE}
+    gone = {header: score for header, score in others.items() if names(header, GONE_WORDS)}
+    if gone and not names(chosen[END].header, GONE_WORDS):
+        left = max(gone, key=lambda header: gone[header])
+        used.add(left)
+        return {END: Fit(left, gone[left]), TERM: chosen.get(TERM, chosen[END])}
+    open_ = {header: score for header, score in others.items() if header not in gone}
+    other = max(open_, key=lambda header: open_[header], default=None)
+    return {} if other is None or TERM in chosen else {TERM: Fit(other, 0.8 * open_[other])}
 
 
 def _of_a_known_period(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:

@@ -101,3 +101,14 @@ def test_where_no_end_lies_ahead_the_dates_are_likelier_those_of_leaving() -> No
     rows = "".join(f"会社{n},100,2023/4/1,2024/3/31,あり\n" for n in range(11))
     (question,) = reading(csv(HEAD + rows + "空欄社,100,2023/4/1,,あり\n")).questions
     assert question.assumed == "left"
+
+
+@pytest.mark.parametrize(("end", "left"), [("Contract end", "Left on"), ("End date", "Cancelled on"),
+                                           ("Term end date", "Date lost"), ("Contract end date", "Churned on")])
+def test_a_day_of_leaving_beside_the_end_of_a_contract_is_the_end_and_the_other_that_of_the_term(end: str, left: str
+                                                                                                 ) -> None:
+    found = reading(csv(f"Client,Contract start,{end},{left},MRR\nAlder Ltd,2024-01-15,2026-01-14,,100\n"
+                        "Birch Ltd,2024-03-01,2025-02-28,2025-01-10,100\nCedar Ltd,2024-05-20,2027-05-19,,100\n"))
+    assert found.mapping.columns["subscriptions.end_date"] == left
+    assert found.mapping.columns["subscriptions.term_end"] == end
+    assert found.tables["subscriptions"]["end_date"].notna().tolist() == [False, True, False]

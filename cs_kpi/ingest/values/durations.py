@@ -12,7 +12,8 @@ import pandas as pd
 from cs_kpi.ingest.values.uniques import Uniques
 from cs_kpi.ingest.words import nfkc
 
-LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|週間?|weeks?)(?:前|まで)?")
+LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|mths?|mos?|週間?|weeks?|wks?|d(?:ays?)?)"
+                  r"(?:前|まで|'? notice)?")
 SPAN = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:年間?|years?|yrs?))?\s*"
                   r"(?:(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]?月間?|months?|mos?))?\s*"
                   r"(?:(\d+)\s*(?:日間?|days?))?")
@@ -62,7 +63,7 @@ def _months(value: Any) -> Any:
 
 def _days(value: Any) -> Any:
     found = LONG.fullmatch(nfkc(value).casefold()) if isinstance(value, str) else None
-    return int(found[1]) * (7 if found[2][0] in "w週" else 30) if found else value
+    return int(found[1]) * (7 if found[2][0] in "w週" else 1 if found[2][0] == "d" else 30) if found else value
 
 
 def _minutes(value: Any) -> Any:

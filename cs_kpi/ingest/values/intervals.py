@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.abbreviations import spelt_out
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_nothing
 from cs_kpi.ingest.words import nfkc, plain
@@ -18,6 +19,9 @@ MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo
                     r"(?:払い|払|ごと|毎|契約|分|に(?:1|一)[回度])?")
 YEARS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:年|years?|yrs?|y)(?:間)?(?:払い|払|ごと|毎|契約|分)?")
 TIMES = re.compile(r"(年|月)に?(\d+)回(?:払い?|請求|課金)?")
+BESIDE = re.compile(r"\b(?:in (?:advance|arrears)|advance|arrears|up ?front|pre ?paid|billing|billed|payments?"
+                    r"|invoic(?:e|ed|ing)|paid|plan|subscription|contract|recurring|every|each)\b")
+"""What may stand beside how often is billed: annually in advance."""
 SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
 
 
@@ -44,12 +48,17 @@ def interval_of(value: Any, words: Mapping[str, str]) -> str | None:
     if is_nothing(value):
         return None
     text = nfkc(shown(value)).casefold()
-    if plain(text) in words:
-        return words[plain(text)]
-    if (found := TIMES.fullmatch(text)) and int(found[2]) > 0:
-        return f"{(12 if found[1] == '年' else 1) / int(found[2]):g}"
-    if found := MONTHS.fullmatch(text):
-        return f"{float(found[1]):g}" if float(found[1]) > 0 else None
-    if found := YEARS.fullmatch(text):
-        return f"{float(found[1]) * 12:g}" if float(found[1]) > 0 else None
+    if found := words.get(plain(text)) or words.get(_bare(text)):
+        return found
+    if (times := TIMES.fullmatch(text)) and int(times[2]) > 0:
+        return f"{(12 if times[1] == '年' else 1) / int(times[2]):g}"
+    if months := MONTHS.fullmatch(text) or MONTHS.fullmatch(_bare(text)):
+        return f"{float(months[1]):g}" if float(months[1]) > 0 else None
+    if years := YEARS.fullmatch(text):
+        return f"{float(years[1]) * 12:g}" if float(years[1]) > 0 else None
     return None
+
+
+def _bare(text: str) -> str:
+    """A cell with its English words spelt out and without what only says how it is paid."""
+    return " ".join(BESIDE.sub(" ", spelt_out(plain(text))).split()) if text.isascii() else ""
