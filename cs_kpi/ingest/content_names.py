@@ -16,6 +16,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.system_headers import names_nothing
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.words import plain
@@ -89,7 +90,7 @@ def barred(header: str) -> bool:
     [False, True, False, True, True]
     """
     word = plain(header)
-    return NO_NAME.search(word) is not None or OTHERS.search(word) is not None or names_day(header)
+    return names_nothing(header) or names_day(header) or any(one.search(word) for one in (NO_NAME, OTHERS))
 
 
 def _is_text(found: Looks) -> bool:

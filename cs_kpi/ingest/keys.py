@@ -57,7 +57,7 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
         return found
     named = _names(found, table)
     key = _best([header for header in table.headers if _may_be_key(header, found, table, named)], named, table)
-    if key is not None and stem_of(key) not in named and _has_name(found) and _numbers_events(key, found, table):
+    if key is not None and _is_of_events(found) and _has_another_name(found, named.get(stem_of(key))):
         return found
     if key is None:
         return found if named or _has_name(found) else _with_contracts(found)
@@ -170,11 +170,16 @@ def _best(keys: list[str], named: Mapping[str, str], table: Area) -> str | None:
     return max(among, key=lambda key: ids(table.body[key].head(SAMPLE)).nunique(), default=None)
 
 
-def _numbers_events(key: str, found: Scores, table: Area) -> bool:
-    """Whether a key is another in each row of answers, use or contacts, so that it is the number of each."""
-    told = {place for place in sure(found) if place in TELLING}
-    is_of_events = bool(told) and not any(place.table in ("subscriptions", "customers") for place in told)
-    return is_of_events and bool(ids(table.body[key].head(SAMPLE)).dropna().is_unique)
+def _is_of_events(found: Scores) -> bool:
+    """Whether rows are answers, use, steps or contacts, whose own keys are those of each, and no customer's."""
+    told = sure(found)
+    return bool(told & {*TELLING, Place("milestones", "completed_on")}) and not any(
+        place.table in ("subscriptions", "customers") and place in TELLING and place.field != "owner" for place in told)
+
+
+def _has_another_name(found: Scores, name: str | None) -> bool:
+    """Whether customers are named, and not by the name that goes with a key."""
+    return _has_name(found) and (name is None or found.get(name, {}).get(CUSTOMER_NAME, 0.0) < SURE)
 
 
 def _has_name(found: Scores) -> bool:

@@ -30,7 +30,8 @@ MONTH_WORDS = frozenset((
     "reporting month", "revenue month", "period", "month start", "month end", "snapshot date", "月", "年月", "対象月",
     "対象年月", "計上月", "計上年月", "請求月", "請求年月", "利用月", "利用年月", "売上月", "売上年月", "課金月",
     "集計月", "該当月", "基準月", "月次", "月初", "月末", "月度", "基準日"))
-BILLED_ON = frozenset(("請求日", "計上日", "売上日", "請求年月日", "billing date", "billed on"))
+BILLED_ON = frozenset(("請求日", "計上日", "売上日", "売上日付", "売上計上日", "計上日付", "伝票日付", "請求年月日",
+                       "billing date", "billed on"))
 """Days that are months where each customer has one in each of several."""
 MONEY_WORDS = ("mrr", "fee", "revenue", "sales", "料", "売上", "金額", "収益", "円", "請求")
 NOT_FEES = re.compile("[資無材衣食飲原燃肥]料")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cs_kpi.ingest.compositions import is_bare
+from cs_kpi.ingest import system_cells
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.values.amounts import amounts
@@ -19,33 +19,32 @@ from cs_kpi.ingest.words import plain
 NAME, FIRST = Place("customers", "customer_name"), Place("customers", "started_on")
 START, END, INTERVAL = (Place("subscriptions", name) for name in ("start_date", "end_date", "billing_interval"))
 MONEY = (Place("subscriptions", "mrr"), Place("subscriptions", "amount"))
+OWNER, TERM = Place("customers", "owner"), Place("subscriptions", "term_end")
 STEP, DONE = Place("milestones", "milestone"), Place("milestones", "completed_on")
 USED = Place("usage", "date")
 SCORE, ANSWERED = Place("surveys", "score"), Place("surveys", "answered_on")
 ANY_NAME = frozenset(("name", "title", "full name", "display name", "名前", "名称", "タイトル"))
 MADE = frozenset(("created", "created at", "created on", "created date", "created time", "create date", "creation date",
-                  "date created", "作成日", "作成日時"))
+                  "date created", "作成日", "作成日時", "登録日", "登録日時"))
 """The day on which a record was made, and no day of its contract."""
+MAKERS, CHANGED = frozenset(("作成者", "登録者", "更新者", "最終更新者")), frozenset(("更新日", "更新日時"))
 TASK = frozenset(("task id", "task name", "assignee", "assignee email", "due date", "due on", "parent task", "section",
                   "section column", "list", "list name", "board", "card id", "card name", "sprint", "subtasks",
                   "blocked by", "start date", "projects", "project", "issue key", "タスクid", "課題キー", "期限日",
                   "期限", "担当者", "親課題", "親タスク", "セクション", "プロジェクト名"))
 FEWEST_OF_TASKS = 2
+COMPLETED = ("completed", "completed date", "date completed", "completed time", "完了日時")
 STEPS = ("task name", "task", "card name", "name", "title", "summary", "subject", "タスク名", "タスク", "課題名",
          "件名", "タイトル", "名前")
 SESSION = re.compile(r"(?:.* )?(?:session|visit) (?:id|no|number|key)|(?:セッション|訪問)(?:id|番号|no)")
 BEGUN = frozenset(("start", "started", "started at", "start time", "start date", "started on", "begin", "began at",
                    "開始", "開始日時", "開始時刻", "開始日"))
-PLATFORMS = frozenset((
-    "ios", "android", "web", "mobile", "desktop", "mobile web", "mac", "macos", "mac os", "windows", "linux",
-    "browser", "chrome", "safari", "firefox", "edge", "api", "sdk", "app", "tablet", "phone", "iphone", "ipad",
-    "javascript", "node", "python", "curl", "web app", "mobile app"))
 SAMPLE, MOST_UNITS = 3000, 60
 
 
 def told(found: Scores, table: Area) -> Scores:
     """The scores in which each of these is what it is among the others."""
-    for rule in (_platforms, _intervals, _names, _records, _tasks, _sessions, _answers):
+    for rule in (system_cells.told, _intervals, _names, _records, _tasks, _updates, _sessions, _answers):
         found = rule(found, table)
     return found
 
@@ -58,17 +57,6 @@ def _less(found: Scores, headers: Iterable[str], *places: Place) -> Scores:
     """The scores in which these headers are none of these places."""
     return {**found, **{header: {place: score for place, score in found[header].items() if place not in places}
                         for header in headers if header in found}}
-
-
-def _platforms(found: Scores, table: Area) -> Scores:
-    """A column called Client or App that says ios or web is none of customers."""
-    bare = [header for header in found if is_bare(header) and _are_platforms(table.body[header])]
-    return {**found, **{header: {} for header in bare}}
-
-
-def _are_platforms(cells: pd.Series) -> bool:
-    values = [value for value in Uniques.of(cells.head(SAMPLE)).values if not is_nothing(value)]
-    return bool(values) and all(isinstance(value, str) and plain(value) in PLATFORMS for value in values)
 
 
 def _intervals(found: Scores, table: Area) -> Scores:
@@ -103,10 +91,18 @@ def _records(found: Scores, _table: Area) -> Scores:
     return _less(found, made, FIRST) if is_of_contracts else found
 
 
+def _updates(found: Scores, table: Area) -> Scores:
+    """更新日 beside the day on which a record was made, and no contract, is that of its last change."""
+    is_record = any(plain(header) in MADE | MAKERS for header in table.headers)
+    is_of_contracts = _sure(found, START, *MONEY)
+    return found if is_of_contracts or not is_record else _less(
+        found, [header for header in found if plain(header) in CHANGED], TERM)
+
+
 def _tasks(found: Scores, table: Area) -> Scores:
     """Rows of a project, whose steps are called Name or 件名 beside the day on which each was completed."""
     words = {plain(header): header for header in reversed(table.headers)}
-    done = _sure(found, DONE)
+    done = _sure(found, DONE) or [words[word] for word in COMPLETED if word in words]
     if not done or _sure(found, STEP) or len(TASK & set(words)) < FEWEST_OF_TASKS:
         return found
     step = next((words[word] for word in STEPS if word in words), None)
@@ -117,9 +113,9 @@ def _tasks(found: Scores, table: Area) -> Scores:
     if plain(step) in ANY_NAME and not others and not any(place.field == "customer_id" for rated in found.values()
                                                          for place, score in rated.items() if score >= SURE):
         return found
-    found = _less(found, [*made, *_sure(found, START)], FIRST, START)
+    found = _less(found, [*made, *_sure(found, START, OWNER)], FIRST, START, OWNER)
     found = _less(found, done, Place("customers", "onboarding_completed_on"))
-    return {**found, step: {STEP: SURE}}
+    return {**found, done[0]: {**found.get(done[0], {}), DONE: 1.0}, step: {STEP: SURE}}
 
 
 def _answers(found: Scores, _table: Area) -> Scores:

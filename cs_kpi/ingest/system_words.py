@@ -97,7 +97,9 @@ WHOLE: dict[str, tuple[At, ...]] = {word: at for words, at in (
     ("signed up at,signed up on", (FIRST,)),
     ("submit date,recorded date,responded,date responded", (("surveys", "answered_on"),)),
     ("satisfaction rating,survey results,survey result", (SCORE,)),
-    ("monthly spend", (MRR,)), ("net price,amount in company currency", (AMOUNT,)),
+    ("monthly spend", (MRR,)),
+    ("net price,amount in company currency,order total,recurring total,subscription total,recurring amount,"
+     "billing amount", (AMOUNT,)),
     ("owner id", (OWNER,)), ("success manager,current csm,current owner", (OWNER,)),
     ("original contract date,original contract start,from date,first billed at,first billing date,first charge date,"
      "first payment date", (START,)),
@@ -120,6 +122,7 @@ NEVER = re.compile(
     r"|(?:.* )?(?:renewal|initial) term|(?:.* )?original id|(?:network|contact|collector|visit|session|device|insert|"
     r"instance|widget|landing|amplitude|record type) id|user agent|do not modify .*|.* score label"
     r"|(?:.* )?(?:author|sender|creator|submitter|editor) (?:name|id|user id|email|type)"
+    r"|(?:deal|opportunity) (?:lost|won|closed?) (?:time|date|at|on)"
     r"|(?:.* )?email subscription status|(?:.* )?crm id|(?:.* )?renewed (?:subscription|contract) id(?: c)?"
     r"|(?:送付|承認|入金|支払|消込|決済|配信|送信|メール|既読|閲覧|公開)(?:ステータス|状況|状態)"
     r"|(?:請求先|送付先|送り先|配送先|宛先|納品先)(?:の)?(?:メールアドレス|住所.*|市区.*|都道府県|郵便番号|電話番号)"

@@ -184,7 +184,7 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
     """Every place that a header may name whose levels say `parts`: by all of it (契約 終了日), else by the last alone,
     which says less where the level above speaks of another table (オンボーディング 完了日)."""
     named = dict(places(header))
-    if len(parts) < 2:
+    if len(parts) < 2 or names_nothing(header):
         return named
     for place, likeness in places(" ".join([*(ABOUT.sub("", part) or part for part in parts[:-1]), parts[-1]])).items():
         named[place] = max(named.get(place, 0.0), likeness)

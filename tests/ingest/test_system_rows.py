@@ -91,3 +91,52 @@ def test_the_number_of_a_contract_does_not_stand_before_the_name_of_its_customer
             "R3002,有限会社バーチ,解約,毎年,12000\nR3003,株式会社シーダー,継続中,毎月,5000\n")
     assert rows(text, "customers", "customer_id", "has_left") == [
         ("株式会社アルダー", False), ("有限会社バーチ", True), ("株式会社シーダー", False)]
+
+
+def test_the_end_of_a_term_beside_a_day_of_leaving_is_no_end_of_the_contract() -> None:
+    columns = mapped("AccountId,StartDate,EndDate,MRR__c,Churn_Date__c\nc1,2024-01-01,2025-12-31,500,\n"
+                     "c2,2023-02-01,2025-01-31,250,2024-01-31\nc3,2024-03-01,2026-02-28,90,\n")
+    assert (columns["subscriptions.end_date"], columns["subscriptions.term_end"]) == ("Churn_Date__c", "EndDate")
+
+
+def test_a_day_of_leaving_is_no_end_of_a_term_beside_the_end() -> None:
+    columns = mapped("customer_id,start_date,end_date,cancelled_date,order_total,billing_period\n"
+                     "11,2024-01-05,0,0,30,month\n12,2024-02-05,2024-11-05,2024-11-05,90,month\n"
+                     "13,2024-03-05,0,0,30,month\n")
+    assert columns["subscriptions.end_date"] == "end_date"
+    assert "subscriptions.term_end" not in columns
+
+
+def test_a_time_with_seconds_since_1970_is_the_day_of_use_and_no_count() -> None:
+    text = ("event,time,distinct_id,company_id\nReport viewed,1717200000,u1,c1\nExport,1717286400,u2,c2\n"
+            "Report viewed,1717372800,u1,c1\n")
+    assert rows(text, "usage", "customer_id", "date", "user_id") == [
+        ("c1", "2024-06-01", "u1"), ("c2", "2024-06-02", "u2"), ("c1", "2024-06-03", "u1")]
+
+
+def test_answers_are_told_by_the_groups_of_an_nps_that_go_with_them() -> None:
+    text = ("RecordedDate,Company,Progress,Q1_NPS_GROUP,Q1\n2025-06-01,Alder Ltd,100,Promoter,9\n"
+            "2025-06-02,Birch Ltd,100,Detractor,3\n2025-06-03,Cedar Ltd,100,Passive,7\n")
+    assert rows(text, "surveys", "customer_id", "kind", "score") == [
+        ("Alder Ltd", "nps", 9), ("Birch Ltd", "nps", 3), ("Cedar Ltd", "nps", 7)]
+
+
+def test_the_state_of_answers_says_nothing_of_who_has_left() -> None:
+    found = reading(csv("Company,Score,Comment,Responded,Status\nAlder Ltd,9,Great,2025-06-01,closed\n"
+                        "Birch Ltd,3,Slow,2025-06-02,open\nCedar Ltd,7,,2025-06-03,closed\n"))
+    assert set(found.tables) == {"surveys"}
+    assert not any("status" in question.id.casefold() for question in found.questions)
+
+
+def test_a_status_of_customers_that_says_active_and_closed_still_tells_who_has_left() -> None:
+    found = reading(csv("Company,Plan,Status\nAlder Ltd,Pro,active\nBirch Ltd,Pro,closed\nCedar Ltd,Basic,active\n"))
+    assert found.tables["customers"]["has_left"].tolist() == [False, True, False]
+
+
+def test_the_key_of_a_project_is_no_customer_where_a_column_names_one() -> None:
+    text = ("Summary,Issue key,Project key,Project name,Assignee,Priority,Status,Created,Custom field (Organizations)\n"
+            "Stuck,CS-1,CS,Support,Sam,High,Done,2025-06-01,Alder Ltd\n"
+            "Add user,CS-2,CS,Support,Sam,Low,Open,2025-06-02,Birch Ltd\n"
+            "Invoice,CS-3,CS,Support,Kay,Low,Done,2025-06-03,Alder Ltd\n")
+    assert rows(text, "interactions", "customer_id", "date") == [
+        ("Alder Ltd", "2025-06-01"), ("Birch Ltd", "2025-06-02"), ("Alder Ltd", "2025-06-03")]
