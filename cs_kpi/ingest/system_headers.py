@@ -62,8 +62,13 @@ def names_nothing(header: str) -> bool:
 
 
 def surely(header: str) -> tuple[At, ...]:
-    """The field that a header of a Japanese system names before all others: 親取引先ID is no 取引先ID."""
-    return () if header.isascii() else tuple(at for at, pattern in JAPANESE if pattern.fullmatch(plain(header)))
+    """The field that a path of known objects (plan.product) or a header of a Japanese system names before all others:
+    親取引先ID is no 取引先ID."""
+    if header.isascii():
+        levels = _levels(header)
+        found = _of_objects(" ".join(_once(token for level in levels for token in level.split())))
+        return next(found, Wording()).fields if len(levels) > 1 else ()
+    return tuple(at for at, pattern in JAPANESE if pattern.fullmatch(plain(header)))
 
 
 def is_glued(header: str) -> bool:
@@ -98,7 +103,7 @@ def wordings(header: str) -> Iterator[Wording]:
         yield Wording(words)
     if HOW_OFTEN.fullmatch(words):
         yield Wording(fields=(INTERVAL,))
-    for path in paths:
+    for path in paths if "(" not in header else ():
         yield from _of_contracts(path)
 
 

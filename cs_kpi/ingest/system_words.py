@@ -28,9 +28,9 @@ COMPANY = _each(NAME, "company", "company name", "organization", "organization n
 FIELDS: dict[str, dict[str, At]] = {
     "customer": {
         **MONEY, **COMPANY, **_each(NAME, "name"), **_each(OWNER, "owner", "owner name", "csm", "success manager"),
-        **_each(PLAN, "plan", "plan name"), **_each(SEATS, "user count", "users", "seats", "licenses"),
+        **_each(PLAN, "plan name"), **_each(SEATS, "user count", "users", "seats", "licenses"),
         **_each(FIRST, "from", "since", "signed up at"), **_each(END, "to", "churned at")},
-    "deal": {**MONEY, **COMPANY, **_each(AMOUNT, "value", "amount"), **_each(OWNER, "owner", "owner name"),
+    "deal": {**MONEY, **COMPANY, **_each(AMOUNT, "value", "amount"),
              **_each(("cancellations", "reason"), "lost reason")},
     "plan": {**MONEY, **_each(PLAN, "id", "code", "name", "nickname", "handle", "title"), **_each(PRODUCT, "product"),
              **_each(SEATS, "quantity"), **_each(AMOUNT, "amount", "price", "unit price", "unit amount")},
@@ -60,12 +60,13 @@ FIELDS: dict[str, dict[str, At]] = {
     "person": {**COMPANY, **_each(PERSON, "email", "email address", "name")},
     "bill": COMPANY,
     "contract": {**_each(("subscriptions", "subscription_id"), "number", "name"),
+                 **_each(("subscriptions", "auto_renews"), "auto renew", "auto renews", "auto renewal"),
                  **_each(("customers", "has_left"), "state"), **_each(CURRENCY, "currency code")},
     "charge": {**_each(CURRENCY, "currency", "currency code")}}
 """What an object is to us -> its field as systems call it -> ours."""
 OBJECTS: dict[str, str] = {word: kind for kind, words in (
     ("customer", "customer,account,company,organization,client,business,merchant"),
-    ("deal", "deal,opportunity"),
+    ("deal", "deal"),
     ("plan", "plan,rate plan"),
     ("product", "product,item,line item,subscription item,line"),
     ("term", "current term,current period,current billing period,contract term,service period"),
@@ -75,7 +76,7 @@ OBJECTS: dict[str, str] = {word: kind for kind, words in (
     ("person", "person,respondent,recipient,contact,end user,user"),
     ("bill", "billing,bill"),
     ("contract", "subscription,contract,license,agreement,membership"),
-    ("charge", "price,rate plan charge,price recurring,recurring"),
+    ("charge", "rate plan charge,price recurring,recurring"),
     ) for word in words.split(",")}
 """Whose field it is, in the singular -> what that is to us."""
 OF_CONTRACTS = frozenset(("plan", "product", "term", "contract", "charge"))
@@ -100,7 +101,7 @@ WHOLE: dict[str, tuple[At, ...]] = {word: at for words, at in (
     ("monthly spend", (MRR,)),
     ("net price,amount in company currency,order total,recurring total,subscription total,recurring amount,"
      "billing amount", (AMOUNT,)),
-    ("owner id", (OWNER,)), ("success manager,current csm,current owner", (OWNER,)),
+    ("company plan,customer plan", (PLAN,)), ("success manager,current csm,current owner", (OWNER,)),
     ("original contract date,original contract start,from date,first billed at,first billing date,first charge date,"
      "first payment date", (START,)),
     ("to date,recurring revenue inactive date", (END,)),
@@ -123,13 +124,13 @@ NEVER = re.compile(
     r"instance|widget|landing|amplitude|record type) id|user agent|do not modify .*|.* score label"
     r"|(?:.* )?(?:author|sender|creator|submitter|editor) (?:name|id|user id|email|type)"
     r"|(?:deal|opportunity) (?:lost|won|closed?) (?:time|date|at|on)"
-    r"|(?:.* )?email subscription status|(?:.* )?crm id|(?:.* )?renewed (?:subscription|contract) id(?: c)?"
+    r"|(?:.* )?email subscription status|(?:.* )?renewed (?:subscription|contract) id(?: c)?"
     r"|(?:送付|承認|入金|支払|消込|決済|配信|送信|メール|既読|閲覧|公開)(?:ステータス|状況|状態)"
     r"|(?:請求先|送付先|送り先|配送先|宛先|納品先)(?:の)?(?:メールアドレス|住所.*|市区.*|都道府県|郵便番号|電話番号)"
     r"|アンケートid|取引名|親契約(?:番号|id|no)|(?:配信|回答|フォーム|コレクター)id")
 """Headers of systems that name no field, whatever they are like."""
 JAPANESE: tuple[tuple[At, re.Pattern[str]], ...] = tuple((at, re.compile(pattern)) for at, pattern in (
-    (OWNER, "(?:取引先|会社|企業)の(?:担当者|所有者|オーナー)|(?:取引先|会社|契約|商談)?所有者|主担当"),
+    (OWNER, "(?:取引先|会社|企業)の(?:担当者|所有者|オーナー)|(?:取引先|会社|契約)?所有者|主担当"),
     (("interactions", "by"), "(?:ケース|チケット|問い?合わ?せ|課題)(?:の)?(?:所有者|担当者)"),
     (("customers", "parent_id"), "親(?:取引先|顧客|得意先|アカウント)(?:id|コード|cd|名|番号)?"),
     (INTERVAL, "(?:繰り?返し|継続)(?:周期|サイクル|間隔|頻度)"),

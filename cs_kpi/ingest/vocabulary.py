@@ -100,7 +100,7 @@ def places(header: str) -> dict[Place, float]:
     if names_nothing(header):
         return {}
     if fields := surely(header):
-        return {Place(*at): OPENLY for at in fields}
+        return _worded(Wording(fields=fields), header)
     named = {} if is_glued(header) else _of_one(header)
     best = max(named.values(), default=0.0)
     if best >= OPENLY:
