@@ -28,9 +28,9 @@ COMPANY = _each(NAME, "company", "company name", "organization", "organization n
 FIELDS: dict[str, dict[str, At]] = {
     "customer": {
         **MONEY, **COMPANY, **_each(NAME, "name"), **_each(OWNER, "owner", "owner name", "csm", "success manager"),
-        **_each(PLAN, "plan name"), **_each(SEATS, "user count", "users", "seats", "licenses"),
+        **_each(PLAN, "plan", "plan name"), **_each(SEATS, "user count", "users", "seats", "licenses"),
         **_each(FIRST, "from", "since", "signed up at"), **_each(END, "to", "churned at")},
-    "deal": {**MONEY, **COMPANY, **_each(AMOUNT, "value", "amount"),
+    "deal": {**MONEY, **COMPANY, **_each(AMOUNT, "value", "amount"), **_each(OWNER, "owner", "owner name"),
              **_each(("cancellations", "reason"), "lost reason")},
     "plan": {**MONEY, **_each(PLAN, "id", "code", "name", "nickname", "handle", "title"), **_each(PRODUCT, "product"),
              **_each(SEATS, "quantity"), **_each(AMOUNT, "amount", "price", "unit price", "unit amount")},
@@ -66,7 +66,7 @@ FIELDS: dict[str, dict[str, At]] = {
 """What an object is to us -> its field as systems call it -> ours."""
 OBJECTS: dict[str, str] = {word: kind for kind, words in (
     ("customer", "customer,account,company,organization,client,business,merchant"),
-    ("deal", "deal"),
+    ("deal", "deal,opportunity"),
     ("plan", "plan,rate plan"),
     ("product", "product,item,line item,subscription item,line"),
     ("term", "current term,current period,current billing period,contract term,service period"),
@@ -101,7 +101,7 @@ WHOLE: dict[str, tuple[At, ...]] = {word: at for words, at in (
     ("monthly spend", (MRR,)),
     ("net price,amount in company currency,order total,recurring total,subscription total,recurring amount,"
      "billing amount", (AMOUNT,)),
-    ("company plan,customer plan", (PLAN,)), ("success manager,current csm,current owner", (OWNER,)),
+    ("owner id", (OWNER,)), ("success manager,current csm,current owner", (OWNER,)),
     ("original contract date,original contract start,from date,first billed at,first billing date,first charge date,"
      "first payment date", (START,)),
     ("to date,recurring revenue inactive date", (END,)),
@@ -130,7 +130,7 @@ NEVER = re.compile(
     r"|アンケートid|取引名|親契約(?:番号|id|no)|(?:配信|回答|フォーム|コレクター)id")
 """Headers of systems that name no field, whatever they are like."""
 JAPANESE: tuple[tuple[At, re.Pattern[str]], ...] = tuple((at, re.compile(pattern)) for at, pattern in (
-    (OWNER, "(?:取引先|会社|企業)の(?:担当者|所有者|オーナー)|(?:取引先|会社|契約)?所有者|主担当"),
+    (OWNER, "(?:取引先|会社|企業)の(?:担当者|所有者|オーナー)|(?:取引先|会社|契約|商談)?所有者|主担当"),
     (("interactions", "by"), "(?:ケース|チケット|問い?合わ?せ|課題)(?:の)?(?:所有者|担当者)"),
     (("customers", "parent_id"), "親(?:取引先|顧客|得意先|アカウント)(?:id|コード|cd|名|番号)?"),
     (INTERVAL, "(?:繰り?返し|継続)(?:周期|サイクル|間隔|頻度)"),
