@@ -7,30 +7,23 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
-import pandas as pd
-
 from cs_kpi import cli_deck, cli_health, cli_plan, cli_report, cli_risk
-from cs_kpi.book import Book
 from cs_kpi.cli_input import book, chosen_period, chosen_periods, sheet_readings
 from cs_kpi.cli_map import understood
-from cs_kpi.console import table
+from cs_kpi.cli_readings import as_json, customer_table, period_table, record
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.overlaps import Choice
 from cs_kpi.ingest.understanding import understanding
-from cs_kpi.kpi import formula
 from cs_kpi.kpi.behind import behind
 from cs_kpi.kpi.conventions import CONVENTIONS
-from cs_kpi.kpi.readings import STATUS_LABELS, Reading, readings, segment_name, selected
-from cs_kpi.kpi.registry import DEFAULT_CONVENTION, Kpi, declared
-from cs_kpi.locale import LANGUAGES, Language, _, shown
-from cs_kpi.locale.formats import formatted, with_unit
+from cs_kpi.kpi.readings import readings, selected
+from cs_kpi.locale import LANGUAGES, _
 from cs_kpi.periods import PERIOD_KINDS, SNAPSHOT
 
 HERE = ((_("data page"), _("What is assigned on the data page of the app is given with --mapping here; 'map --format "
@@ -124,7 +117,7 @@ def map_(options: argparse.Namespace) -> str:
     """What was understood of every sheet."""
     found = sheet_readings(options)
     if options.format == "json":
-        return _json(understanding(found, options.language))
+        return as_json(understanding(found, options.language))
     return "\n\n".join(understood(reading, options.language) for reading in found)
 
 
@@ -133,45 +126,9 @@ def compute(options: argparse.Namespace) -> str:
     data = book(options)
     found = readings(data, chosen_periods(data, options), options.kpi, options.by, convention=options.convention)
     if options.format == "json":
-        return _json([_record(reading, options.language) for reading in found])
-    return "\n\n".join(_period_table(list(group), data, options.language)
+        return as_json([record(reading, options.language) for reading in found])
+    return "\n\n".join(period_table(list(group), data, options.language)
                        for _period, group in groupby(found, key=lambda reading: reading.period))
-
-
-def _record(reading: Reading, language: Language) -> dict[str, object]:
-    segment = reading.segment
-    return {"kpi": reading.kpi, "period": reading.period.id,
-            "segment": None if segment is None else {"field": segment.field, "value": segment.value},
-            "value": reading.value, "numerator": reading.numerator, "denominator": reading.denominator,
-            "n": reading.n, "low": reading.low, "high": reading.high, "status": reading.status,
-            "reason": reading.reason.text(language) if reading.reason else None, "convention": reading.convention}
-
-
-def _period_table(found: list[Reading], data: Book, language: Language) -> str:
-    """The readings of one period for people; words about the status only where it is not OK."""
-    is_cut = any(reading.segment for reading in found)
-    header = [_("KPI"), *([_("Segment")] if is_cut else []), _("Value"), _("95% interval"), _("n"), _("Status")]
-    rows = []
-    for reading in found:
-        segment = [shown(segment_name(reading.segment), language) if reading.segment else ""] if is_cut else []
-        kpi = declared(reading.kpi, reading.convention)
-        low, value, high = (with_unit(number, kpi.unit, language, currency=data.currency)
-                            for number in (reading.low, reading.value, reading.high))
-        name = kpi.label.text(language)
-        if kpi.convention != DEFAULT_CONVENTION:
-            name = _("{kpi} ({convention})", kpi=name, convention=CONVENTIONS[kpi.convention]).text(language)
-        rows.append([name, *segment, value,
-                     "" if reading.low is None else f"≥ {low}" if reading.high is None else f"{low} – {high}",
-                     formatted(reading.n, "count", language), _status(reading, language)])
-    body = table([word.text(language) for word in header], rows, right=range(1 + is_cut, 4 + is_cut))
-    return f"{found[0].period.label(language)}\n{body}"
-
-
-def _status(reading: Reading, language: Language) -> str:
-    if reading.status == "ok":
-        return ""
-    reason = f": {reading.reason.text(language)}" if reading.reason else ""
-    return STATUS_LABELS[reading.status].text(language) + reason
 
 
 def customers(options: argparse.Namespace) -> str:
@@ -179,45 +136,34 @@ def customers(options: argparse.Namespace) -> str:
     data = book(options)
     frame = behind(data, options.kpi, chosen_period(data, options), convention=options.convention)
     if options.format == "json":
-        return _json(frame.to_dict("records"))
+        return as_json(frame.to_dict("records"))
     [kpi] = selected(data, [options.kpi], options.convention)
-    return _customer_table(frame, kpi, data, options.language)
-
-
-def _customer_table(frame: pd.DataFrame, kpi: Kpi, data: Book, language: Language) -> str:
-    header = [_("Customer ID").text(language), _("Customer name").text(language),
-              *(_capital(formula.words(side, language)) for side in kpi.sides.values())]
-    columns = [frame["customer_id"].map(str), frame["customer_name"].map(str)]
-    for name, side in kpi.sides.items():
-        unit = formula.terms(side)[0].measure.unit
-        columns.append(frame[name].map(lambda value, unit=unit: formatted(value, unit, language,
-                                                                          currency=data.currency)))
-    return table(header, zip(*columns, strict=True), right=range(2, len(columns)))
+    return customer_table(frame, kpi, data, options.language)
 
 
 def risk(options: argparse.Namespace) -> str:
     """The test of the churn model on the past, and the risk of today's customers."""
     found = cli_risk.found(book(options), options)
-    return _json(cli_risk.document(found, options)) if options.format == "json" else cli_risk.text(found, options)
+    return as_json(cli_risk.document(found, options)) if options.format == "json" else cli_risk.text(found, options)
 
 
 def health(options: argparse.Namespace) -> str:
     """The health score of today's customers, and its test on the past where it is asked for."""
     data = book(options)
-    return _json(cli_health.document(data, options)) if options.format == "json" else cli_health.text(data, options)
+    return as_json(cli_health.document(data, options)) if options.format == "json" else cli_health.text(data, options)
 
 
 def plan(options: argparse.Namespace) -> str:
     """The projection of a scenario with its fan, and what a goal would take."""
     data = book(options)
-    return _json(cli_plan.document(data, options)) if options.format == "json" else cli_plan.text(data, options)
+    return as_json(cli_plan.document(data, options)) if options.format == "json" else cli_plan.text(data, options)
 
 
 def deck(options: argparse.Namespace) -> str:
     """Write slides; what was left out is named on stderr."""
     found = cli_deck.written(book(options), options)
     if options.format == "json":
-        return _json(cli_deck.document(found, options))
+        return as_json(cli_deck.document(found, options))
     print(*cli_deck.told(found, options), sep="\n", end="\n" * bool(found.left_out or found.missing), file=sys.stderr)
     return cli_deck.text(found, options)
 
@@ -227,29 +173,8 @@ def report(options: argparse.Namespace) -> str:
     cli_report.checked(options)
     size = cli_report.written(book(options), options)
     if options.format == "json":
-        return _json({"file": str(options.out), "bytes": size})
+        return as_json({"file": str(options.out), "bytes": size})
     return cli_report.text(size, options)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _json(document: object) -> str:
-    return json.dumps(_plain(document), ensure_ascii=False, indent=2)
-
-
-def _plain(value: Any) -> Any:
-    """What JSON can hold: numbers of numpy as numbers, days as text, null for what is missing."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if pd.isna(value):
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    return value.item() if hasattr(value, "item") else value
 
 
 def _speak_utf8() -> None:

@@ -19,8 +19,9 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import IDS, LIKELY, PLANS, are_contacts, speaks_of_customers, sure
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_columns import ANY_YEAR, MONTH_WORDS, REVENUE, is_of_months
+from cs_kpi.ingest.month_columns import ANY_YEAR
 from cs_kpi.ingest.month_names import FEWEST, below_months, month_headers
+from cs_kpi.ingest.month_rows import MONTH_WORDS, REVENUE, is_of_months
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place

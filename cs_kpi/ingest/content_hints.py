@@ -17,7 +17,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Scores
-from cs_kpi.ingest.month_columns import MONTH_WORDS, is_of_months
+from cs_kpi.ingest.month_rows import MONTH_WORDS, is_of_months
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing

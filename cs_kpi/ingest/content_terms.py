@@ -10,7 +10,7 @@ import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.content_names import EACH_ONE, STANDS_OUT, Candidates, Free
-from cs_kpi.ingest.month_columns import BILLED_ON, MONTH_WORDS
+from cs_kpi.ingest.month_rows import BILLED_ON, MONTH_WORDS
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids, shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,24 +10,18 @@ from pydantic import BaseModel, ConfigDict
 
 from cs_kpi.ingest.headers import Area, area, header_of
 from cs_kpi.ingest.mapping import guess
-from cs_kpi.ingest.month_columns import ANY_YEAR, is_total_of
-from cs_kpi.ingest.month_names import month_headers, months_of
+from cs_kpi.ingest.month_names import months_of
 from cs_kpi.ingest.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.same_headers import BY_HEADER, differ_little, have_same_name, lasting, own_headers
 from cs_kpi.ingest.together import again, known_fields
 from cs_kpi.ingest.wide_columns import months_following
 from cs_kpi.tables import TABLES
 
 HEAD_ROWS = 5000
 """As many rows as a guess looks at."""
-MOST_DIFFERENT = 0.2
-"""Of all headers of two sheets, those that only one has; one header more or less is allowed in small ones too."""
-FEWEST_SHARED = 2
-"""A customer id alone says nothing about what stands beside it."""
 Rows = tuple[int, int]
 """The last row of a header, counted from 1, and how many rows make it."""
-BY_HEADER = ("months", "months_of", "milestones", "scores")
-"""What a mapping says of single headers beside the fields they feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +102,7 @@ def alike(saved: Sequence[SheetMapping], sheet: Sheet) -> Fitted | None:
     Among equals a sheet of the same name (but for its numbers) comes first.
     """
     heads = _Heads(sheet)
-    ordered = sorted(saved, key=lambda mapping: not _same_name(mapping.sheet, sheet.name))
+    ordered = sorted(saved, key=lambda mapping: not have_same_name(mapping.sheet, sheet.name))
     for fit in (_exact, _near):
         for mapping in ordered:
             if found := fit(mapping, sheet, heads):
@@ -148,26 +141,11 @@ def _wanted(mapping: SheetMapping) -> set[str]:
     return set(mapping.columns.values())
 
 
-def _own(mapping: SheetMapping) -> set[str]:
-    """Every header of the sheet that a mapping was made for, as far as the mapping knows them."""
-    by_header = {header for name in BY_HEADER for header in getattr(mapping, name)}
-    return {*mapping.headers, *mapping.columns.values(), *mapping.attributes, *by_header}
-
-
-def _lasting(headers: Iterable[str], mapping: SheetMapping) -> set[str]:
-    """Headers without those that change with every export: months and their totals, in a table with months."""
-    listed = list(headers)
-    if not mapping.months:
-        return set(listed)
-    months = month_headers(listed, ANY_YEAR)
-    return {header for header in listed if header not in months and not is_total_of(header)}
-
-
 def _exact(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
     """The same headers; of a mapping that does not say what was left out, all that it names."""
-    own = _lasting(_own(mapping), mapping)
+    own = lasting(own_headers(mapping), mapping)
     for row in heads.rows(_rows(mapping)):
-        found = _lasting(heads.of(row), mapping)
+        found = lasting(heads.of(row), mapping)
         if own == found or (mapping.columns and not mapping.headers and own <= found):
             return Fitted(_moved(mapping, sheet, heads, row), mapping)
     return None
@@ -175,9 +153,9 @@ def _exact(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
 
 def _near(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
     """A few headers more or less, as long as no table loses what it cannot do without."""
-    own = _lasting(_own(mapping), mapping)
+    own = lasting(own_headers(mapping), mapping)
     for row in heads.rows(_rows(mapping)):
-        found = _lasting(heads.of(row), mapping)
+        found = lasting(heads.of(row), mapping)
         if mapping.columns and differ_little(own, found):
             new = tuple(header for header in heads.of(row) if header in found - own)
             moved = _moved(mapping, sheet, heads, row)
@@ -185,22 +163,6 @@ def _near(mapping: SheetMapping, sheet: Sheet, heads: _Heads) -> Fitted | None:
             if _still_reads(mapping, changed):
                 return Fitted(changed, mapping, new, tuple(sorted(own - found)))
     return None
-
-
-def have_same_headers(one: SheetMapping, other: SheetMapping) -> bool:
-    """Whether two mappings were made for sheets with the same headers, or nearly so; months aside."""
-    ours, theirs = _lasting(_own(one), one), _lasting(_own(other), other)
-    return ours == theirs or differ_little(ours, theirs)
-
-
-def differ_little(one: set[str], other: set[str]) -> bool:
-    """
-    >>> differ_little({"id", "date", "fee"}, {"id", "date", "fee", "region"})
-    True
-    >>> differ_little({"id", "date", "score"}, {"id", "date", "feature"}), differ_little({"id", "fee"}, {"id"})
-    (False, False)
-    """
-    return len(one & other) >= FEWEST_SHARED and len(one ^ other) <= max(1, MOST_DIFFERENT * len(one | other))
 
 
 def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: Rows) -> SheetMapping:
@@ -213,9 +175,9 @@ def _moved(mapping: SheetMapping, sheet: Sheet, heads: _Heads, row: Rows) -> She
                 table.headers))):
             months |= {header: found[header] for header in undated & set(months)}
             answers = {asked: answer for asked, answer in answers.items() if not asked.startswith(YEAR_TOPIC)}
-        newer, newer_of = months_following(mapping.model_copy(update={"months": months}), table, _own(mapping))
+        newer, newer_of = months_following(mapping.model_copy(update={"months": months}), table, own_headers(mapping))
         months, told = months | newer, told | newer_of
-    is_used = mapping.is_used if _same_name(mapping.sheet, sheet.name) else not sheet.is_hidden
+    is_used = mapping.is_used if have_same_name(mapping.sheet, sheet.name) else not sheet.is_hidden
     return mapping.model_copy(update={
         "file": sheet.file, "sheet": sheet.name, "header_row": row[0], "header_levels": row[1], "months": months,
         "months_of": told, "answers": answers, "headers": table.headers if table else (), "is_used": is_used})
@@ -262,8 +224,3 @@ def _needed(table: str, columns: Mapping[str, str]) -> list[str]:
 
 def _one_of(table: str, columns: Mapping[str, str]) -> list[str]:
     return [f"{table}.{field}" for field in TABLES[table].one_of if f"{table}.{field}" in columns]
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Whether two sheets are called the same but for numbers: 2024年4月 and 2024年5月, Sheet1 and Sheet2."""
-    return re.sub(r"\d+", "0", one) == re.sub(r"\d+", "0", other)

@@ -16,6 +16,7 @@ from cs_kpi.ingest import (
     main_table,
     milestone_columns,
     month_columns,
+    month_rows,
     own_ids,
     people,
     prefixes,
@@ -76,7 +77,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     found = by_content.scores
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
-    found = wide_columns.rest(month_columns.with_months_of_use(found, table), aside)
+    found = wide_columns.rest(month_rows.with_months_of_use(found, table), aside)
     dated = snapshots.without(found)
     is_list = snapshots.is_told(table, found)
     mapping = _by_months(sheet, table, dated, is_list) if may_be_by_months else None
@@ -134,9 +135,9 @@ def _by_months(sheet: Sheet, table: Area, found: Scores, is_list: bool) -> Sheet
     if key is None:
         return None
     columns = month_columns.wide(sheet, table, found)
-    rows = None if columns else month_columns.long(sheet, table, found, key.header)
+    rows = None if columns else month_rows.long(sheet, table, found, key.header)
     if not columns and rows is None and not is_list:
-        columns = month_columns.of_name(sheet, table, found, key.header)
+        columns = month_rows.of_name(sheet, table, found, key.header)
     if not columns and rows is None:
         return None
     others = {header: rated for header, rated in found.items() if header not in below_months(table.parts)}

@@ -9,9 +9,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.fitting import have_same_headers
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.row_hashes import hashes
+from cs_kpi.ingest.same_headers import have_same_headers
 from cs_kpi.ingest.twins import twin_table
 from cs_kpi.tables import TABLES
 

@@ -12,7 +12,7 @@ from cs_kpi.ingest.columns import NOT_A_DATE, NOT_A_NUMBER, Column
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.month_columns import MONTH_WORDS
+from cs_kpi.ingest.month_rows import MONTH_WORDS
 from cs_kpi.ingest.records import Measure, SheetMapping
 from cs_kpi.ingest.units import note_on_minutes
 from cs_kpi.ingest.values.dates import dates

@@ -13,10 +13,10 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from cs_kpi.ingest import twins
-from cs_kpi.ingest.fitting import have_same_headers
 from cs_kpi.ingest.overlaps import Choice, Overlap, key_fields, overlap
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.row_hashes import hashes
+from cs_kpi.ingest.same_headers import have_same_headers
 from cs_kpi.locale import Message, _
 
 ONE_DAY = dt.timedelta(days=1)

@@ -8,10 +8,9 @@ from typing import Literal, get_args
 import streamlit as st
 
 from cs_kpi.book import Book
-from cs_kpi.criterion import Criterion, Rule
+from cs_kpi.criterion import Criterion
 from cs_kpi.kpi.onboarding import start_periods
 from cs_kpi.measures.onboarding import STATES, criterion, no_criterion
-from cs_kpi.measures.use import use_log
 from cs_kpi.onboarding.editing import (
     JOINED_LABELS,
     KIND_LABELS,
@@ -21,29 +20,37 @@ from cs_kpi.onboarding.editing import (
     first_guess,
     has_trials,
     in_words,
-    milestones,
     rules_offered,
-    with_change,
-    with_join,
-    with_rule,
-    without_rule,
 )
 from pages._ui.cache import cached
-from pages._ui.guards import told
+from pages._ui.criterion_draft import (
+    DRAFT,
+    UNDO,
+    add,
+    change,
+    count_since,
+    discard,
+    draft_of,
+    join,
+    names_of,
+    remove,
+    save,
+    take_the_guess,
+    undo,
+)
 from pages._ui.held import held
 from pages._ui.view import View
 from pages._ui.words import _, number, plain, say
-from pages._ui.work import language, save_settings, settings
+from pages._ui.work import language, settings
 
 Shows = Literal["visible", "collapsed"]
 """Of a widget's label: over the first row alone."""
-DRAFT, UNDO = "criterion-draft", "criterion-before"
 ANY_FEATURE = _("any feature")
 
 
 def criterion_editor(book: Book, view: View) -> None:
     """What is in force in one line, the editor folded under it, and what a draft would change."""
-    in_force, draft = book.once(criterion), _draft(book)
+    in_force, draft = book.once(criterion), draft_of(book)
     assert draft is not None
     with st.container(border=True, key="criterion"):
         said = in_words(in_force) if in_force else _("not chosen yet")
@@ -56,13 +63,6 @@ def criterion_editor(book: Book, view: View) -> None:
             _effect(book, view, in_force, draft)
             _buttons(book, draft)
         _undo()
-
-
-def _draft(book: Book) -> Criterion | None:
-    """What is being edited, else what is in force, else the first guess."""
-    if kept := st.session_state.get(DRAFT):
-        return Criterion.model_validate(kept)
-    return book.once(criterion) or first_guess(book)
 
 
 def _rules(book: Book, draft: Criterion) -> None:
@@ -81,19 +81,19 @@ def _rules(book: Book, draft: Criterion) -> None:
             _name(book, draft, place, shows)
             if rule.kind == "uses":
                 st.number_input(say(_("Times")), 1, key=held(f"rule-{place}-times", rule.times), width=100,
-                                on_change=_changed, args=(book, place, "times", f"rule-{place}-times"))
+                                on_change=change, args=(book, place, "times", f"rule-{place}-times"))
             _days(book, draft, place, shows)
-            st.button(say(_("Remove")), key=f"rule-{place}-remove", icon=":material/close:", on_click=_removed,
+            st.button(say(_("Remove")), key=f"rule-{place}-remove", icon=":material/close:", on_click=remove,
                       args=(book, place), disabled=len(draft.rules) == 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(say(_("Add a rule")), key="rule-add", icon=":material/add:", on_click=_added, args=(book,))
+        st.button(say(_("Add a rule")), key="rule-add", icon=":material/add:", on_click=add, args=(book,))
         _join(book, draft)
 
 
 def _kind(book: Book, draft: Criterion, place: int, kinds: Sequence[str], shows: Shows) -> None:
     names = {kind: say(KIND_LABELS[kind]) for kind in kinds}
     key = held(f"rule-{place}-kind-{language()}", draft.rules[place].kind)
-    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=200, on_change=_changed,
+    st.selectbox(say(_("Rule")), kinds, key=key, format_func=names.__getitem__, width=200, on_change=change,
                  args=(book, place, "kind", key), label_visibility=shows)
 
 
@@ -101,24 +101,17 @@ def _name(book: Book, draft: Criterion, place: int, shows: Shows) -> None:
     rule = draft.rules[place]
     if rule.kind == "completed":
         return
-    names = {name: name or say(ANY_FEATURE) for name in dict.fromkeys((*_names(book, rule.kind), rule.name))}
+    names = {name: name or say(ANY_FEATURE) for name in dict.fromkeys((*names_of(book, rule.kind), rule.name))}
     key = held(f"rule-{place}-name-{rule.kind}-{language()}", rule.name)
     label, width = _("Milestone") if rule.kind == "milestone" else _("Feature"), 160 if rule.kind == "uses" else 230
     st.selectbox(say(label), list(names), key=key, width=width,
-                 format_func=names.__getitem__, on_change=_changed, args=(book, place, "name", key),
+                 format_func=names.__getitem__, on_change=change, args=(book, place, "name", key),
                  label_visibility="visible" if rule.kind == "uses" else shows)
-
-
-def _names(book: Book, kind: str) -> list[str]:
-    if kind == "milestone":
-        return milestones(book)
-    features = list(book.once(use_log).features) if book.has("usage") else []
-    return ["", *features] if kind == "uses" else features
 
 
 def _days(book: Book, draft: Criterion, place: int, shows: Shows) -> None:
     key = held(f"rule-{place}-days", draft.rules[place].days)
-    st.number_input(say(_("Within days")), 0, 3_650, key=key, width=130, on_change=_changed,
+    st.number_input(say(_("Within days")), 0, 3_650, key=key, width=130, on_change=change,
                     args=(book, place, "days", key), label_visibility=shows)
 
 
@@ -127,15 +120,15 @@ def _join(book: Book, draft: Criterion) -> None:
         names = {one: say(JOINED_LABELS[one]) for one in get_args(Joined)}
         key = held(f"rules-joined-{language()}", draft.joined)
         st.segmented_control(say(_("Needed")), list(names), key=key, format_func=names.__getitem__, required=True,
-                             on_change=_joined, args=(book, key))
+                             on_change=join, args=(book, key))
         if draft.joined == "k_of_n":
-            st.number_input(say(_("How many of them")), 1, len(draft.rules), width=150, on_change=_joined,
+            st.number_input(say(_("How many of them")), 1, len(draft.rules), width=150, on_change=join,
                             args=(book, ""), key=held(f"rules-needed-{len(draft.rules)}", draft.rules_needed))
     if has_trials(book):
         starts = {one: say(label) for one, label in SINCE_LABELS.items()}
         key = held(f"rules-since-{language()}", draft.since)
         st.selectbox(say(_("Days count from")), list(starts), key=key, format_func=starts.__getitem__, width=200,
-                     on_change=_since, args=(book, key))
+                     on_change=count_since, args=(book, key))
 
 
 def _effect(book: Book, view: View, in_force: Criterion | None, draft: Criterion) -> None:
@@ -154,88 +147,12 @@ def _effect(book: Book, view: View, in_force: Criterion | None, draft: Criterion
 def _buttons(book: Book, draft: Criterion) -> None:
     with st.container(horizontal=True):
         differs = draft != settings().onboarding and draft != book.once(criterion)
-        st.button(say(_("Save criterion")), key="criterion-save", type="primary", disabled=not differs, on_click=_save,
+        st.button(say(_("Save criterion")), key="criterion-save", type="primary", disabled=not differs, on_click=save,
                   args=(book,), icon=":material/check:")
         if differs and DRAFT in st.session_state:
-            st.button(say(_("Discard changes")), key="criterion-discard", on_click=_discard)
+            st.button(say(_("Discard changes")), key="criterion-discard", on_click=discard)
         if settings().onboarding is not None and first_guess(book) is not None:
-            st.button(say(_("Back to what the sheets offer")), key="criterion-guess", on_click=_guessed)
-
-
-def _put(draft: Criterion) -> None:
-    st.session_state[DRAFT] = draft.model_dump()
-
-
-@told
-def _changed(book: Book, place: int, field: str, key: str) -> None:
-    """One field of a rule; another kind of rule begins with its first name."""
-    draft = _draft(book)
-    assert draft is not None
-    rule, value = draft.rules[place], st.session_state[key]
-    if field == "kind":
-        changed = Rule(kind=value, name=next(iter(_names(book, value)), "") if value != "completed" else "",
-                       days=rule.days)
-    else:
-        changed = Rule.model_validate({**rule.model_dump(), field: value})
-    _put(with_change(draft, place, changed))
-
-
-@told
-def _added(book: Book) -> None:
-    """The first rule that is not there yet, else the first once more."""
-    draft, offered = _draft(book), rules_offered(book)
-    assert draft is not None
-    there = {(rule.kind, rule.name) for rule in draft.rules}
-    new = next((rule for rule in offered if (rule.kind, rule.name) not in there), offered[0])
-    _put(with_rule(draft, new.model_copy(update={"days": draft.limit_days})))
-
-
-@told
-def _removed(book: Book, place: int) -> None:
-    draft = _draft(book)
-    assert draft is not None
-    _put(without_rule(draft, place))
-
-
-@told
-def _joined(book: Book, key: str) -> None:
-    """Joined otherwise (the widget's key), or another k."""
-    draft = _draft(book)
-    assert draft is not None
-    needed = None if key else st.session_state[f"rules-needed-{len(draft.rules)}"]
-    _put(with_join(draft, st.session_state[key] if key else draft.joined, needed))
-
-
-@told
-def _since(book: Book, key: str) -> None:
-    draft = _draft(book)
-    assert draft is not None
-    _put(draft.model_copy(update={"since": st.session_state[key]}))
-
-
-@told
-def _save(book: Book) -> None:
-    draft = _draft(book)
-    assert draft is not None
-    take_over(draft)
-
-
-def take_over(chosen: Criterion | None) -> None:
-    """Save a criterion (None: what the sheets offer), and keep the one before for one click back."""
-    before = settings().onboarding
-    save_settings(onboarding=None if chosen is None else chosen.model_dump())
-    st.session_state[UNDO] = {"before": None if before is None else before.model_dump()}
-    st.session_state.pop(DRAFT, None)
-
-
-@told
-def _discard() -> None:
-    st.session_state.pop(DRAFT, None)
-
-
-@told
-def _guessed() -> None:
-    take_over(None)
+            st.button(say(_("Back to what the sheets offer")), key="criterion-guess", on_click=take_the_guess)
 
 
 def _undo() -> None:
@@ -243,11 +160,4 @@ def _undo() -> None:
     if UNDO in st.session_state:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say(_("The criterion was saved; all onboarding numbers follow it.")), width="content")
-            st.button(say(_("Undo")), key="criterion-undo", icon=":material/undo:", on_click=_undone, type="tertiary")
-
-
-@told
-def _undone() -> None:
-    before = st.session_state.pop(UNDO)["before"]
-    save_settings(onboarding=before)
-    st.session_state.pop(DRAFT, None)
+            st.button(say(_("Undo")), key="criterion-undo", icon=":material/undo:", on_click=undo, type="tertiary")

@@ -13,7 +13,7 @@ from cs_kpi.onboarding.choice import TAKEN, Goal, candidates, goal, target_guess
 from cs_kpi.onboarding.goals import HORIZONS, obstacle
 from cs_kpi.onboarding.verdicts import CAUTION, HEADS, explained, found
 from pages._ui.cache import cached
-from pages._ui.criterion import take_over
+from pages._ui.criterion_draft import take_over
 from pages._ui.figures import show
 from pages._ui.frames import table, words_table
 from pages._ui.guards import told
