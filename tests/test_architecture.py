@@ -31,7 +31,7 @@ FLOW: list[set[str]] = [
     {"export"},
     {"workspace"},
     {"cli", "cli_input", "cli_output", "cli_map", "cli_risk", "cli_health", "cli_plan", "cli_scenario", "cli_deck",
-     "cli_report", "console", "__main__", "__init__"},
+     "cli_report", "cli_readings", "console", "__main__", "__init__"},
 ]
 """Rooms from left to right; a room knows only what stands left of it, and its neighbours in the same set."""
 KNOWN_TO_NONE = {"workspace"}
