@@ -13,7 +13,7 @@ MONEY = ("mrr", "amount")
 PERCENT = re.compile(r"[%％]|\b(?:pct|percent(?:age)?)\b", re.IGNORECASE)
 UNIT_PRICE = re.compile(rf"単価|(?:1|一){UNIT}(?:につき|の?月額|の?年額)|{UNIT}(?:[あ当]たり|当り)|/ ?1? ?{UNIT}(?!数)"
                         r"|(?:/ ?|\b(?:per|each) )(?:user|seat|licen[cs]e|unit|device)\b"
-                        r"|\b(?:unit|seat) (?:price|amount)\b")
+                        r"|\b(?:unit|seat|item) (?:price|amount)\b")
 NO_UNIT_PRICE = re.compile("顧客単価|客単価|平均単価|従量|超過")
 
 
