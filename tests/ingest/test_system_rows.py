@@ -99,12 +99,11 @@ def test_the_end_of_a_term_beside_a_day_of_leaving_is_no_end_of_the_contract() -
     assert (columns["subscriptions.end_date"], columns["subscriptions.term_end"]) == ("Churn_Date__c", "EndDate")
 
 
-def test_a_day_of_leaving_is_no_end_of_a_term_beside_the_end() -> None:
-    columns = mapped("customer_id,start_date,end_date,cancelled_date,order_total,billing_period\n"
-                     "11,2024-01-05,0,0,30,month\n12,2024-02-05,2024-11-05,2024-11-05,90,month\n"
-                     "13,2024-03-05,0,0,30,month\n")
-    assert columns["subscriptions.end_date"] == "end_date"
-    assert "subscriptions.term_end" not in columns
+def test_a_zero_for_no_day_ends_no_contract() -> None:
+    text = ("customer_id,start_date,end_date,cancelled_date,order_total,billing_period\n"
+            "11,2024-01-05,0,0,30,month\n12,2024-02-05,2024-11-05,2024-11-05,90,month\n13,2024-03-05,0,0,30,month\n")
+    assert rows(text, "subscriptions", "customer_id", "end_date", "mrr") == [
+        ("11", None, 30), ("12", "2024-11-05", 90), ("13", None, 30)]
 
 
 def test_a_time_with_seconds_since_1970_is_the_day_of_use_and_no_count() -> None:
