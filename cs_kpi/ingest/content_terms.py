@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
+from cs_kpi.ingest.abbreviations import spelt
+from cs_kpi.ingest.compositions import is_of_another
 from cs_kpi.ingest.content_names import EACH_ONE, STANDS_OUT, Candidates, Free
 from cs_kpi.ingest.month_rows import BILLED_ON, MONTH_WORDS
 from cs_kpi.ingest.values.amounts import amounts
@@ -177,6 +179,8 @@ def fee_worth(free: Free, header: str) -> float:
     values = amounts(cells).values
     known = np.abs(values[np.isfinite(values)])
     word = plain(header)
+    if is_of_another("mrr", spelt(header)):
+        return 0.0
     if NO_FEE.search(RATE.sub(" ", word) if MONTHLY.search(word) else word) or not len(known) or _is_code(cells):
         return 0.0
     has_sign = cells.map(lambda cell: SIGN.search(shown(cell)) is not None).mean() >= MOSTLY

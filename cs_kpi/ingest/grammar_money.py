@@ -22,6 +22,7 @@ RULES = (
     rule("subscriptions.mrr", "per", "month", f"{FEE} {PAID} revenue", may=BESIDE),
     rule("subscriptions.mrr", "monthly", "revenue", may="recurring total net"),
     rule("subscriptions.mrr", "mrr cmrr", may=TODAY, weight=SURELY),
+    rule("subscriptions.mrr", "mrr", "incremental new added", may="net", weight=BARELY),
     rule("subscriptions.mrr", "mrc", may="total current"),
     rule("subscriptions.mrr", "per", "month", weight=BARELY),
     rule("subscriptions.mrr", "pcm", weight=BARELY),

@@ -61,7 +61,7 @@ class Place(NamedTuple):
 
 MONTHLY_ASIDE = re.compile(r"[(\[](?:.*(?:/ ?月|月額|月払い?|per month|/ ?mo(?:nth)?\b)"
                            r"|\s*(?:月|毎月|月次|monthly)\s*[)\]])")
-FEE = re.compile(r"[料費額代金]$|報酬$|fee$|charge$|rent$")
+FEE = re.compile(r"[料費額代金]$|報酬$|fee$|charge$|rent$|retainer$|dues$|cost$|spend$|rate$")
 ASIDES = (
     (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
      Place("customers", "furigana")),

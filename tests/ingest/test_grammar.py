@@ -39,3 +39,15 @@ def test_words_of_cells_make_no_header_of_a_row() -> None:
     found = reading(csv("Client,Contract start,Fee,Billing,Item\nAlder Ltd,2024-01-01,1200,Annual,Add-on\n"
                         "Birch Ltd,2024-03-01,100,Monthly,Suite\nCedar Ltd,2024-05-01,1200,Annual,Platform\n"))
     assert found.tables["subscriptions"]["mrr"].tolist() == [100, 100, 100]
+
+
+def test_the_new_fee_goes_before_the_old_one() -> None:
+    found = reading(csv("Customer,Effective date,Old MRR,New MRR,Change\nAlder Ltd,2024-01-15,800,1000,200\n"
+                        "Birch Ltd,2024-03-01,800,1200,400\nCedar Ltd,2024-05-20,1500,900,-600\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == [1000, 1200, 900]
+
+
+def test_a_fee_of_another_time_is_not_taken_by_its_content_either() -> None:
+    found = reading(csv("Customer,Effective date,Previous fee ($)\nAlder Ltd,2024-01-15,800\nBirch Ltd,2024-03-01,900\n"
+                        "Cedar Ltd,2024-05-20,1500\n"))
+    assert "subscriptions" not in found.tables
