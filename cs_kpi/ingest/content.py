@@ -216,7 +216,9 @@ def _with(taken: Mapping[str, str], events: Mapping[Place, str], found: Scores) 
         scores[header] = {**kept, **dict.fromkeys(places, LIKELY)}
     for place, header in events.items():
         scores[header] = {**scores.get(header, {}), place: LIKELY}
-    headers = {**taken, **{place.field: header for place, header in events.items()}}
+    told = {place: header for place, header in events.items() if not any(
+        at.field == place.field and score >= SURE for at, score in found.get(header, {}).items())}
+    headers = {**taken, **{place.field: header for place, header in told.items()}}
     if "customer_name" in taken and "customer_id" not in taken:
         headers["customer_id"] = taken["customer_name"]
     return Told(scores, headers)

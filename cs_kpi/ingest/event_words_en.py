@@ -75,7 +75,8 @@ RULES = (
     ("interactions.note", "key main discussion", "points takeaways topics notes discussion summary", ""),
     ("interactions.note", "topics topic points", "discussed covered", ""),
     ("interactions.note", "what", "discussed covered", "we was"),
-    ("interactions.by", "led hosted host run conducted logged recorded entered handled held facilitated presented "
+    ("interactions.by", "led hosted host run conducted organised organized logged recorded entered handled held "
+     "facilitated presented "
      "assigned made called taken", "by to agent user", "csm name"),
     ("interactions.by", "agent assignee host organizer organiser facilitator presenter handler engineer technician "
      "assigned", "name support agent", "user"),
@@ -145,8 +146,8 @@ IDIOMS = (
     ("usage.user_id", "username; uid; user; actor; performed by; learner; user principal name; userprincipalname; "
      "person id; user identifier"),
     ("usage.feature", "page; screen; capability; component; functionality; product area"),
-    ("usage.count", "views; count; cnt; usage; n events; times used; number of uses"),
-    ("usage.minutes", "minutes; duration; time in app; time on site; time on platform; session length"),
+    ("usage.count", "transactions; views; count; cnt; usage; n events; times used; number of uses"),
+    ("usage.minutes", "minutes; hours; duration; time in app; time on site; time on platform; session length"),
     ("interactions.date", "opened; raised; reported; logged; received; created; submitted; held; spoke on"),
     ("interactions.kind", "type; format; medium; mode; touchpoint; touch; channel; category; kind; communication "
      "channel"),
@@ -179,13 +180,16 @@ IDIOMS = (
      "implementation end date"),
     (CONTRACT_END, "closed lost on; closed lost date; churned at; terminated; exited; term date"),
     ("cancellations.reason", "reason; root cause; root causes; why they left; why lost; why churn; why cancel"),
-    ("cancellations.comment", "what happened; detail; postmortem; postmortem notes; full story; backstory; story; "
+    ("surveys.comment cancellations.reason", "reason given; stated reason"),
+    ("cancellations.comment", "csm commentary; csm comments; csm comment; csm notes; what happened; detail; "
+     "postmortem; postmortem notes; full story; backstory; story; "
      "explanation; "
      "comments; comment; remarks; details; verbatim; freetext; note; notes; feedback; customer feedback; "
      "client feedback; customer comments; client comments; additional comments; further comments; open feedback"),
     ("pulse.date", "reviewed; assessed; rated; scored"),
     ("surveys.comment pulse.note cancellations.reason", "why"),
-    ("pulse.value", "pulse; sentiment; gut; temperature check; confidence score; rating; relationship; csm health "
+    ("pulse.value", "pulse; sentiment; mood; customer mood; vibe; gut; temperature check; confidence score; rating; "
+     "relationship; csm health "
      "score"),
     ("pulse.note", "comments; comment; remarks; rationale; notes; note; details; feedback; csm commentary"),
 )

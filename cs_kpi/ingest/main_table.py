@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.vocabulary import Place, suggests
@@ -69,8 +70,15 @@ def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Shee
         return "customer_id" in has and (own >= SURE or suggests(sheet.name, table.titles))
     if name == "usage" and not has & {"customer_id", "subscription_id"}:
         return False
-    is_told = name in BY_TITLE and not OF_CONTRACTS & _sure(found) and _title_bonus(sheet, area, name) > 0
+    is_told = name in BY_TITLE and not OF_CONTRACTS & _sure(found) and _title_bonus(sheet, area, name) > 0 and not (
+        name == "usage" and _has_numbers(area, {fit.header for fit in chosen.values()}))
     return set(table.required) <= has and (not table.one_of or is_told or bool(has & set(table.one_of)))
+
+
+def _has_numbers(area: Area, used: set[str]) -> bool:
+    """Whether numbers stand beside, which say what is counted: a row may then be a day without any use."""
+    others = [looks(area.body[header]) for header in area.headers if header not in used]
+    return any(seen.numbers >= SURE and seen.dates < SURE for seen in others)
 
 
 def _sure(found: Scores) -> set[Place]:

@@ -8,6 +8,8 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.month_columns import ANY_YEAR, speaks_of_others
+from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.statuses import left_words
 from cs_kpi.ingest.turned import field_labels
@@ -43,6 +45,15 @@ def note_on_what_is_missing(sheet: Sheet, area: Area, mapping: SheetMapping, log
 def note_on_no_rows(sheet: Sheet, log: Log) -> None:
     log.note(_("Sheet '{sheet}' has the columns of a table, but no row that can be read. Fill in the rows and load the "
                "file again.", sheet=sheet.name))
+
+
+def note_on_months(area: Area, mapping: SheetMapping, log: Log) -> None:
+    """Months whose title says that they are no money: say that they were left, and what to do if they are."""
+    months = [header for header in month_headers(area.headers, ANY_YEAR) if header in mapping.attributes]
+    if len(months) >= FEWEST and not mapping.months and speaks_of_others(log.sheet, area.title):
+        log.note(_("Columns '{first}' to '{last}' hold months, but the names of the sheet speak of ratings, contacts or "
+                   "people and not of money, so they are kept as attributes. If they are MRR, choose so on the data "
+                   "page.", first=months[0], last=months[-1]))
 
 
 def says_who_left(header: str) -> bool:

@@ -32,6 +32,12 @@ SEAT_WORDS = ("id数", "席数", "シート数", "ライセンス数", "アカ�
 TOTAL = re.compile(r".{0,12}(?:計|平均|累計|average|totals?|sum|ytd)|(?:totals?|sum|average|ytd)\b.{0,12}"
                    r"|(?:fy)?\s?(?:20\d\d)?\s?年?度?[ /-]?(?:q[1-4]|[1-4]q|h[12]|第[1-4一二三四]四半期|[上下]半?期)"
                    r"(?:[ /-]?20\d\d)?|20\d\d年度?")
+NO_MONEY = re.compile(r"\b(?:nps|csat|ces|satisfaction|pulse|sentiment|health scores?|ratings?|scores?|tickets?|cases?"
+                      r"|headcount|attendance|escalations?|qbrs?|touchpoints?|meetings?|calls?)\b"
+                      r"|満足度|推奨度|ヘルススコア|温度感")
+IS_MONEY = re.compile(r"\b(?:mrr|arr|revenue|sales|fees?|billing|invoices?|charges?|spend|income|price)\b"
+                      r"|売上|料|金額|収益|請求")
+"""Words of names of which the first say that the numbers below are no money, unless the second stand there too."""
 CARRIED = frozenset(("customer_id", "product", "plan", "seats", "currency", "charge_kind", "subscription_id"))
 """Fields of a contract that a row by months may have; its start, end and amount come from the months."""
 ANY_YEAR = YearLabel(2000)
@@ -63,12 +69,19 @@ def is_total_of(header: str) -> bool:
 
 def wide(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     """The months of a table with a column per month whose cells are MRR; none where it is no such table."""
-    months = _months(sheet, table, "subscriptions.mrr")
+    months = {} if speaks_of_others(sheet, table.title) else _months(sheet, table, "subscriptions.mrr")
     is_told = len(months) == FEWEST - 1 and all(map(measure_of, months))
     is_of_contracts = has_sure(found, START) and (has_sure(found, MRR) or has_sure(found, AMOUNT))
     if (len(months) < FEWEST and not is_told) or is_of_contracts:
         return {}
     return months if are_amounts(pd.concat([table.body[header] for header in months], ignore_index=True)) else {}
+
+
+def speaks_of_others(sheet: Sheet, title: str) -> bool:
+    """Whether the names of a sheet say that its numbers are ratings, tickets or people, and none says that they are
+    money."""
+    texts = [nfkc(text).casefold().replace("_", " ") for text in (sheet.name, title, PurePath(sheet.file).stem)]
+    return any(NO_MONEY.search(text) for text in texts) and not any(IS_MONEY.search(text) for text in texts)
 
 
 def of_use(sheet: Sheet, table: Area) -> dict[str, tuple[str, Measure]]:

@@ -18,6 +18,7 @@ from cs_kpi.ingest import (
     interval_counts,
     known_exports,
     monthly,
+    partings,
     repeated,
     row_questions,
     sideways,
@@ -35,7 +36,7 @@ from cs_kpi.ingest.further_figures import note_on_further_figures
 from cs_kpi.ingest.headerless import confirmed
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.missing import note_on_contracts, note_on_no_rows, note_on_what_is_missing
+from cs_kpi.ingest.missing import note_on_contracts, note_on_months, note_on_no_rows, note_on_what_is_missing
 from cs_kpi.ingest.month_questions import with_years
 from cs_kpi.ingest.parted import fiscal_parts
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
@@ -80,7 +81,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     known_exports.note_on_export(export, mapping, log)
     log.usual_amount, log.are_multiplied = (export.usual_amount, export.is_per_unit) if export else ("month", False)
     table = known_exports.counted_rows(export, monthly.without_totals(table, mapping, log), mapping, log)
-    table = table if export else deals.contracts_only(table, mapping, log)
+    table = table if export else partings.farewells_only(deals.contracts_only(table, mapping, log), mapping, log)
     keyed, whole = snapshots.with_key(mapping, table, log)
     pieces = _pieces(whole, keyed, export, log)
     note_on_doubts(table, mapping, pieces, log)
@@ -91,6 +92,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
         pieces = pieces if len(table.body) else {}
     note_on_days_without_year(table, mapping, log)
     note_on_contracts(table, mapping, log)
+    note_on_months(table, mapping, log)
     note_on_further_figures(table, mapping, pieces, log)
     is_undated = snapshots.is_snapshot(mapping) and "customers" in pieces
     if "subscriptions" in pieces and not is_undated and not monthly.is_monthly(mapping):

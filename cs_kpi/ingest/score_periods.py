@@ -33,8 +33,11 @@ LARGEST = 10
 
 
 def of_periods(sheet: Sheet, table: Area) -> dict[str, SurveyKind]:
-    """header -> kind of the answers, for columns of scores whose header says when they were given."""
-    kinds = {header: kind_of(header) for header in table.headers if day_of(header, sheet, table.title)}
+    """header -> kind of the answers, for columns of scores whose header says when they were given; the kind may be told
+    by a title above months and quarters."""
+    texts = (sheet.name, table.title, PurePath(sheet.file).stem)
+    usual = next((kind for text in texts if (kind := kind_of(text))), None)
+    kinds = {header: kind_of(header) or usual for header in table.headers if day_of(header, sheet, table.title)}
     return {header: kind for header, kind in kinds.items() if kind and _are_single_answers(table.body[header])}
 
 
@@ -55,7 +58,7 @@ def day_of(header: str, sheet: Sheet, title: str) -> dt.date | None:
     """
     text = BRACKET.sub(" ", nfkc(header)).casefold().replace("_", " ")
     rest = " ".join(KIND.sub(" ", text).split())
-    if not kind_of(header) or FISCAL.search(text):
+    if FISCAL.search(text):
         return None
     if month := month_headers([rest]).get(rest):
         return _end(int(month[:4]), int(month[5:]))

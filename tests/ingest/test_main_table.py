@@ -75,3 +75,9 @@ def test_a_session_begins_where_nothing_is_paid_and_a_contract_where_something_i
     assert reading(sheet(head, *rows)).mapping.columns["usage.date"] == "started_at"
     paid = reading(sheet([*head, "mrr"], *[[*row, 100] for row in rows])).mapping.columns
     assert paid["subscriptions.start_date"] == "started_at"
+
+
+def test_a_day_beside_numbers_is_no_use_by_its_title_alone() -> None:
+    rows = [[*row, 40, count] for count, row in enumerate(ROWS)]
+    read = reading(sheet(["Account", "snapshot_date", "seats_assigned", "seats_active_30d"], *rows, file="seat_usage.csv"))
+    assert "usage" not in read.tables

@@ -39,3 +39,14 @@ def test_fiscal_quarters_targets_and_the_nps_of_many_answers_are_no_dated_answer
     assert answers("NPS FY25 Q1", cells=[[9], [8], [7]]) == []
     assert answers("NPS target Q1 2025", cells=[[9], [8], [7]]) == []
     assert answers("NPS Q1 2025", cells=[[45], [-10], [30]]) == []
+
+
+def test_months_under_a_title_of_answers_are_answers_and_those_of_ratings_are_never_mrr() -> None:
+    rows = [[9, 8, 7], [6, 5, 9], [3, 10, 8]]
+    assert {day for _name, day, _score in answers("Jan 2025", "Feb 2025", "Mar 2025", cells=rows, file="NPS.csv")} == {
+        "2025-01-31", "2025-02-28", "2025-03-31"}
+    given = sheet(["Account", "Jan 2025", "Feb 2025", "Mar 2025"], *[[name, *row] for name, row in zip(
+        NAMES, [[3, 4, 5], [1, 2, 2], [4, 4, 5]], strict=True)], file="CSM pulse.csv")
+    told = read(given, guess(given), TODAY)
+    assert "subscriptions" not in told.tables
+    assert any("not of money" in note.text("en") for note in told.notes)

@@ -1,0 +1,66 @@
+"""Lists of farewells: the day on which notice takes effect, and rows that are no farewell at all: a downgrade, a save."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+import numpy as np
+
+from cs_kpi.ingest.abbreviations import spelt
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.main_table import titled
+from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.values.names import shown
+from cs_kpi.ingest.values.uniques import Uniques
+from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.words import plain
+from cs_kpi.locale import Message, _
+
+CANCELLED = Place("cancellations", "cancelled_on")
+FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
+EFFECTIVE = re.compile(r"effective(?: (?:date|from|on|day))?|end date|contract end(?: date)?")
+LEFT = re.compile(r"(?:full )?(?:cancel\w*|churn\w*|lost|left|terminat\w+|closed|logo)(?: churn)?|full(?: churn)?")
+STAYED = re.compile(r"down(?:grade|sell)\w*|contraction|partial\w*(?: churn)?|reduc\w+|up(?:grade|sell)\w*|expansion"
+                    r"|renew\w*|saved?|retained|paused?|won back|seat reduction")
+MOST_WORDS, SHOWN_WORDS = 20, 3
+ANSWERS: dict[str, Message] = {"no": _("No, leave these rows out"), "yes": _("Yes, they are cancellations")}
+
+
+def with_effective_day(found: Scores, sheet: Sheet, table: Area) -> Scores:
+    """The scores in which the day from which something is effective is that of leaving, on a list of farewells without
+    fees where no header is."""
+    told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+    texts = (sheet.name, table.title, PurePath(sheet.file).stem)
+    days = [header for header in table.headers if EFFECTIVE.fullmatch(spelt(header))]
+    if CANCELLED in told or told & FEES or len(days) != 1 or not any("cancellations" in titled(text) for text in texts):
+        return found
+    return {**found, days[0]: {CANCELLED: 0.9}}
+
+
+def farewells_only(table: Area, mapping: SheetMapping, log: Log) -> Area:
+    """A list of farewells without the rows that a column says are something else, unless the user says otherwise."""
+    if mapping.tables[:1] != ("cancellations",) or "subscriptions" in mapping.tables:
+        return table
+    for header in mapping.attributes:
+        uniques = Uniques.of(table.body[header])
+        words = [plain(shown(value)) for value in uniques.values]
+        out = [STAYED.fullmatch(word) is not None for word in words]
+        if len(words) <= MOST_WORDS and any(out) and any(LEFT.fullmatch(word) for word in words):
+            return _without(table, header, uniques, out, log)
+    return table
+
+
+def _without(table: Area, header: str, uniques: Uniques, out: list[bool], log: Log) -> Area:
+    said = [shown(value) for value, is_one in zip(uniques.values, out, strict=True) if is_one][:SHOWN_WORDS]
+    text = _("Rows of column '{column}' say {words}, others that a customer left. Are they cancellations too?",
+             column=header, words=said)
+    if log.ask("partings", header, text, ANSWERS, "no") == "yes":
+        return table
+    rows = uniques.spread(np.array(out, dtype=bool), False)
+    log.note(_("Rows that are no cancellation, as column '{column}' says, were left out: {count} ({examples}).",
+               column=header, count=int(rows.sum()), examples=said))
+    return replace(table, body=table.body[~rows])
