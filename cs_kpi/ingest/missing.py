@@ -51,8 +51,8 @@ def note_on_months(area: Area, mapping: SheetMapping, log: Log) -> None:
     """Months whose title says that they are no money: say that they were left, and what to do if they are."""
     months = [header for header in month_headers(area.headers, ANY_YEAR) if header in mapping.attributes]
     if len(months) >= FEWEST and not mapping.months and speaks_of_others(log.sheet, area.title):
-        log.note(_("Columns '{first}' to '{last}' hold months, but the names of the sheet speak of ratings, contacts or "
-                   "people and not of money, so they are kept as attributes. If they are MRR, choose so on the data "
+        log.note(_("Columns '{first}' to '{last}' hold months, but the names of the sheet speak of ratings, contacts "
+                   "or people and not of money, so they are kept as attributes. If they are MRR, choose so on the data "
                    "page.", first=months[0], last=months[-1]))
 
 

@@ -1,4 +1,4 @@
-"""Lists of farewells: the day on which notice takes effect, and rows that are no farewell at all: a downgrade, a save."""
+"""Lists of farewells: the day on which notice takes effect, and rows that are no farewell: a downgrade, a save."""
 
 from __future__ import annotations
 

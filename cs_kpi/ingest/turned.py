@@ -49,9 +49,15 @@ def field_labels(sheet: Sheet) -> Labels | None:
         words = {row: text for row, cell in enumerate(sheet.cells.iloc[:, column]) if (text := clean(cell))}
         known = {text for text in words.values() if is_known(text)}
         if len(known) >= FEWEST_LABELS and len(known) >= KNOWN * len(words) and \
-                len(set(words.values())) >= DIFFERENT * len(words):
+                len(set(words.values())) >= DIFFERENT * len(words) and not _is_below_header(sheet, words, len(known)):
             return Labels(column, words)
     return None
+
+
+def _is_below_header(sheet: Sheet, words: dict[int, str], known: int) -> bool:
+    """Whether the first row of a column names as many fields as the column: Price and Product are reasons as well."""
+    first = {text for cell in sheet.cells.iloc[min(words)] if (text := clean(cell))}
+    return sum(map(is_known, first)) >= known
 
 
 def _stands_sideways(sheet: Sheet) -> bool:

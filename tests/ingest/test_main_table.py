@@ -79,5 +79,6 @@ def test_a_session_begins_where_nothing_is_paid_and_a_contract_where_something_i
 
 def test_a_day_beside_numbers_is_no_use_by_its_title_alone() -> None:
     rows = [[*row, 40, count] for count, row in enumerate(ROWS)]
-    read = reading(sheet(["Account", "snapshot_date", "seats_assigned", "seats_active_30d"], *rows, file="seat_usage.csv"))
+    head = ["Account", "snapshot_date", "seats_assigned", "seats_active_30d"]
+    read = reading(sheet(head, *rows, file="seat_usage.csv"))
     assert "usage" not in read.tables
