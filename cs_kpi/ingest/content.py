@@ -134,7 +134,9 @@ def _has_fee(found: Scores) -> bool:
 def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
     """The only column of days, for answers, use and the like whose day no header tells; what begins where nothing is
     paid is a session or a call."""
-    tables = {place.table: name for place, name in DAY_OF.items() if place in sure(found)}
+    told = [{place for place, score in rated.items() if score >= SURE} for rated in found.values()]
+    own = {place for places in told if len({place.table for place in places}) == 1 for place in places}
+    tables = {place.table: name for place, name in DAY_OF.items() if place in (own or sure(found))}
     began = _header(found, START)
     if began and sure(found) & AT_TIMES and set(tables) == {"usage"} and not _has_fee(found):
         return {Place("usage", "date"): began, Place("interactions", "date"): began}

@@ -23,6 +23,7 @@ MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
 ROUND, LEAST = 100, 500.0
 SURELY_MONEY = 1.5
 """What a sign of currency or a word for money is worth; round numbers alone are worth less."""
+FEWEST_STEPS = 2
 OPEN = 0.1
 """At least so many contracts have no end where a column is taken for it by its content."""
 NO_TERM = re.compile(
@@ -92,7 +93,14 @@ def _end(free: Free, start: str) -> str:
     begun = _days(free, start)
     later = [header for header in _dated(free) if header != start and _comes_before(begun, _days(free, header))
              and np.isnat(_days(free, header)).mean() >= OPEN]
-    return later[0] if len(later) == 1 else ""
+    return later[0] if len(later) == 1 and not _is_step(free, later[0], start) else ""
+
+
+def _is_step(free: Free, header: str, start: str) -> bool:
+    """Whether a column of days is one of a row of steps: of at least two others of days, all of which come before it."""
+    days = _days(free, header)
+    others = [other for other, seen in free.seen.items() if other not in (header, start) and seen.dates >= MOSTLY]
+    return len(others) >= FEWEST_STEPS and all(_comes_before(_days(free, other), days) for other in others)
 
 
 def days_and_amounts(free: Free) -> tuple[list[str], list[str]]:

@@ -31,6 +31,8 @@ FEWEST_ROWS = 5
 CUSTOMER_NAME, PARENT = Place("customers", "customer_name"), Place("customers", "parent_id")
 SUBSCRIPTION = Place("subscriptions", "subscription_id")
 FIRST_DAYS = (Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
+FINISHED = re.compile(r"完了|卒業|終了|\b(?:completed?|completion|done|finished|graduated)\b")
+"""The end of an onboarding begins no contract, while one may begin when its customer goes live."""
 TELLING = {Place(table, field) for table, fields in {
     "subscriptions": ("start_date", "end_date", "term_end", "mrr", "auto_renews", "notice_days", "subscription_id"),
     "customers": ("owner", "touch_model", "has_left", "tenure_months", "onboarding_completed_on", "furigana"),
@@ -203,7 +205,7 @@ def with_starts(found: Scores) -> Scores:
         return found
     for place in FIRST_DAYS:
         header = max(found, key=lambda one: found[one].get(place, 0.0), default=None)
-        if header is not None and found[header].get(place, 0.0) >= SURE:
+        if header is not None and found[header].get(place, 0.0) >= SURE and not FINISHED.search(plain(header)):
             rest = {at: score for at, score in found[header].items() if at not in FIRST_DAYS}
             return {**found, header: {**rest, START: SURE}}
     return found
