@@ -97,7 +97,7 @@ def _end(free: Free, start: str) -> str:
 
 
 def _is_step(free: Free, header: str, start: str) -> bool:
-    """Whether a column of days is one of a row of steps: of at least two others of days, all of which come before it."""
+    """Whether a column of days is the last of a row of steps: at least two others, and all come before it."""
     days = _days(free, header)
     others = [other for other, seen in free.seen.items() if other not in (header, start) and seen.dates >= MOSTLY]
     return len(others) >= FEWEST_STEPS and all(_comes_before(_days(free, other), days) for other in others)

@@ -1,4 +1,4 @@
-"""Days that content tells: no step is an end, no finished onboarding a start, and a word of several tables tells none."""
+"""Days that content tells: no step is an end, no finished onboarding a start, a word of several tables none."""
 
 from tests.ingest.given import reading, sheet
 
