@@ -4,7 +4,7 @@ from __future__ import annotations
 
 AMOUNT_PERIODS: dict[str, tuple[str, ...]] = {
     "year": ("arr", "acv", "carr", "annual", "annually", "annualized", "annualised", "yearly", "per year", "per annum",
-             "年額", "年間", "年次"),
+             "年額", "年間", "年次", "年会費", "年払"),
     "month": ("mrr", "monthly", "per month", "月額", "月次", "月間", "月会費"),
     "term": ("tcv", "total", "総額", "契約金額", "契約総額", "契約額", "受注金額", "contract value", "contract amount"),
 }

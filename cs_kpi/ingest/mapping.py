@@ -41,8 +41,11 @@ from cs_kpi.tables import TABLES
 
 BESIDE = {"customers": ("subscriptions", "surveys", "cancellations", "pulse"),
           "subscriptions": ("customers", "surveys", "cancellations", "pulse"),
-          "interactions": ("surveys", "pulse", "customers"), "milestones": ("customers",), "usage": ("customers",)}
+          "interactions": ("surveys", "pulse", "customers"), "milestones": ("customers",), "usage": ("customers",),
+          "surveys": ("customers",), "cancellations": ("customers",), "pulse": ("customers",)}
 """Tables that one sheet may feed beside its main one."""
+LOGS = ("interactions", "surveys", "cancellations", "pulse")
+"""Tables whose rows name a customer beside its id, and say nothing else of it."""
 SIGNATURES = {"subscriptions": ("start_date",), "surveys": ("score",), "cancellations": ("reason",),
               "pulse": ("value",)}
 """Fields that must name such a table beyond doubt."""
@@ -159,7 +162,7 @@ def _chosen(found: Scores, main: str) -> dict[Place, Fit]:
 
 def _joint(found: Scores, group: list[str]) -> dict[Place, Fit]:
     """One assignment over several tables; a lesser table takes only headers that are its own beyond doubt."""
-    lesser = set(group[1:]) - ({"subscriptions"} if group[0] == "interactions" else {"customers", "subscriptions"})
+    lesser = set(group[1:]) - ({"subscriptions"} if group[0] in LOGS else {"customers", "subscriptions"})
 
     def allowed(place: Place, header: str) -> bool:
         if place in SHARED and SHARED[place].table in group and SHARED[place] in found[header]:
@@ -182,7 +185,7 @@ def _is_signed(found: Scores, tried: dict[Place, Fit], name: str, main: str) -> 
         return False
     if name == "customers":
         own = {field for field, fit in has.items() if field != "customer_id" and fit.score >= SURE}
-        return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage", "interactions")
+        return bool(own & {"started_on", *_named_beside(has)} if main in ("milestones", "usage", *LOGS)
                     else own - {"started_on"})
     if name == "pulse" and main == "interactions" and has["value"].score < SURELY:
         return False

@@ -39,7 +39,7 @@ RULES = (
                              "|概要|詳細|記録|要旨)"),
     ("surveys", "answered_on", f"(?:最新|直近)?{ASKED}の?(?:回答|実施|取得|測定|調査)?{DAY}|ご?回答(?:完了|送信"
                                f"|受付|受信|登録)?{DAY}|回収日"),
-    ("surveys", "comment", "(?:nps|csat|満足度|推奨度?|スコア|点数|回答)の?(?:回答)?の?理由|(?:nps|アンケート"
+    ("surveys", "comment", "(?:nps|csat|満足度|ご?満足|推奨度?|スコア|点数|回答)の?(?:回答)?の?理由|(?:nps|アンケート"
                            "|お客様|顧客)の?コメント"),
     ("milestones", "completed_on", f"(?:ステップ|タスク|マイルストーン|項目|工程|作業)(?:完了|達成|到達){DAY}"),
     ("cancellations", "reason", f"(?:主な|主たる|第[一1])?{ENDED}(?:の|した)?(?:主な|主要?)?{WHY}(?:{KIND}|コード"
@@ -55,7 +55,7 @@ RULES = (
 )
 """(table, field, pattern) of words that mean this field and no other."""
 OPEN = (
-    ("usage", "date", f"(?:最終)?{USED}(?:開始)?{DAY}|集計日"),
+    ("usage", "date", f"(?:最終)?{USED}{DAY}|{USED}開始日時|集計日"),
     ("usage", "count", f"(?:月間|総)?{COUNTED}(?:回数|件数|数|枚数)(?:合計)?|pv数?"),
     ("usage", "minutes", f"総?{USED}(?:時間分?|分数?)(?:合計)?"),
     ("usage", "user_id", f"(?:ご?利用|ログイン|操作|実行)?{USER}(?:{CODE}|名|氏名|アカウント)?"),
