@@ -17,6 +17,7 @@ from cs_kpi.ingest import (
     fiscal_years,
     interval_counts,
     known_exports,
+    minor_units,
     monthly,
     partings,
     repeated,
@@ -164,7 +165,7 @@ def _frames(name: str, fields: dict[str, str], table: Area, mapping: SheetMappin
     if name == "subscriptions" and columns and not (export and export.trial_ends):
         columns = charge_words.with_kinds(columns, table, log)
     if name == "subscriptions" and columns and not by_months and export is None:
-        columns = interval_counts.counted(columns, table, log)
+        columns = interval_counts.counted(minor_units.divided(columns, log), table, log)
         columns = yearly_rows.with_intervals(columns, table, log)
     frames = []
     if by_months and not lacking:
