@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS, TOTAL_WORDS
+from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.discounts import discounted
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
-from cs_kpi.ingest.vocabulary import says
+from cs_kpi.ingest.vocabulary import BRACKET, says
 from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
@@ -25,7 +26,13 @@ PER_INTERVAL = _("the amount of one billing interval")
 TERM_MONTHS = "term_months"
 """A column of lengths of terms beside the fields of the handbook."""
 RENEWALS = ("renewal", "renews", "renew", "更新")
-MONTHS_OF = {"month": 1.0, "year": 12.0}
+MONTHS_OF = {"month": 1.0, "year": 12.0, "quarter": 3.0, "half_year": 6.0, "week": 12 / 52}
+OTHER_PERIODS: dict[str, tuple[Message, re.Pattern[str]]] = {
+    "half_year": (_("the amount of half a year"), re.compile(
+        r"\b(?:semi ?annual(?:ly)?|half ?year(?:ly)?|bi ?annual(?:ly)?|(?:six|6) month(?:ly)?)\b")),
+    "quarter": (_("the amount of a quarter"), re.compile(r"\b(?:quarterly|per quarter|a quarter|3 monthly)\b")),
+    "week": (_("a weekly amount"), re.compile(r"\b(?:weekly|per week)\b"))}
+"""Periods that only headers tell: 12 months have 52 weeks (handbook 1)."""
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
 NO_AMOUNT = _("The row has no amount, so its customer is neither counted as one who pays nor as one who left. Fill it "
@@ -162,7 +169,12 @@ def _stands_in(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _told(header: str, log: Log) -> str | None:
-    """year or month, where the header says so."""
+    """year, month or another period, where the header says so; semi-annual is no year."""
+    words = spelt(BRACKET.sub(" ", nfkc(header)))
+    for period, (meaning, pattern) in OTHER_PERIODS.items():
+        if pattern.search(words):
+            log.note(_("The amounts of column '{column}' are read as {meaning}.", column=header, meaning=meaning))
+            return log.answer("amount_is", header, AMOUNT_IS) or period
     for kind, sign in (("year", "/年"), ("month", "/月")):
         if says(header, AMOUNT_PERIODS[kind]) or sign in header:
             return _noted(header, kind, log)

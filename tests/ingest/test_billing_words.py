@@ -34,3 +34,14 @@ def test_a_length_in_years_says_so_in_short() -> None:
     found = reading(csv("Client,Term start,Term (yrs),TCV\nAlder Ltd,2024-01-15,2,2400\nBirch Ltd,2024-03-01,1,1200\n"
                         "Cedar Ltd,2024-05-20,3,3600\n"), amount_is="term")
     assert found.tables["subscriptions"]["mrr"].tolist() == [100, 100, 100]
+
+
+@pytest.mark.parametrize(("header", "mrr"), [
+    ("Fee/qtr", [100, 200, 300]), ("Quarterly charge", [100, 200, 300]), ("Semi-annual fee", [50, 100, 150]),
+    ("Half-yearly fee ($)", [50, 100, 150]), ("Weekly fee", [1300, 2600, 3900]), ("Price p.a.", [25, 50, 75])])
+def test_a_fee_is_of_the_period_that_its_header_says(header: str, mrr: list[float]) -> None:
+    """300 a quarter are 100 a month, 300 half a year 50, 300 a week 300 x 52 / 12 = 1,300, 300 a year 25."""
+    found = reading(csv(f"Client,Contract start,{header}\nAlder Ltd,2024-01-01,300\nBirch Ltd,2024-03-01,600\n"
+                        "Cedar Ltd,2024-05-01,900\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == mrr
+    assert [note for note in found.notes if header in note.text("en")]
