@@ -14,6 +14,7 @@ from cs_kpi.exit_reasons import ExitReason, with_reasons
 from cs_kpi.identity.merging import merged
 from cs_kpi.identity.records import Identities
 from cs_kpi.ingest import farewells, runs_joined, snapshots, twice, unnamed
+from cs_kpi.ingest.descriptions import without_pivots
 from cs_kpi.ingest.records import Refusal, SheetReading
 from cs_kpi.locale import Message, _
 from cs_kpi.pulse_notes import PulseNote, with_pulses
@@ -34,7 +35,9 @@ def book_of(readings: Iterable[SheetReading], settings: Settings | None = None, 
     """
     settings = settings or Settings()
     pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    found, remarks = without_snapshots(unnamed.counted_in(readings, settings.unnamed_currency))
+    counted_in, pivots = without_pivots(list(unnamed.counted_in(readings, settings.unnamed_currency)))
+    found, remarks = without_snapshots(counted_in)
+    remarks += pivots
     for reading in found:
         for name, frame in reading.tables.items():
             pieces[name].append(_continued(frame, reading, found) if name == "subscriptions" else frame)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cs_kpi.ingest.header_levels import clean
-from cs_kpi.ingest.records import Sheet, SheetMapping
+from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.turned import field_labels, values_fit
 from cs_kpi.ingest.words import nfkc
+from cs_kpi.locale import Message, _
 
 NAMES = re.compile(
     r".*(?:目次|索引|凡例|用語|定義|項目説明|項目一覧|ディクショナリ|data dictionary|glossary|read ?me|legend).*"
@@ -29,6 +31,20 @@ def without_summary(mapping: SheetMapping) -> SheetMapping:
     headers = {nfkc(header).casefold() for header in mapping.columns.values()}
     is_summary = len(headers) == 1 and not mapping.wide_headers and headers <= PIVOTS
     return mapping.model_copy(update={"is_used": False}) if is_summary else mapping
+
+
+def without_pivots(readings: Sequence[SheetReading]) -> tuple[list[SheetReading], list[Message]]:
+    """Readings without pivot tables beside the contracts of their own workbook, which they sum up, and what is said."""
+    whole = {one.mapping.file for one in readings if "subscriptions" in one.tables and not _is_pivot(one.mapping)}
+    gone = [one for one in readings if _is_pivot(one.mapping) and one.mapping.file in whole]
+    return [one for one in readings if all(one is not pivot for pivot in gone)], [
+        _("Sheet '{sheet}' is a pivot table beside the data that it sums up, so it is not counted.",
+          sheet=one.mapping.sheet) for one in gone]
+
+
+def _is_pivot(mapping: SheetMapping) -> bool:
+    return any(place.endswith(".customer_id") and nfkc(header).casefold() in PIVOTS
+               for place, header in mapping.columns.items())
 
 
 def _is_called_so(sheet: Sheet) -> bool:

@@ -24,6 +24,7 @@ ONLY = re.compile(rf"[※＊*(\[【]*\s*(?:.{{0,4}}単位|金額|表示|数値|�
 """A cell that says the unit and nothing else, such as 単位：千円: it holds for every table of the sheet."""
 CORNER = re.compile(r"単位.*|[(\[【].*[)\]】]")
 FIGURE = re.compile(r"[¥$€£]?\s?-?\d[\d,.]*\s?[%kKmM]?")
+UNITS = re.compile(r"(?:金額|通貨)?単位|units?|unit of (?:measure|currency)|currency unit")
 MOST_NOTES = 20
 
 
@@ -61,6 +62,7 @@ def unit_of_table(sheet: Sheet, title: str, body: pd.DataFrame, drop: np.ndarray
     for other in (_in_corners(body, named), unit_of_title(sheet.above), unit_of_title(sheet.name)):
         unit = unit.over(other)
     notes = [found for text in _notes(body, drop) if (found := unit_of_title(text)).multiplier != 1.0]
+    notes += _of_rows(body[~drop])
     said: tuple[Message, ...] = ()
     if len({one.multiplier for one in notes}) > 1:
         said = (_("Notes among the rows name different units of amounts ({units}), so that none of them was applied. "
@@ -69,6 +71,14 @@ def unit_of_table(sheet: Sheet, title: str, body: pd.DataFrame, drop: np.ndarray
     elif notes:
         unit = unit.over(notes[0])
     return unit.over(unit_of_title(PurePath(sheet.file).stem)), said
+
+
+def _of_rows(body: pd.DataFrame) -> list[Unit]:
+    """What a column of units says of its rows, where it speaks of amounts."""
+    cells = [cell for header in body.columns if UNITS.fullmatch(nfkc(str(header)).casefold())
+             for cell in body[header].dropna().unique().tolist()[:MOST_NOTES] if isinstance(cell, str)]
+    found = [unit_of_header(f"({cell})") for cell in cells]
+    return found if any(one.multiplier != 1.0 for one in found) else []
 
 
 def _in_corners(body: pd.DataFrame, named: Sequence[Sequence[str]]) -> Unit:

@@ -108,3 +108,11 @@ def test_customers_of_the_lesser_sheet_alone_stay():
     rows = book_of(found, today=TODAY).tables["subscriptions"]
     assert mrr(book_of(found, today=TODAY)) == 95000
     assert sorted(rows["customer_id"]) == ["C0", "C1", "C2", "C3", "C4"]
+
+
+def test_a_pivot_beside_its_data_is_not_counted():
+    pivot = sheet(["Row Labels", "2025-01", "2025-02", "2025-03"], ["大企業", 50, 50, 60], ["中小", 45, 45, 45],
+                  name="Pivot", file=FILE)
+    book = book_of(read_all(pivot, contracts()), today=TODAY)
+    assert mrr(book) == 95000
+    assert sum("pivot table" in note.text("en") for note in book.remarks) == 1

@@ -87,3 +87,12 @@ def test_notes_that_contradict_each_other_are_said_and_not_applied():
 def test_the_label_of_a_figure_above_the_table_is_no_unit_of_its_rows():
     found = reading(sheet(["契約一覧"], ["MRR合計（百万円）", 0.06, "解約額（千円）", "120"], [], HEAD, *ROWS))
     assert found.tables["subscriptions"]["mrr"].tolist() == [12, 30, 8, 9]
+
+
+@pytest.mark.parametrize(("units", "wanted"), [(["千円"] * 4, [12000, 30000, 8000, 9000]), (["円"] * 4, [12, 30, 8, 9]),
+                                               (["千円", "円", "円", "円"], [12, 30, 8, 9])])
+def test_a_column_of_units_counts_where_its_rows_agree(units, wanted):
+    rows = [[*row, unit] for row, unit in zip(ROWS, units, strict=True)]
+    found = reading(sheet([*HEAD, "単位"], *rows))
+    assert found.tables["subscriptions"]["mrr"].tolist() == wanted
+    assert ("different units" in " ".join(note.text("en") for note in found.notes)) == (len(set(units)) > 1)
