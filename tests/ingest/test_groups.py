@@ -66,11 +66,11 @@ def test_files_named_by_their_months_make_one_book_of_months() -> None:
     assert "the MRR of 2024-04, the month in the name" in " ".join(note.text("en") for note in found[0].notes)
     rows = book_of(found, today=D(2024, 6, 10)).tables["subscriptions"]
     told = rows.sort_values(["customer_id", "start_date"])
-    assert told["customer_id"].tolist() == ["A1", "A1", "A2", "A3", "A3"]
-    assert told["mrr"].tolist() == [1000, 1000, 2000, 3000, 3500]
-    assert told["start_date"].dt.month.tolist() == [4, 5, 4, 4, 5]
+    assert told["customer_id"].tolist() == ["A1", "A2", "A3", "A3"]  # A1 pays the same in both: one run (handbook 1)
+    assert told["mrr"].tolist() == [1000, 2000, 3000, 3500]
+    assert told["start_date"].dt.month.tolist() == [4, 4, 4, 5]
     may_first = pd.Timestamp("2024-05-01")
-    assert told["end_date"].tolist() == [may_first, pd.NaT, may_first, may_first, pd.NaT]
+    assert told["end_date"].tolist() == [pd.NaT, may_first, may_first, pd.NaT]
 
 
 def test_the_month_of_a_name_can_be_changed() -> None:
