@@ -26,7 +26,8 @@ def line(shape: Shape, sheets: int, first: int, shown: int) -> str:
             shown -= 1
             print(f"{one.case.name}", *(f"  - {fault}" for fault in one.faults), sep="\n")
     shares = [f"{sums[f'{what}_right'] / sums[what]:.1%}" for what in ("columns", "rows")]
-    return (f"| {shape.__name__.replace('_', ' ')} | {sheets} | {sums['fine'] / sheets:.1%} | {shares[0]} | {shares[1]} | "
+    name = shape.__name__.replace("_", " ")
+    return (f"| {name} | {sheets} | {sums['fine'] / sheets:.1%} | {shares[0]} | {shares[1]} | "
             f"{sums['silent']} | {sums['lacking']} | {sums['asked']} |")
 
 
