@@ -25,7 +25,7 @@ NOT_A_FEE = re.compile(
 NOT_NEARLY = {field: re.compile(pattern) for field, pattern in {
     "answered_on": "配信|送付|依頼|期限|期日|予定",
     "billing_interval": "サイト|期限|期日|日|条件",
-    "by": "様",
+    "by": "様|課$|部$|係$|室$|班$|部署|部門|グループ|チーム|支店|営業所|拠点|エリア",
     "cancelled_on": "予定|先|担当|方法",
     "comment": "数$|有無$|日$|者$",
     "count": "回答|残|失敗|平均|上限|目標|エラー|再|返信|コメント",
@@ -39,6 +39,7 @@ NOT_NEARLY = {field: re.compile(pattern) for field, pattern in {
     "minutes": "平均|目標|標準|残|応答|対応|所要|経過|解決",
     "note": "数$|有無$|日$|者$",
     "onboarding_completed_on": "オンボ.*開始|予定|率|期間",
+    "owner": "課$|部$|係$|室$|班$|部署|部門|グループ|チーム|支店|営業所|拠点|エリア",
     "plan": "前|旧|変更|希望|提案",
     "respondent": "数|率",
     "score": "スコア差|変化|配信|平均|目標|有無|区分|前回比",

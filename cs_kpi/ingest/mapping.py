@@ -9,6 +9,7 @@ import pandas as pd
 from cs_kpi.ingest import (
     content,
     content_hints,
+    farewell_lists,
     headerless,
     interval_columns,
     keys,
@@ -78,7 +79,7 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     by_content = whose if export else content.told(whose.scores, sheet, table).beside(whose)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
-    found = partings.with_effective_day(by_content.scores, sheet, table)
+    found = farewell_lists.with_remarks(partings.with_effective_day(by_content.scores, sheet, table), table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
     found = wide_columns.rest(month_rows.with_months_of_use(found, table), aside)
@@ -165,7 +166,8 @@ def _joint(found: Scores, group: list[str]) -> dict[Place, Fit]:
     lesser = set(group[1:]) - ({"subscriptions"} if group[0] in LOGS else {"customers", "subscriptions"})
 
     def allowed(place: Place, header: str) -> bool:
-        if place in SHARED and SHARED[place].table in group and SHARED[place] in found[header]:
+        if place in SHARED and SHARED[place].table in group and (
+                SHARED[place] in found[header] or farewell_lists.is_of_notice(found, place, header)):
             return False
         is_needed = place.field in TABLES[place.table].required
         return place.table not in lesser or is_needed or _is_own(found, header, place)

@@ -63,7 +63,7 @@ def milestones(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     has_fee = any(score >= SURE and place in FEES for rated in found.values() for place, score in rated.items())
     below = {header for header, parts in table.parts.items() if len(parts) > 1 and HEADING.search(_words(parts[0]))}
     dated = [header for header in table.headers if header != key.header and (
-        (header in below and not PLANNED.search(_words(header))) or _is_free(header, found.get(header, {}), has_fee))
+        (header in below and not PLANNED.search(_words(header)) and not _is_whole(table, header, found)) or _is_free(header, found.get(header, {}), has_fee))
              and _holds_steps(table.body[header], header in below or is_step(header))]
     if not is_about(sheet, table):
         keys = ids(table.body[key.header]).dropna()
@@ -74,6 +74,11 @@ def milestones(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     heads = {table.parts.get(header, ("",))[:-1] for header in dated}
     lasts = {table.parts[header][-1]: header for header in dated} if len(heads) == 1 and heads != {()} else {}
     return {lasts[last]: name for last, name in named(lasts).items()} if len(lasts) == len(dated) else named(dated)
+
+
+def _is_whole(table: Area, header: str, found: Scores) -> bool:
+    """Whether a column below the steps is the day on which all of them were done: Onboarding over Completed."""
+    return found.get(header, {}).get(COMPLETED, 0.0) >= SURE and plain(table.parts[header][-1]) in WHOLE
 
 
 def is_about(sheet: Sheet, table: Area) -> bool:

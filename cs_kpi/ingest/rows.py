@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest import counts
 from cs_kpi.ingest.headings import headings
 from cs_kpi.ingest.sums import adds_up
 from cs_kpi.ingest.values.names import shown
@@ -57,7 +58,8 @@ def left_out(body: pd.DataFrame, names: Sequence[Sequence[str]] = ()) -> tuple[n
     said = names or [[header] for header in body.columns]
     columns = [_read(body.iloc[:, place], words) for place, words in enumerate(said)]
     hints = [holding(column.values, HINT) for column in columns]
-    totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)) & ~remarks
+    totals = (_totals(columns, hints, filled, count) | _named_total(body, columns, hints, TOTAL_ITSELF)
+              | counts.are_counts(body, filled)) & ~remarks
     compared = _named_total(body, columns, hints, COMPARISON) & ~remarks & ~totals
     repeated = _repeated_headers(said, columns, count) & ~totals & ~compared
     above = headings(body, filled, ~(blank | remarks | totals | compared | repeated))

@@ -34,7 +34,10 @@ which makes a contract of it."""
 FIRST_DAY = Place("customers", "started_on")
 MONEY = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 AMOUNTS = ("mrr", "amount", "billing_interval", "discount", "currency", "charge_kind")
-"""What a snapshot tells of contracts; the rest stays an attribute under its own header."""
+TERMS = ("plan", "product", "seats")
+"""What a snapshot tells of contracts: what is paid and for what; the rest stays an attribute under its own header."""
+OPEN = ("discount", "seats")
+"""Fields of which an unreadable cell leaves its row out only until the user keeps it without."""
 ONE_EACH = 0.98
 OF_A_TICKET = {Place("interactions", name) for name in ("kind", "priority", "by")}
 MOST_STATUSES = 12
@@ -56,7 +59,7 @@ def without(found: Scores) -> Scores:
 def narrowed(found: Scores) -> Scores:
     """The scores of customers and of amounts alone, so that everything else of a contract stays an attribute."""
     return {header: {place: score for place, score in rated.items()
-                     if place.table != "subscriptions" or place.field in (*AMOUNTS, "customer_id")}
+                     if place.table != "subscriptions" or place.field in (*AMOUNTS, *TERMS, "customer_id")}
             for header, rated in found.items()}
 
 
@@ -94,10 +97,11 @@ def _tells(cells: pd.Series, header: str) -> bool:
 
 
 def amounts(found: Scores, chosen: Mapping[Place, Fit]) -> dict[Place, Fit]:
-    """The columns of a snapshot's fees; none where there is no amount."""
+    """The columns of a snapshot's fees and of what they are paid for; none where there is no amount."""
     used = {fit.header for fit in chosen.values()}
     free = {header: rated for header, rated in narrowed(found).items() if header not in used}
-    money = {place: fit for place, fit in assignment(free, ["subscriptions"]).items() if place.field in AMOUNTS}
+    money = {place: fit for place, fit in assignment(free, ["subscriptions"]).items() if place.field in AMOUNTS
+             or (place.field in TERMS and fit.score >= SURE)}
     if not {"mrr", "amount"} & {place.field for place in money}:
         return {}
     key = {Place("subscriptions", "customer_id"): chosen[KEY]} if KEY in chosen else {}
@@ -133,7 +137,7 @@ def with_key(mapping: SheetMapping, table: Area, log: Log) -> tuple[SheetMapping
 
 def amount_fields(mapping: SheetMapping) -> dict[str, str]:
     """Field -> header of what a snapshot tells of fees; nothing where none is mapped."""
-    fields = {field: mapping.columns[f"subscriptions.{field}"] for field in AMOUNTS
+    fields = {field: mapping.columns[f"subscriptions.{field}"] for field in (*AMOUNTS, *TERMS)
               if f"subscriptions.{field}" in mapping.columns}
     return fields if {"mrr", "amount"} & set(fields) else {}
 
@@ -141,16 +145,16 @@ def amount_fields(mapping: SheetMapping) -> dict[str, str]:
 def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Log) -> dict[str, pd.DataFrame]:
     """Customers, and the fee of each row that has one; a row with an unreadable fee is in neither.
 
-    columns : the fields of AMOUNTS that are mapped
+    columns : the fields of AMOUNTS and TERMS that are mapped
     """
     wrong = np.logical_or.reduce([
-        unreadable.refused("subscriptions", field, item, item.unreadable, log) if field == "discount"
+        unreadable.refused("subscriptions", field, item, item.unreadable, log) if field in OPEN
         else item.unreadable for field, item in columns.items()])
     columns = second_fees.chosen(columns, table, wrong, log)
     columns, unread = unit_prices.multiplied(columns, table, wrong, log)
     wrong |= unread
     for field, item in columns.items():
-        if field != "discount":
+        if field not in OPEN:
             log.refuse(item.cells, item.unreadable, item.header, item.reason)
     money = columns.get("mrr") or columns["amount"]
     mrr = contracts.monthly(discounts.not_yet_taken(columns, table, wrong, log), log)
@@ -164,6 +168,7 @@ def with_amounts(customers: pd.DataFrame, columns: Columns, table: Area, log: Lo
                          HAS_LEFT: kept["has_left"]})
     currency = unnamed.currencies(columns, table, log)
     fees = fees if currency is None else fees.assign(currency=currency.loc[kept.index])
+    fees = fees.assign(**{field: columns[field].values.loc[kept.index] for field in TERMS if field in columns})
     if len(blank := kept.index[fees["mrr"].isna()].to_numpy()):
         log.note(_("Rows without an amount in column '{column}': {count} (row {rows}). Their customers count, with an "
                    "MRR of 0.", column=money.header, count=len(blank), rows=first_rows(blank)))
@@ -179,9 +184,9 @@ def with_all_attributes(pieces: Mapping[str, pd.DataFrame], table: Area, mapping
     told = [mapping.columns[str(LEFT)], *(amount_fields(mapping).get(field, "") for field in ("mrr", "amount"))]
     aside = attributes(table, [header for header in told if header], log).add_prefix(AS_ATTRIBUTE)
     others = [header for place, header in mapping.columns.items() if place.startswith("subscriptions.")]
-    shown_ = [header for header in (*mapping.attributes, *others) if header not in told
+    shown_ = [header for header in table.headers if header in {*mapping.attributes, *others} and header not in told
               and header not in {mapping.columns.get(place) for place in CUSTOMER_PLACES}]
-    whole = with_attributes(customers, attributes(table, dict.fromkeys(shown_), log), "customers")
+    whole = with_attributes(customers, attributes(table, shown_, log), "customers")
     return {**pieces, "customers": pd.concat([whole, aside.loc[whole.index]], axis=1)}
 
 

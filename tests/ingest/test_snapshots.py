@@ -48,8 +48,9 @@ def test_a_japanese_list_with_a_status_is_a_snapshot():
     assert mapping.shape == "snapshot"
     assert mapping.columns == {
         "customers.customer_id": "顧客ID", "customers.customer_name": "会社名", "customers.tenure_months": "利用月数",
-        "customers.has_left": "契約状況", "subscriptions.customer_id": "顧客ID", "subscriptions.mrr": "月額"}
-    assert mapping.attributes == ("プラン",)
+        "customers.has_left": "契約状況", "subscriptions.customer_id": "顧客ID", "subscriptions.mrr": "月額",
+        "subscriptions.plan": "プラン"}
+    assert mapping.attributes == ()
 
 
 def test_its_rows_are_read_with_flag_tenure_and_fee():
@@ -62,6 +63,17 @@ def test_its_rows_are_read_with_flag_tenure_and_fee():
     assert "Rows without an amount in column '月額': 1 (row 6)" in told(found)
 
 
+def test_what_is_paid_for_stands_with_the_fee_and_stays_an_attribute():
+    head = ["顧客ID", "プラン", "契約ID数", "月額", "契約状況"]
+    found = reading(sheet(head, ["A", "Pro", 10, 30000, "契約中"], ["B", "Basic", "多数", 20000, "解約済"],
+                          ["C", "Basic", 5, 10000, "契約中"]))
+    fees = found.tables["subscriptions"].set_index("customer_id")
+    assert fees["plan"].to_dict() == {"A": "Pro", "C": "Basic"}
+    assert fees["seats"].to_dict() == {"A": 10, "C": 5}
+    assert found.tables["customers"]["プラン"].tolist() == ["Pro", "Basic"]
+    assert [(one.row, one.column) for one in found.refusals] == [(3, "契約ID数")]
+
+
 def test_what_counts_as_having_left_is_said():
     assert "tells who has left: '解約済' (3 rows). Still there: '契約中' (3 rows)" in told(reading(csv(LIST)))
 
@@ -71,7 +83,8 @@ def test_telco_is_a_snapshot():
     assert found.mapping.shape == "snapshot"
     assert found.mapping.columns == {
         "customers.customer_id": "customerID", "customers.tenure_months": "tenure", "customers.has_left": "Churn",
-        "subscriptions.customer_id": "customerID", "subscriptions.mrr": "MonthlyCharges"}
+        "subscriptions.customer_id": "customerID", "subscriptions.mrr": "MonthlyCharges",
+        "subscriptions.plan": "Contract"}
     assert (found.rows_read, found.rows_refused, found.questions) == (7043, 0, ())
     assert sum(map(bool, left(found).values())) == 1869
     # 11 customers have no TotalCharges: it is an attribute, and a blank in it refuses nobody

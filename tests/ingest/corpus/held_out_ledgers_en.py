@@ -172,7 +172,7 @@ def standing_in_english(r: random.Random) -> File:
     head = ["Member ID", "Months as customer", "Plan", "Monthly price (USD)", "Status"]
     return File("box_members.csv", table([head, *rows]), {"box_members": Wanted(
         keyed("Member ID", customers={"tenure_months": "Months as customer", "has_left": "Status"},
-              subscriptions={"mrr": "Monthly price (USD)"}),
+              subscriptions={"mrr": "Monthly price (USD)", "plan": "Plan"}),
         {"customers": [{"customer_id": id_, "tenure_months": months, "has_left": left} for id_, months, left, _ in given],
          "subscriptions": [{"customer_id": id_, "mrr": fee + 0.9} for id_, _, _, fee in given]}, shape="snapshot")})
 

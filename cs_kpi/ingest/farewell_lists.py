@@ -1,0 +1,61 @@
+"""What lists of farewells say beside the reason: words about it, and the day of the notice beside that of leaving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+
+from cs_kpi.ingest.headers import Area
+from cs_kpi.ingest.matching import SHARED, SURE, Scores
+from cs_kpi.ingest.values.uniques import Uniques, is_nothing
+from cs_kpi.ingest.vocabulary import Place
+from cs_kpi.ingest.words import plain
+
+DAY, REASON, COMMENT = (Place("cancellations", name) for name in ("cancelled_on", "reason", "comment"))
+SAYING = {COMMENT, Place("surveys", "comment"), Place("interactions", "note"), Place("pulse", "note")}
+SAID_ELSEWHERE = {Place("surveys", "score"), Place("pulse", "value"), Place("surveys", "answered_on"),
+                  Place("interactions", "date")}
+"""What a remark is about where it stands on the same sheet."""
+DETAILS = re.compile(r"詳細|補足|コメント|ヒアリング|経緯|背景|自由記述|フリー|具体|detail|comment|feedback|verbatim"
+                     r"|happened|explanation|background")
+"""Words of a remark on the reason, whatever else the list is about; other remarks are so on lists of leavers alone."""
+LIKELY = 0.75
+ALL = 0.95
+
+
+def is_of_notice(found: Scores, place: Place, header: str) -> bool:
+    """Whether a header is at most the day of a notice, since another says when the contract ended and the customer
+    left: 解約受付日 beside 解約日."""
+    return place == DAY and any(
+        rated.get(DAY, 0.0) >= SURE and rated.get(SHARED[DAY], 0.0) >= SURE for other, rated in found.items()
+        if other != header)
+
+
+def with_remarks(found: Scores, table: Area) -> Scores:
+    """The scores in which the words beside a reason for leaving are about it: those that stand only where it does."""
+    told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+    reason = max(found, key=lambda header: found[header].get(REASON, 0.0), default="")
+    if DAY not in told or REASON not in told or told & SAID_ELSEWHERE:
+        return found
+    left = _filled(table, reason)
+    are_all = len(left) > 0 and left.mean() >= ALL
+    remarks = {header: rated[COMMENT] if COMMENT in rated else LIKELY for header, rated in found.items()
+               if header != reason and _is_remark(rated) and (are_all or DETAILS.search(plain(header)))
+               and (filled := _filled(table, header)).any() and not (filled & ~left).any()}
+    if not remarks:
+        return found
+    best = max(remarks, key=lambda header: (DETAILS.search(plain(header)) is not None, remarks[header]))
+    return {**found, best: {COMMENT: max(remarks[best], SURE)}}
+
+
+def _is_remark(rated: Mapping[Place, float]) -> bool:
+    """Whether a header names a remark, on whatever, and nothing else."""
+    named = {place for place, score in rated.items() if score >= LIKELY}
+    return bool(named) and named <= SAYING
+
+
+def _filled(table: Area, header: str) -> np.ndarray:
+    uniques = Uniques.of(table.body[header])
+    return uniques.spread(np.array([not is_nothing(value) for value in uniques.values], dtype=bool), False)

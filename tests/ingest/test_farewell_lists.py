@@ -1,0 +1,40 @@
+"""Lists of those who left, with their contracts: which day they left on, and what is said about the reason."""
+
+import pandas as pd
+
+from tests.ingest.given import reading, sheet
+
+HEAD = ["解約受付日", "解約日", "顧客ID", "顧客名", "契約開始日", "MRR(円)", "解約理由", "詳細コメント"]
+ROWS = [["2024-06-23", "2024-08-13", "C1", "青空社", "2023-03-25", 38000, "価格", "予算の縮小"],
+        ["2024-07-16", "2024-08-15", "C2", "海野社", "2023-03-09", 62000, "競合", None],
+        ["2024-07-13", "2024-09-04", "C3", "山下社", "2023-04-05", 23000, "価格", "担当者の退職"]]
+
+
+def test_the_day_of_leaving_goes_before_that_of_the_notice_beside_contracts_too() -> None:
+    told = reading(sheet(HEAD, *ROWS, file="解約一覧.xlsx")).tables
+    assert told["cancellations"]["cancelled_on"].tolist() == [*map(pd.Timestamp, ("2024-08-13", "2024-08-15", "2024-09-04"))]
+    assert told["subscriptions"]["end_date"].tolist() == told["cancellations"]["cancelled_on"].tolist()
+
+
+def test_words_beside_a_reason_are_about_it() -> None:
+    told = reading(sheet(HEAD, *ROWS, file="解約一覧.xlsx")).tables["cancellations"]
+    assert told["comment"].fillna("").tolist() == ["予算の縮小", "", "担当者の退職"]
+
+
+def test_a_remark_on_customers_who_stay_is_none_on_a_farewell() -> None:
+    rows = [["C1", "青空社", "2023-03-25", "2024-08-13", 38000, "価格", None],
+            ["C2", "海野社", "2023-03-09", None, 62000, None, "事例掲載"],
+            ["C3", "山下社", "2023-04-05", None, 23000, None, None]]
+    head = ["顧客ID", "顧客名", "契約開始日", "解約日", "月額", "解約理由", "詳細コメント"]
+    columns = reading(sheet(head, *rows)).mapping.columns
+    assert columns["cancellations.reason"] == "解約理由"
+    assert "cancellations.comment" not in columns
+
+
+def test_a_bare_remark_is_about_the_reason_on_a_list_of_leavers_alone() -> None:
+    head = ["顧客ID", "顧客名", "契約開始日", "解約日", "月額", "解約理由", "備考"]
+    left = [["C1", "青空社", "2023-03-25", "2024-08-13", 38000, "価格", "再開の望み"],
+            ["C2", "海野社", "2023-03-09", "2024-08-15", 62000, "競合", None]]
+    stays = ["C3", "山下社", "2023-04-05", None, 23000, None, None]
+    assert reading(sheet(head, *left)).mapping.columns["cancellations.comment"] == "備考"
+    assert "cancellations.comment" not in reading(sheet(head, *left, stays)).mapping.columns
