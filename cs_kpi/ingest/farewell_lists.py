@@ -41,7 +41,7 @@ def with_remarks(found: Scores, table: Area) -> Scores:
         return found
     left = _filled(table, reason)
     are_all = len(left) > 0 and left.mean() >= ALL
-    remarks = {header: rated[COMMENT] if COMMENT in rated else LIKELY for header, rated in found.items()
+    remarks = {header: rated.get(COMMENT, LIKELY) for header, rated in found.items()
                if header != reason and _is_remark(rated) and (are_all or DETAILS.search(plain(header)))
                and (filled := _filled(table, header)).any() and not (filled & ~left).any()}
     if not remarks:

@@ -63,7 +63,8 @@ def milestones(sheet: Sheet, table: Area, found: Scores) -> dict[str, str]:
     has_fee = any(score >= SURE and place in FEES for rated in found.values() for place, score in rated.items())
     below = {header for header, parts in table.parts.items() if len(parts) > 1 and HEADING.search(_words(parts[0]))}
     dated = [header for header in table.headers if header != key.header and (
-        (header in below and not PLANNED.search(_words(header)) and not _is_whole(table, header, found)) or _is_free(header, found.get(header, {}), has_fee))
+        (header in below and not PLANNED.search(_words(header)) and not _is_whole(table, header, found))
+        or _is_free(header, found.get(header, {}), has_fee))
              and _holds_steps(table.body[header], header in below or is_step(header))]
     if not is_about(sheet, table):
         keys = ids(table.body[key.header]).dropna()

@@ -12,7 +12,8 @@ ROWS = [["2024-06-23", "2024-08-13", "C1", "青空社", "2023-03-25", 38000, "�
 
 def test_the_day_of_leaving_goes_before_that_of_the_notice_beside_contracts_too() -> None:
     told = reading(sheet(HEAD, *ROWS, file="解約一覧.xlsx")).tables
-    assert told["cancellations"]["cancelled_on"].tolist() == [*map(pd.Timestamp, ("2024-08-13", "2024-08-15", "2024-09-04"))]
+    days = [pd.Timestamp(row[1]) for row in ROWS]
+    assert told["cancellations"]["cancelled_on"].tolist() == days
     assert told["subscriptions"]["end_date"].tolist() == told["cancellations"]["cancelled_on"].tolist()
 
 
