@@ -10,8 +10,8 @@ import pandas as pd
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.words import nfkc
 
-COUNT = re.compile(r"[(【\[]?(?:全|計|合計|小計)? ?[:：]? ?\d{1,5} ?(?:社|件|名|店舗?|施設|校|法人|団体|契約|拠点|園|院)"
-                   r"(?:中|計)?[)】\]]?"
+COUNT = re.compile(r"[(【\[]?(?:全|計|合計|小計)? ?[:：]? ?\d{1,5} ?(?:社|件|名|店舗?|施設|校|法人|団体|契約|拠点"
+                   r"|園|院)(?:中|計)?[)】\]]?"
                    r"|\(?\d{1,5} (?:[a-z]+ )?(?:renewal|account|customer|client|contract|deal|logo|item|row|record|site"
                    r"|subscription|member|tenant|location|project|order|user|patient|unit)s?\)?"
                    r"|\(?\d{1,5} (?:[a-z]+ )?(?:compan|opportunit|propert|facilit)(?:y|ies)\)?")
