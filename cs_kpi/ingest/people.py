@@ -14,6 +14,8 @@ from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.ingest.words import plain
 
 USER, USED = Place("usage", "user_id"), Place("usage", "date")
+STEPS = {Place("milestones", name) for name in ("customer_id", "milestone", "completed_on")}
+"""A list of steps says by its headers alone who completed them: its users are its customers (handbook 1)."""
 MAIL = re.compile(r"(?:(?:customer|subscriber|member|user|client|account|billing|contact) )?e ?mail(?: address)?"
                   r"|(?:会員|顧客|お客様|購読者|契約者)?(?:の)?(?:e?メール|メールアドレス|eメールアドレス)")
 ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"
@@ -26,6 +28,8 @@ def told(found: Scores, table: Area) -> Told:
     if named & {*IDS, CUSTOMER_NAME, OF_USE}:
         return Told(found)
     sure = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
+    if sure >= STEPS:
+        return Told(found)
     header = _mails(table) if START in sure and sure & {*AMOUNTS, FLAG} else _users(found, table) if (
         USED in sure and not sure & AMOUNTS) else None
     if header is None:

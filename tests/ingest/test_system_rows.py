@@ -139,3 +139,13 @@ def test_the_key_of_a_project_is_no_customer_where_a_column_names_one() -> None:
             "Invoice,CS-3,CS,Support,Kay,Low,Done,2025-06-03,Alder Ltd\n")
     assert rows(text, "interactions", "customer_id", "date") == [
         ("Alder Ltd", "2025-06-01"), ("Birch Ltd", "2025-06-02"), ("Alder Ltd", "2025-06-03")]
+
+
+def test_of_steps_that_people_complete_each_person_is_a_customer_as_the_headers_say() -> None:
+    text = ("user_id,signup_date,step_name,step_completed,timestamp,plan_type\n"
+            "1001,2025-06-21,Email Confirmed,True,2025-06-21 00:10:00,free\n"
+            "1001,2025-06-21,Profile,True,2025-06-22 00:10:00,free\n"
+            "1002,2025-06-22,Email Confirmed,True,2025-06-22 00:20:00,pro\n"
+            "1002,2025-06-22,Profile,False,,pro\n")
+    assert mapped(text)["milestones.customer_id"] == "user_id"
+    assert reading(csv(text)).questions == ()
