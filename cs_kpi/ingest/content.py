@@ -35,6 +35,8 @@ START, END = Place("subscriptions", "start_date"), Place("subscriptions", "end_d
 SEATS = Place("subscriptions", "seats")
 FEWEST_PLANS = 8
 MRR, AMOUNT = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
+OF_A_TERM = (END, Place("subscriptions", "term_end"))
+"""Days that are never those of an answer or of use."""
 FIRST_DAYS = (START, Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
 DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "date", Place("usage", "count"): "date",
           Place("usage", "minutes"): "date", Place("usage", "user_id"): "date",
@@ -143,7 +145,8 @@ def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
     if len(tables) != 1 or START in sure(found):
         return {}
     day = Place(*next(iter(tables.items())))
-    others = [header for header, rated in found.items() if header not in free.seen and any(
+    others = [header for header, rated in found.items() if header not in free.seen and not any(
+        rated.get(place, 0.0) >= SURE for place in OF_A_TERM) and any(
         score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
     dated = [*others, *(header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY)]
     return {day: dated[0]} if len(dated) == 1 and not _header(found, day) else {}

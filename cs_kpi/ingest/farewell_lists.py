@@ -21,6 +21,10 @@ SAID_ELSEWHERE = {Place("surveys", "score"), Place("pulse", "value"), Place("sur
 DETAILS = re.compile(r"詳細|補足|コメント|ヒアリング|経緯|背景|自由記述|フリー|具体|detail|comment|feedback|verbatim"
                      r"|happened|explanation|background")
 """Words of a remark on the reason, whatever else the list is about; other remarks are so on lists of leavers alone."""
+OWN = re.compile(r"(?:理由|要因|事由|原因|背景|状況|経緯)の?(?:詳細|補足|コメント|説明|メモ|内容)$"
+                 r"|(?:お客様|顧客|先方|利用者)の?声$|コメント$|^ご?意見"
+                 r"|(?:reason|churn|exit|cancel\w*) (?:detail|note|comment|feedback|background)s?$")
+"""Remarks on a reason that are called so, although no field is."""
 LIKELY = 0.75
 ALL = 0.95
 
@@ -37,12 +41,13 @@ def with_remarks(found: Scores, table: Area) -> Scores:
     """The scores in which the words beside a reason for leaving are about it: those that stand only where it does."""
     told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
     reason = max(found, key=lambda header: found[header].get(REASON, 0.0), default="")
-    if DAY not in told or REASON not in told or told & SAID_ELSEWHERE:
+    if DAY not in told or not reason or found[reason].get(REASON, 0.0) < LIKELY or told & SAID_ELSEWHERE:
         return found
     left = _filled(table, reason)
     are_all = len(left) > 0 and left.mean() >= ALL
-    remarks = {header: rated.get(COMMENT, LIKELY) for header, rated in found.items()
-               if header != reason and _is_remark(rated) and (are_all or DETAILS.search(plain(header)))
+    rated_all = {header: found.get(header, {}) for header in table.headers}
+    remarks = {header: rated.get(COMMENT, LIKELY) for header, rated in rated_all.items()
+               if header != reason and _is_remark(header, rated) and (are_all or DETAILS.search(plain(header)))
                and (filled := _filled(table, header)).any() and not (filled & ~left).any()}
     if not remarks:
         return found
@@ -50,8 +55,10 @@ def with_remarks(found: Scores, table: Area) -> Scores:
     return {**found, best: {COMMENT: max(remarks[best], SURE)}}
 
 
-def _is_remark(rated: Mapping[Place, float]) -> bool:
-    """Whether a header names a remark, on whatever, and nothing else."""
+def _is_remark(header: str, rated: Mapping[Place, float]) -> bool:
+    """Whether a header names a remark, on whatever, and nothing else; 要因詳細 is one, which no field is called."""
+    if OWN.search(plain(header)) and not any(score >= SURE for place, score in rated.items() if place not in SAYING):
+        return True
     named = {place for place, score in rated.items() if score >= LIKELY}
     return bool(named) and named <= SAYING
 

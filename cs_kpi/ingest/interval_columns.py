@@ -12,7 +12,7 @@ from cs_kpi.ingest.values.amounts import currency_of
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place, choice_words
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.words import nfkc, plain
 
 CURRENCY = Place("subscriptions", "currency")
 CODES = frozenset(("USD", "JPY", "EUR", "GBP", "AUD", "CAD", "CHF", "CNY", "KRW", "SGD", "TWD", "INR", "HKD", "THB",
@@ -23,6 +23,7 @@ OF_BILLS = re.compile(r"支払|請求|課金|決済|契約(?:形態|区分|タ�
                       r"|\b(?:bill|bills|billed|billing|pay|payment|payments|invoice|invoicing|invoiced)\b"
                       r"|^(?:frequency|cycle|interval|頻度|サイクル|周期)$")
 """Only such headers: how often somebody is visited says nothing of fees."""
+OF_THE_YEAR = re.compile(r"\s*\d+\s*月?\s*")
 SAMPLE = 3000
 
 
@@ -54,9 +55,10 @@ def _is_free(header: str, found: Scores) -> bool:
 
 
 def _are_intervals(cells: pd.Series, may_be_kinds: bool) -> bool:
-    """Whether all cells are intervals in words; where they may be kinds of charges, more than one interval."""
+    """Whether all cells are intervals in words, and not months of the year (4月); where they may be kinds of charges,
+    more than one interval."""
     words = choice_words(PLACE.table, PLACE.field)
     values = [value for value in Uniques.of(cells).values if not is_nothing(value)]
-    read = {interval_of(value, words) if isinstance(value, str) and not value.strip().isdigit() else None
+    read = {interval_of(value, words) if isinstance(value, str) and not OF_THE_YEAR.fullmatch(nfkc(value)) else None
             for value in values}
     return bool(read) and None not in read and len(read) > may_be_kinds

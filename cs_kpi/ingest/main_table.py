@@ -9,12 +9,14 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.ingest.vocabulary import Place, suggests
+from cs_kpi.ingest.vocabulary import Place, places, suggests
 from cs_kpi.tables import TABLES
 
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 """What the name of the sheet, of the file, and the text above the table are worth beside the headers."""
 OF_CONTRACTS = {Place("subscriptions", field) for field in ("start_date", "mrr", "amount", "term_end")}
+WHOLE = {Place("subscriptions", field) for field in ("start_date", "term_end")}
+"""Fields without which a list of those who left, although it says what they paid, holds no contracts."""
 BY_NAME = 0.9
 """So sure are headers, and no contents."""
 BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
@@ -37,7 +39,8 @@ def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> s
 def _are_contracts(found: Scores) -> bool:
     """Whether headers say since when, until when and for how much: contracts, although all of them have ended."""
     chosen = assignment(found, ["subscriptions"])
-    told = {place.field for place, fit in chosen.items() if place.table == "subscriptions" and fit.score >= BY_NAME}
+    told = {place.field for place, fit in chosen.items() if place.table == "subscriptions" and (
+        fit.score >= BY_NAME or places(fit.header).get(place, 0.0) >= SURE)}
     return {"start_date", "end_date"} <= told and bool({"mrr", "amount"} & told)
 
 
@@ -70,7 +73,8 @@ def _is_possible(found: Scores, name: str, chosen: dict[Place, Fit], sheet: Shee
         return "customer_id" in has and (own >= SURE or suggests(sheet.name, table.titles))
     if name == "usage" and not has & {"customer_id", "subscription_id"}:
         return False
-    is_told = name in BY_TITLE and not OF_CONTRACTS & _sure(found) and _title_bonus(sheet, area, name) > 0 and not (
+    others = WHOLE if name == "cancellations" else OF_CONTRACTS
+    is_told = name in BY_TITLE and not others & _sure(found) and _title_bonus(sheet, area, name) > 0 and not (
         name == "usage" and _has_numbers(area, {fit.header for fit in chosen.values()}))
     return set(table.required) <= has and (not table.one_of or is_told or bool(has & set(table.one_of)))
 

@@ -32,6 +32,9 @@ DENSE = 0.6
 MOST_DAYS = 60
 ONE_EACH = 0.98
 USE_DATE = Place("usage", "date")
+OF_ONE_DAY = (Place("subscriptions", "term_end"), Place("subscriptions", "end_date"),
+              Place("customers", "started_on"), Place("cancellations", "cancelled_on"))
+"""Fields that say something once of a customer, although a month is enough for it: 更新月, 解約月."""
 
 
 def with_months_of_use(found: Scores, table: Area) -> Scores:
@@ -49,7 +52,8 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
         return None
     others = [header for header in table.headers if header not in (key, money)]
     words = [header for header in others if plain(header) in MONTH_WORDS]
-    words += [header for header in others[:MOST_DAYS] if header not in words and is_of_months(table.body[header])]
+    words += [header for header in others[:MOST_DAYS] if header not in words and not any(
+        has_sure({header: found.get(header, {})}, place) for place in OF_ONE_DAY) and is_of_months(table.body[header])]
     billed = [header for header in others if plain(header) in BILLED_ON]
     dated = [header for header in others if any(TABLES[place.table].by_name[place.field].kind == "date"
                                                 for place in found.get(header, ()))]

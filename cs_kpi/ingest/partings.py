@@ -21,10 +21,19 @@ from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 CANCELLED = Place("cancellations", "cancelled_on")
+REASON = Place("cancellations", "reason")
+ELSEWHERE = {Place("subscriptions", "start_date"), Place("surveys", "score"), Place("pulse", "value")}
 FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 EFFECTIVE = re.compile(r"effective(?: (?:date|from|on|day))?|end date|contract end(?: date)?")
-LEFT = re.compile(r"(?:full )?(?:cancel\w*|churn\w*|lost|left|terminat\w+|closed|logo)(?: churn)?|full(?: churn)?")
-STAYED = re.compile(r"down(?:grade|sell)\w*|contraction|partial\w*(?: churn)?|reduc\w+|up(?:grade|sell)\w*|expansion"
+LEFT = re.compile(r"(?:全部?|完全|途中|中途|期中|満期)?解約|退会|離脱|チャーン"
+                  r"|(?:full )?(?:cancel\w*|churn\w*|lost|left|terminat\w+|closed|logo)(?: churn)?"
+                  r"|full(?: churn)?")
+HAPPENED = frozenset(("発生日", "日付", "年月日", "日", "適用日", "発効日", "確定日", "成立日", "date", "event date"))
+"""Days that are those of leaving beside the reason for it."""
+STAYED = re.compile(r"一部解約|プラン変更|ダウングレード|ダウンセル|減額|縮小|失注|継続|更新|撤回|保留|休会|休止"
+                    r"|アップセル|引き?止め(?:成功)?|down(?:grade|sell)\w*|contraction"
+                    r"|partial\w*(?: churn)?|reduc\w+|up(?:grade|sell)\w*"
+                    r"|expansion"
                     r"|renew\w*|saved?|retained|paused?|won back|seat reduction")
 MOST_WORDS, SHOWN_WORDS = 20, 3
 ANSWERS: dict[str, Message] = {"no": _("No, leave these rows out"), "yes": _("Yes, they are cancellations")}
@@ -32,11 +41,13 @@ ANSWERS: dict[str, Message] = {"no": _("No, leave these rows out"), "yes": _("Ye
 
 def with_effective_day(found: Scores, sheet: Sheet, table: Area) -> Scores:
     """The scores in which the day from which something is effective is that of leaving, on a list of farewells without
-    fees where no header is."""
+    fees where no header is; beside a reason for leaving, so is the day on which it happened."""
     told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
     texts = (sheet.name, table.title, PurePath(sheet.file).stem)
-    days = [header for header in table.headers if EFFECTIVE.fullmatch(spelt(header))]
-    if CANCELLED in told or told & FEES or len(days) != 1 or not any("cancellations" in titled(text) for text in texts):
+    is_reasoned = REASON in told and not told & ELSEWHERE
+    days = [header for header in table.headers if (EFFECTIVE.fullmatch(spelt(header)) and not told & FEES)
+            or (is_reasoned and plain(header) in HAPPENED)]
+    if CANCELLED in told or len(days) != 1 or not any("cancellations" in titled(text) for text in texts):
         return found
     return {**found, days[0]: {CANCELLED: 0.9}}
 

@@ -103,7 +103,7 @@ VAGUE = (
                              "|内容(?:詳細|要約)"
                              "|(?:回答|質問|報告|協議|会話|通話|実施|要望|確認|話し合った|ヒアリング)(?:内容|メモ"
                              "|事項)"),
-    ("cancellations", "reason", f"理由{KIND}"),
+    ("cancellations", "reason", f"理由{KIND}|(?:主な|主たる|主要?|第[一1])の?{WHY}|要因{KIND}?"),
     ("cancellations", "comment", "ヒアリング(?:内容|結果|メモ)"),
     ("interactions", "status", "現在の(?:状況|ステータス)"),
 )

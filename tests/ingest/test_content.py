@@ -137,3 +137,12 @@ def test_dates_and_numbers_of_other_things_are_no_contract() -> None:
     found = reading(ledger(["顧客ID", "顧客名", "設立日", "従業員数", "最終面談日"], CODES, PLACES,
                            STARTS, FEES, STARTS, name="顧客"))
     assert "subscriptions" not in found.tables
+
+
+def test_the_month_of_a_renewal_is_neither_a_month_of_rows_nor_the_day_of_an_answer() -> None:
+    head = ["顧客ID", "会社名", "担当", "更新月", "MRR", "NPS"]
+    rows = [[f"K{place}", f"{place}社", "田中", "2024/10", 30000, place] for place in range(3, 9)]
+    found = reading(sheet(head, *rows))
+    assert not [header for header in found.mapping.columns.values() if header == "更新月"]
+    assert "subscriptions" not in found.tables
+    assert found.tables["surveys"]["score"].tolist() == [3, 4, 5, 6, 7, 8]

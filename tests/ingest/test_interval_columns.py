@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.given import csv, reading
+from tests.ingest.given import csv, reading, sheet
 
 TEXT = "顧客名,契約開始日,契約金額,{2}\n甲,2024/4/1,1200,{0}\n乙,2024/4/1,100,{1}\n丙,2024/4/1,1200,{0}\n"
 
@@ -55,3 +55,9 @@ def test_amounts_that_say_first_that_they_are_without_tax_are_amounts() -> None:
                         "乙,2024/4/1,120000,12000,132000,年払\n"))
     assert found.mapping.columns["subscriptions.amount"] == "税抜金額"
     assert found.tables["subscriptions"]["mrr"].tolist() == [10000, 10000]
+
+
+def test_months_of_the_year_are_no_billing_interval() -> None:
+    head = ["顧客名", "契約日", "金額", "請求月"]
+    found = reading(sheet(head, ["青空社", "2024-04-01", 120000, "4月"], ["海野社", "2024-10-01", 240000, "10月"]))
+    assert "subscriptions.billing_interval" not in found.mapping.columns
