@@ -36,7 +36,7 @@ SEATS = Place("subscriptions", "seats")
 FEWEST_PLANS = 8
 MRR, AMOUNT = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
 OF_A_TERM = (END, Place("subscriptions", "term_end"))
-"""Days that are never those of an answer or of use."""
+"""Days that are never those of an answer or of use; on the day of an end somebody left."""
 FIRST_DAYS = (START, Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
 DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "date", Place("usage", "count"): "date",
           Place("usage", "minutes"): "date", Place("usage", "user_id"): "date",
@@ -146,7 +146,7 @@ def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
         return {}
     day = Place(*next(iter(tables.items())))
     others = [header for header, rated in found.items() if header not in free.seen and not any(
-        rated.get(place, 0.0) >= SURE for place in OF_A_TERM) and any(
+        rated.get(place, 0.0) >= SURE for place in OF_A_TERM if day.table != "cancellations" or place != END) and any(
         score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
     dated = [*others, *(header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY)]
     return {day: dated[0]} if len(dated) == 1 and not _header(found, day) else {}
