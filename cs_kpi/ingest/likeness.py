@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -13,23 +15,36 @@ TOKEN_ALIKE, SHORTEST_SLIP = 85, 5
 NO_SLIPS = (frozenset(("contact", "contract")), frozenset(("person", "persona")), frozenset(("contacts", "contracts")))
 """Words that look like slips of each other, and are none."""
 
-Groups = Mapping[frozenset[str], Sequence[tuple[str, tuple[str, ...]]]]
-"""Words such as last, next and planned -> the known words that have just these, each with its parts where English."""
+
+
+@dataclass(slots=True)
+class Group:
+    """words : known words, each with its parts where English; parts : all of these"""
+
+    words: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    parts: frozenset[str] = frozenset()
+
+
+Groups = Mapping[frozenset[str], Group]
+"""Words such as last, next and planned -> the known words that have just these."""
 
 
 def groups(known: Iterable[str]) -> Groups:
     """Known words grouped so that only those are compared that can be alike: a sheet may have a thousand headers."""
-    found: dict[frozenset[str], list[tuple[str, tuple[str, ...]]]] = {}
+    found: dict[frozenset[str], Group] = {}
     for word in known:
-        found.setdefault(_passing(word), []).append((word, tuple(word.split()) if word.isascii() else ()))
+        found.setdefault(_passing(word), Group()).words.append((word, tuple(word.split()) if word.isascii() else ()))
+    for group in found.values():
+        group.parts = frozenset(part for _word, parts in group.words for part in parts)
     return found
 
 
 def likenesses(word: str, known: Groups) -> Iterator[tuple[str, float]]:
     """Known words that a plain word is like, each with how much, 0..1."""
-    for other, parts in known.get(_passing(word), ()):
-        likeness = _of_words(word.split(), parts) if word.isascii() and parts else (
-            fuzz.ratio(word, other) / 100 if len(word) > 2 else 0.0)
+    group = known.get(_passing(word), Group())
+    own = [_alike(one, group.parts) for one in word.split()] if word.isascii() else []
+    for other, parts in group.words:
+        likeness = _of_words(own, parts) if own and parts else fuzz.ratio(word, other) / 100 if len(word) > 2 else 0.0
         if likeness >= ALIKE:
             yield other, likeness
 
@@ -47,9 +62,16 @@ def _is_alike(one: str, other: str) -> bool:
     return fuzz.ratio(one, other) >= TOKEN_ALIKE
 
 
-def _of_words(own: Sequence[str], parts: Sequence[str]) -> float:
+@lru_cache(maxsize=4096)
+def _alike(one: str, known: frozenset[str]) -> frozenset[str]:
+    """Those of the known words that are the same as one, but for a slip; headers of one sheet share their words."""
+    return frozenset(other for other in known if _is_alike(one, other))
+
+
+def _of_words(own: Sequence[frozenset[str]], parts: Sequence[str]) -> float:
+    """The share of words that are alike; own : for each own word the known ones like it"""
     whole = len(own) + len(parts)
     if 2 * min(len(own), len(parts)) < ALIKE * whole:
         return 0.0
-    shared = sum(any(_is_alike(one, other) for other in parts) for one in own)
+    shared = sum(not alike.isdisjoint(parts) for alike in own)
     return 2 * min(shared, len(parts)) / whole

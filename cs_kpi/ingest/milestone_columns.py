@@ -159,9 +159,10 @@ def with_the_whole(sheet: Sheet, table: Area, found: Scores) -> Scores:
 
 def _lists_go_lives(sheet: Sheet, table: Area) -> bool:
     """Whether a title says that customers went live, and one column alone says when."""
+    if not any(GO_LIVE.search(_words(text)) for text in (sheet.name, table.title, PurePath(sheet.file).stem)):
+        return False
     days = [header for header in table.headers if _mostly_days(table.body[header])]
-    return len(days) == 1 and plain(days[0]) in DAYS and any(GO_LIVE.search(_words(text)) for text in (
-        sheet.name, table.title, PurePath(sheet.file).stem))
+    return len(days) == 1 and plain(days[0]) in DAYS
 
 
 def progress(headers: Iterable[str], is_about_onboarding: bool) -> list[str]:

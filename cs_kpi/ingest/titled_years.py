@@ -51,12 +51,14 @@ def with_years(body: pd.DataFrame, texts: Iterable[str]) -> tuple[pd.DataFrame, 
 
     A row's days follow its first one: one that would lie half a year before it is in the year after.
     """
+    told = _told(texts)
+    if told is None:
+        return body, ()
     columns = [str(header) for header in body.columns if _has_days(body[header], OF_NAMES)]
     figures = [str(header) for header in body.columns if _has_days(body[header], OF_FIGURES)]
     if any(map(names_day, figures)):
         columns += [header for header in figures if names_day(header) or _differ(body[header])]
-    told = _told(texts) if columns else None
-    if told is None:
+    if not columns:
         return body, ()
     label, source = told
     result = body.copy()

@@ -213,6 +213,7 @@ def singular(word: str) -> str:
     return word.removesuffix("s") if not word.endswith(("ss", "us")) else word
 
 
+@lru_cache(maxsize=8192)
 def is_known(header: str) -> bool:
     word = spelt(header)
     return word in synonyms() or is_name_of_column(word) or plainer(word) in synonyms()
