@@ -18,6 +18,7 @@ from cs_kpi.ingest import (
     unit_prices,
     unnamed,
     voice,
+    zeroed,
 )
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.departures import with_departures
@@ -46,6 +47,7 @@ def _subscriptions(columns: dict[str, Column], table: Area, log: Log, out: np.nd
     columns = second_fees.chosen(columns, table, out, log)
     columns, unread = unit_prices.multiplied(columns, table, out, log)
     columns = further_fees.added(columns, table, out | unread, log)
+    columns = zeroed.completed(columns, table, out | unread, log)
     frame = with_ends(_frame(columns), columns, table.body, out, log)
     taken = discounts.not_yet_taken(with_term_months(columns, table, log), table, out, log)
     frame["mrr"] = contracts.monthly(taken, log, amount_guess.likely(taken, table, out, log))

@@ -158,7 +158,7 @@ def _at(rows: pd.DataFrame, names: Mapping[str, str], day: pd.Timestamp) -> pd.S
 
 
 def _named(keys: pd.Series, names: Mapping[str, str]) -> pd.Series:
-    return keys.map(names).fillna(keys)
+    return keys.map(names).fillna(keys) if names else keys
 
 
 def _names(readings: Iterable[SheetReading]) -> dict[str, str]:

@@ -87,8 +87,8 @@ def _in_corners(body: pd.DataFrame, named: Sequence[Sequence[str]]) -> Unit:
     for place, said in enumerate(named):
         for text in said:
             if (is_unit(text) or CORNER.fullmatch(nfkc(text))) and (found := unit_of_header(text)).multiplier != 1.0:
-                cells = body.iloc[:, place].dropna().head(50)
-                if not np.isfinite(amounts(cells).values).mean() > 0.5:
+                are_amounts = np.isfinite(amounts(body.iloc[:, place].dropna().head(50)).values)
+                if are_amounts.sum() <= 0.5 * len(are_amounts):
                     unit = unit.over(found)
     return unit
 

@@ -39,7 +39,9 @@ ROWS = [["A1", "青空社", 12, "2024-04-01"], ["A2", "海野社", 30, "2024-05-
     pytest.param([HEAD, *ROWS, ["合計", None, 59], ["注）単位：千円、税抜"]], id="in a note below the total"),
     pytest.param([HEAD, [None, None, "千円"], *ROWS], id="in a row below the header"),
     pytest.param([["(千円)", *HEAD[1:]], *ROWS], id="in the corner"),
+    pytest.param([[*HEAD, "(千円)"], *ROWS], id="over a column without a cell"),
 ])
+@pytest.mark.filterwarnings("error")
 def test_a_unit_counts_wherever_the_sheet_says_it(rows):
     found = reading(sheet(*rows)).tables["subscriptions"]
     assert found["mrr"].tolist() == [12000, 30000, 8000, 9000]
