@@ -46,7 +46,8 @@ def completed(columns: Columns, area: Area, out: np.ndarray, log: Log) -> dict[s
     if header is None or not zeroed.any():
         return dict(columns)
     is_kept = (has_ended & (mrr > 0)).sum() > zeroed.sum()
-    options: dict[str, Message] = {PAID: _("what column '{price}' says", price=header), FREE: _("nothing: these were free")}
+    options: dict[str, Message] = {PAID: _("what column '{price}' says", price=header),
+                                   FREE: _("nothing: these were free")}
     answer = log.ask(TOPIC, fee.header, _(
         "Column '{column}' is 0 in {count} contracts that have ended (row {rows}), although column '{price}' has an "
         "amount. What did their customers pay before?", column=fee.header, count=int(zeroed.sum()),
