@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from cs_kpi.header_words import AMOUNT_PERIODS
-from cs_kpi.ingest import unit_prices
+from cs_kpi.ingest import bills, unit_prices
 from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.contracts import lengths
@@ -37,6 +37,8 @@ def likely(columns: Columns, area: Area, out: np.ndarray, log: Log) -> str | Non
     header, term = columns["amount"].header, lengths(columns)[~out]
     if told := _by_prices(columns, area, out, term):
         return told
+    if bills.pay_for_their_periods(columns, area, term):
+        return "term"
     if says(header, FEE_WORDS):
         return "month" if log.are_deals else None
     if len(term) >= 2 and (np.isfinite(term) & (np.mod(term, YEAR) == 0)).all():

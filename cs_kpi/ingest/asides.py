@@ -7,7 +7,7 @@ import re
 from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.compositions import is_of_another
 from cs_kpi.ingest.compositions_ja import UNIT
-from cs_kpi.ingest.words import BRACKETS, nfkc
+from cs_kpi.ingest.words import BRACKETS, nfkc, plain
 
 MONEY = ("mrr", "amount")
 PERCENT = re.compile(r"[%％]|\b(?:pct|percent(?:age)?)\b", re.IGNORECASE)
@@ -38,4 +38,4 @@ def is_unit_price(header: str) -> bool:
     (True, True, True)
     """
     text = nfkc(header).casefold().replace("_", " ")
-    return UNIT_PRICE.search(text) is not None and not NO_UNIT_PRICE.search(text)
+    return (UNIT_PRICE.search(text) or UNIT_PRICE.search(plain(header))) is not None and not NO_UNIT_PRICE.search(text)

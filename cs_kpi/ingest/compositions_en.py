@@ -145,7 +145,7 @@ NOT_NEARLY = {
                         "new", "additional", "removed", "requested", "overage", "invited", "registered", "delta",
                         "change", "utilization", "utilisation", "usage", "target", "lost", "inactive", "addressable")),
     "user_id": frozenset(("count", "counts", "total", "active")),
-    "billing_interval": frozenset(("day", "days", "date", "terms", "method", "due"))}
+    "billing_interval": frozenset(("day", "days", "date", "terms", "method", "due", "remaining", "left"))}
 """Words beside those of a field that mean something else."""
 
 

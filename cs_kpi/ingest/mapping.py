@@ -7,8 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from cs_kpi.ingest import (
+    bills,
     content,
     content_hints,
+    current_terms,
+    event_rows,
     farewell_lists,
     headerless,
     interval_columns,
@@ -71,8 +74,10 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     if unnamed := headerless.by_content(table):
         return _mapping(sheet, table, unnamed, _shape(unnamed, table, "subscriptions"))
     export = known_exports.recognised(table.headers)
-    told = scores(table) if export else system_rows.told(interval_columns.with_codes(scores(table), table), table)
-    hints = content.Told(told) if export else content_hints.told(keys.with_known(told, table, known), sheet, table)
+    told = scores(table) if export else event_rows.told(bills.told(system_rows.told(
+        interval_columns.with_codes(scores(table), table), table), table), table)
+    hints = content.Told(told) if export else content_hints.told(event_rows.with_use(keys.with_known(
+        told, table, known), table, known), sheet, table)
     rated = known_exports.rated(export, table.headers, told) if export else keys.with_own_names(
         keys.with_keys(hints.scores, sheet, table), table)
     whose = content.Told(rated) if export else people.told(rated, table).beside(hints)
@@ -87,8 +92,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     is_list = snapshots.is_told(table, found)
     mapping = _by_months(sheet, table, dated, is_list) if may_be_by_months else None
     mapping = mapping or (None if export else _of_a_snapshot(sheet, table, found)) or _of_fields(
-        sheet, table, dated if export else own_ids.with_contract_ids(
-            keys.with_starts(keys.without_applications(dated)), sheet, table), export, aside.tables)
+        sheet, table, dated if export else own_ids.with_contract_ids(keys.with_starts(keys.without_applications(
+            current_terms.with_one_start(dated))), sheet, table), export, aside.tables)
     return without_summary(by_content.marked(wide_columns.with_wide(mapping, sheet, table, found, aside)))
 
 

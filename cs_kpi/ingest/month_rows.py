@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import bill_lines
+from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.month_columns import AMOUNT, CARRIED, MRR, SAMPLE, START, are_amounts, has_sure
@@ -25,7 +26,7 @@ MONTH_WORDS = frozenset((
     "対象年月", "計上月", "計上年月", "請求月", "請求年月", "利用月", "利用年月", "売上月", "売上年月", "課金月",
     "集計月", "該当月", "基準月", "月次", "月初", "月末", "月度", "基準日"))
 BILLED_ON = frozenset(("請求日", "計上日", "売上日", "売上日付", "売上計上日", "計上日付", "伝票日付", "請求年月日",
-                       "billing date", "billed on"))
+                       "billing date", "billed on", "invoice date", "invoiced on", "date of invoice"))
 """Days that are months where each customer has one in each of several."""
 REVENUE = frozenset(("revenue", "sales", "売上", "売上高", "売上金額", "売上額", "計上額", "計上金額"))
 DENSE = 0.6
@@ -54,7 +55,7 @@ def long(sheet: Sheet, table: Area, found: Scores, key: str) -> tuple[str, str] 
     words = [header for header in others if plain(header) in MONTH_WORDS]
     words += [header for header in others[:MOST_DAYS] if header not in words and not any(
         has_sure({header: found.get(header, {})}, place) for place in OF_ONE_DAY) and is_of_months(table.body[header])]
-    billed = [header for header in others if plain(header) in BILLED_ON]
+    billed = [header for header in others if {plain(header), spelt(header)} & BILLED_ON]
     dated = [header for header in others if any(TABLES[place.table].by_name[place.field].kind == "date"
                                                 for place in found.get(header, ()))]
     is_cut = len(sheet.cells) > table.header_row + len(table.body) + 100

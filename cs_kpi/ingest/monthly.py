@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest import contracts, month_seats, month_statuses, unnamed, unreadable, yearly_rows
+from cs_kpi.ingest import contracts, month_seats, month_statuses, unit_prices, unnamed, unreadable, yearly_rows
 from cs_kpi.ingest.columns import MISSING, NOT_AN_AMOUNT, Column, note_on_multiple
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
@@ -88,6 +88,8 @@ def subscriptions(columns: Columns, table: Area, mapping: SheetMapping, log: Log
         label, columns, entries = _of_columns(columns, table, mapping, out, log)
         observed = np.array(list(mapping.mrr_months.values()), dtype="datetime64[M]").astype(np.int64)
     else:
+        columns, unread = unit_prices.multiplied(columns, table, out, log)
+        out |= unread
         label, entries = (columns.get("mrr") or columns["amount"]).header, _of_rows(columns, table, out, log)
         observed = np.arange(entries["month"].min(), entries["month"].max() + 1) if len(entries) else NO_ENTRIES
     _note_credit_notes(label, entries, log)

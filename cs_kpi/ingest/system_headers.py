@@ -26,7 +26,7 @@ from cs_kpi.ingest.system_words import (
     WRAPPERS,
     At,
 )
-from cs_kpi.ingest.words import nfkc, plain
+from cs_kpi.ingest.words import nfkc, plain, straight
 from cs_kpi.tables import TABLES
 
 CUSTOM = re.compile(r"custom fields?\s*[:.\-]?\s*[(\[]?(?P<name>[^)\]]+)[)\]]?", re.IGNORECASE)
@@ -64,6 +64,7 @@ def names_nothing(header: str) -> bool:
 def surely(header: str) -> tuple[At, ...]:
     """The field that a path of known objects (plan.product) or a header of a Japanese system names before all others:
     親取引先ID is no 取引先ID."""
+    header = straight(header)
     if header.isascii():
         levels = _levels(header)
         found = _of_objects(" ".join(_once(token for level in levels for token in level.split())))
@@ -85,6 +86,7 @@ def wordings(header: str) -> Iterator[Wording]:
     >>> next(wordings("conversation_state")).fields
     (('interactions', 'status'),)
     """
+    header = straight(header)
     if not header.isascii():
         _whose, _sign, what = nfkc(header).rpartition(":")
         if what and what != nfkc(header):

@@ -12,10 +12,12 @@ from cs_kpi.ingest import system_cells
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
 from cs_kpi.ingest.values.amounts import amounts
+from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
 from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.ingest.words import plain
 
+KEY = Place("customers", "customer_id")
 NAME, FIRST = Place("customers", "customer_name"), Place("customers", "started_on")
 START, END, INTERVAL = (Place("subscriptions", name) for name in ("start_date", "end_date", "billing_interval"))
 MONEY = (Place("subscriptions", "mrr"), Place("subscriptions", "amount"))
@@ -40,11 +42,13 @@ SESSION = re.compile(r"(?:.* )?(?:session|visit) (?:id|no|number|key)|(?:セッ�
 BEGUN = frozenset(("start", "started", "started at", "start time", "start date", "started on", "begin", "began at",
                    "開始", "開始日時", "開始時刻", "開始日"))
 SAMPLE, MOST_UNITS = 3000, 60
+OWN_NAME, FEWEST_KEYS = 0.95, 4
+"""So well a header says that a customer is called so; and so many customers tell that words are shared."""
 
 
 def told(found: Scores, table: Area) -> Scores:
     """The scores in which each of these is what it is among the others."""
-    for rule in (system_cells.told, _intervals, _names, _records, _tasks, _updates, _sessions, _answers):
+    for rule in (system_cells.told, _intervals, _names, _places, _records, _tasks, _updates, _sessions, _answers):
         found = rule(found, table)
     return found
 
@@ -84,10 +88,22 @@ def _names(found: Scores, _table: Area) -> Scores:
     return _less(found, bare, NAME) if 0 < len(bare) < len(named) else found
 
 
+def _places(found: Scores, table: Area) -> Scores:
+    """Under the id of each customer, a few words that many of them share (HQ, Warehouse) are no customers' names."""
+    key = max(found, key=lambda header: found[header].get(KEY, 0.0), default=None)
+    if key is None or found[key].get(KEY, 0.0) < SURE:
+        return found
+    known = ids(table.body[key].head(SAMPLE)).nunique()
+    shared = [header for header in _sure(found, NAME) if header != key and found[header][NAME] < OWN_NAME
+              and known >= FEWEST_KEYS and ids(table.body[header].head(SAMPLE)).nunique() <= known / 2]
+    return _less(found, shared, NAME)
+
+
 def _records(found: Scores, _table: Area) -> Scores:
     """Beside the start of a contract and its fee, the day of its record is not that of its customer's first one."""
     is_of_contracts = _sure(found, START) and _sure(found, *MONEY)
-    made = [header for header in _sure(found, FIRST) if plain(header) in MADE]
+    made = [header for header, rated in found.items() if rated.get(FIRST, 0.0) >= ENOUGH
+            and (plain(header) in MADE or plain(header).partition("subscription")[2].removeprefix("s").strip() in MADE)]
     return _less(found, made, FIRST) if is_of_contracts else found
 
 

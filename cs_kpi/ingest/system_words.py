@@ -85,7 +85,7 @@ WRAPPERS = frozenset((
     "data", "attributes", "attribute", "properties", "property", "fields", "field", "custom", "custom field",
     "custom fields", "custom attributes", "traits", "trait", "metadata", "meta", "node", "record", "object", "result",
     "results", "links", "link", "relationships", "values", "groups", "group", "event properties",
-    "user properties", "vitally", "catalyst", "planhat", "person properties", "details"))
+    "user properties", "vitally", "catalyst", "planhat", "person properties", "details", "current"))
 """Levels of a path that only hold others."""
 WHOSE = frozenset(("associated", "linked", "related", "source", "square", "shopify", "stripe", "salesforce", "hubspot",
                    "chargebee", "zendesk", "intercom", "crm", "sfdc", "external"))

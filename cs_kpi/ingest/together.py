@@ -1,4 +1,5 @@
-"""Sheets understood by one another: what names the customers of one, or the day of leaving, does so in others."""
+"""Sheets understood by one another: what names the customers of one, its contracts or the day of leaving, does so in
+others."""
 
 from __future__ import annotations
 
@@ -10,15 +11,15 @@ from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.words import plain
 
-TOLD = ("customer_id", "end_date")
+TOLD = ("customer_id", "end_date", "subscription_id")
 NOTHING_SAID = frozenset(("id", "no", "key", "code", "ref", "name", "number", "date", "番号", "コード", "名前", "名称",
                           "日付", "日", "会社", "end", "to"))
 """Headers that may be anything's in another sheet."""
 
 
 def known_fields(mappings: Iterable[SheetMapping]) -> Known:
-    """Under which headers sheets name their customers, and the days on which these left; what content alone told of
-    one sheet says nothing of others where some are sure."""
+    """Under which headers sheets name their customers and contracts, and the days on which these left; what content
+    alone told of one sheet says nothing of others where some are sure."""
     found = [((plain(header), field), one.confidence.get(at, 1.0) > GUESSED) for one in mappings if one.is_used
              for at, header in one.columns.items()
              if (field := at.split(".")[1]) in TOLD and plain(header) not in NOTHING_SAID]
@@ -35,4 +36,5 @@ def again(sheet: Sheet, mapping: SheetMapping, known: Known) -> SheetMapping:
     others = set(map(plain, mapping.headers)) - set(map(plain, keys))
     names_it = not is_sure and any((word, "customer_id") in known for word in others)
     ends_it = set(mapping.tables) <= {"customers"} and any((word, "end_date") in known for word in others)
-    return guess(sheet, known=known) if names_it or ends_it else mapping
+    is_under_contracts = not mapping.columns and any((word, "subscription_id") in known for word in others)
+    return guess(sheet, known=known) if names_it or ends_it or is_under_contracts else mapping

@@ -11,6 +11,7 @@ from cs_kpi.ingest.multiples import without_multiple
 BRACKETS = re.compile(r"[(\[【〔<〈「『{][^)\]】〕>〉」』}]*[)\]】〕>〉」』}]")
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = re.compile(r"[_\-./:;,*#※?!'\"\\|&+~・]+")
+OF_PRINT = str.maketrans("–—‐‑’‘“”", "----''\"\"")
 UNIT_TAIL = re.compile(
     r"(?:(?<=.)[\s/_]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
 NUMBER_SIGN = re.compile(r"(?<=[A-Za-z])\s*#\s*$")
@@ -23,6 +24,11 @@ def nfkc(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+def straight(text: str) -> str:
+    """A text with the dashes and quotes of a typewriter instead of those of print."""
+    return text if text.isascii() else text.translate(OF_PRINT)
+
+
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A header or word as it is compared: case, width, signs, camelCase, brackets and units do not matter.
@@ -30,7 +36,7 @@ def plain(text: str) -> str:
     >>> plain("customerID"), plain("usage_duration_secs"), plain("月額料金（千円・税抜）"), plain("顧客　ＩＤ")
     ('customer id', 'usage duration secs', '月額料金', '顧客id')
     """
-    text = NUMBER_SIGN.sub(" no", nfkc(text).replace("IDs", " ids"))
+    text = NUMBER_SIGN.sub(" no", straight(nfkc(text)).replace("IDs", " ids"))
     text = BRACKETS.sub(" ", text).strip() or text
     text = without_multiple(UNIT_TAIL.sub("", text))
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()

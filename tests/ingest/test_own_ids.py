@@ -34,3 +34,8 @@ def test_numbers_of_rows_are_no_contracts() -> None:
     found = reading(csv("No.,Customer,Start date,MRR\n1,A b,2025-01-05,1\n2,C d,2025-01-05,1\n3,A b,2025-02-05,1\n",
                         "contracts.csv"))
     assert "subscription_id" not in found.tables["subscriptions"]
+
+
+def test_a_column_called_subscription_holds_its_numbers_where_each_row_has_one() -> None:
+    assert given("2025.csv", "Subscription", "S-") == ["S-1", "S-2", "S-7"]
+    assert given("2025.csv", "Subscription", "Plan ") is None

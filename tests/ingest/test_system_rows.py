@@ -149,3 +149,11 @@ def test_of_steps_that_people_complete_each_person_is_a_customer_as_the_headers_
             "1002,2025-06-22,Profile,False,,pro\n")
     assert mapped(text)["milestones.customer_id"] == "user_id"
     assert reading(csv(text)).questions == ()
+
+
+def test_words_that_many_customers_share_are_not_their_names() -> None:
+    head = "Account No,Site,Service,MRC,Activation Date\n"
+    shared = "".join(f"70{at},{('HQ', 'Depot')[at % 2]},Line,{at}0,2024-01-0{at}\n" for at in range(1, 7))
+    own = "".join(f"70{at},Inn {'ABCDEF'[at - 1]}x,Line,{at}0,2024-01-0{at}\n" for at in range(1, 7))
+    assert "customers.customer_name" not in mapped(head + shared)
+    assert mapped(head + own)["customers.customer_name"] == "Site"
