@@ -8,8 +8,10 @@ LINES = ("Cust #,Customer name,Inv. no.,Inv. date,Period from,Period to,Net,VAT,
          "C1,Alder Foods,3,03/02/2025,01/02/2025,28/02/2025,100,20,120\n"
          "C1,Alder Foods,4,20/03/2025,01/03/2025,31/03/2025,150,30,180\n")
 BILLS = ("*ContactName,*InvoiceNumber,*InvoiceDate,*Description,*Quantity,*UnitAmount,*AccountCode,*TaxType\n"
-         "Alder Foods,1,25/02/2025,Support per user,3,20.00,200,20%\nBirch Press,2,25/02/2025,Support per user,5,30.00,200,20%\n"
-         "Alder Foods,3,25/03/2025,Support per user,3,20.00,200,20%\nBirch Press,4,25/03/2025,Support per user,5,30.00,200,20%\n"
+         "Alder Foods,1,25/02/2025,Support per user,3,20.00,200,20%\n"
+         "Birch Press,2,25/02/2025,Support per user,5,30.00,200,20%\n"
+         "Alder Foods,3,25/03/2025,Support per user,3,20.00,200,20%\n"
+         "Birch Press,4,25/03/2025,Support per user,5,30.00,200,20%\n"
          "Alder Foods,5,25/04/2025,Support per user,4,20.00,200,20%\n")
 
 
