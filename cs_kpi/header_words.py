@@ -21,7 +21,8 @@ CHARGE_WORDS: dict[str, tuple[str, ...]] = {
                  "variable fee", "metered"),
 }
 """Words in the header of an amount beside the recurring one that say which kind of charge it is."""
-NO_CHARGE_WORDS = ("単価", "有無", "割引", "率", "日", "期限", "支払", "unit", "rate", "date", "waived", "discount")
+NO_CHARGE_WORDS = ("単価", "有無", "割引", "率", "日", "期限", "支払", "unit", "rate", "date", "waived", "discount",
+                   "seat", "seats", "user", "users", "licenses", "licences", "count", "minutes", "hours", "notes", "policy")
 """Words beside these that make something else of it: 従量単価 is a price and no amount."""
 
 DEADLINE_WORDS = ("申入期限", "申入れ期限", "申出期限", "通知期限", "予告期限", "申込期限", "解約期限", "更新拒絶期限",

@@ -72,7 +72,8 @@ PAIRS = (
     ("subscriptions", "subscription_id", frozenset(("subscription", "contract")),
      frozenset(("name", "key", "ref", "reference"))),
     ("customers", "tenure_months", frozenset(("months",)),
-     frozenset(("as", "a", "customer", "member", "subscriber", "with", "us", "since", "start"))),
+     frozenset(("as", "a", "customer", "member", "subscriber", "with", "us", "since", "start", "active", "subscribed",
+                "book", "paying", "enrolled", "on", "client", "account", "in", "service"))),
     ("subscriptions", "charge_kind", frozenset(("charge", "fee", "price", "revenue", "billing")),
      frozenset(("type", "kind", "category", "class"))),
     ("subscriptions", "seats", frozenset(("licensed", "contracted", "paid", "purchased")),
@@ -126,7 +127,7 @@ NOT_A_TERM = frozenset((
     "training", "implementation", "installation", "migration", "project", "campaign", "poc", "free", "notice", "event",
     "meeting", "survey", "employment", "introductory", "pause", "grace", "quote",
     "forecast", "call", "kickoff", "reminder", "review", "invoice", "sent", "proposal", "discussion",
-    "decision", "planned", "expected", "estimated", "target",
+    "decision", "planned", "projected", "predicted", "expected", "estimated", "target",
     "request", "requested", "fiscal", "budget", "webinar", "freeze", "phase", "sprint", "hire"))
 """Words of other things that begin and end."""
 NOT_A_FEE = frozenset((

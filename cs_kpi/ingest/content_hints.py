@@ -33,6 +33,8 @@ ASKED = re.compile(r".*(?:[?？]|ください.?|下さい.?)\s*|.*(?:お聞か�
 MOSTLY, MOST_WORDS = 0.8, 12
 SCORE, COMMENT = Place("surveys", "score"), Place("surveys", "comment")
 REASON_OF_LEAVING = Place("cancellations", "reason")
+STATUS = Place("interactions", "status")
+OF_A_TICKET = {Place("interactions", name) for name in ("date", "kind", "priority", "note", "by")}
 LEAVING = {Place("cancellations", "cancelled_on"), Place("subscriptions", "end_date")}
 
 
@@ -51,7 +53,7 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         hints[AMOUNT] = each[0]
     elif not known & AMOUNTS and is_by_months(_with_names(free, sure)) and (fee := fees(free).best):
         hints[MRR] = fee
-    if FLAG not in known and len(flags := _fates(free)) == 1:
+    if FLAG not in known and len(flags := _fates(_with_statuses(free, found))) == 1:
         hints[FLAG] = flags[0]
     if known & LEAVING and REASON_OF_LEAVING not in known and len(said := _texts(free, REASON)) == 1:
         hints[REASON_OF_LEAVING] = said[0]
@@ -67,6 +69,14 @@ def _with_names(free: Free, sure: Mapping[str, set[Place]]) -> Free:
     """The free columns, and those that name the customer and nothing else."""
     named = {header: looks(free.body[header]) for header, places in sure.items() if places == {NAME}}
     return replace(free, seen={**free.seen, **named})
+
+
+def _with_statuses(free: Free, found: Scores) -> Free:
+    """The free columns, and a State that may be that of a ticket alone, where nothing else is of one."""
+    if any(rated.get(place, 0.0) >= SURE for rated in found.values() for place in OF_A_TICKET):
+        return free
+    stated = {header: looks(free.body[header]) for header, rated in found.items() if set(rated) == {STATUS}}
+    return replace(free, seen={**free.seen, **stated})
 
 
 def is_by_months(free: Free) -> bool:

@@ -133,12 +133,12 @@ def code_before(free: Free, name: str) -> str:
     code = codes(free)
     headers = free.table.headers
     is_left = bool(code) and headers.index(code) < headers.index(name) and not OWN.fullmatch(plain(code))
-    return code if is_left and _go_together(free.body, code, name) else ""
+    return code if is_left and go_together(free.body, code, name) else ""
 
 
 def beside(free: Free, key: str) -> Candidates:
     """Names beside a known key: one for each, and hardly one for two."""
-    return _ranked(free, [header for header in free.texts if header != key and _go_together(free.body, key, header)],
+    return _ranked(free, [header for header in free.texts if header != key and go_together(free.body, key, header)],
                    stem_of(key))
 
 
@@ -179,7 +179,7 @@ def first_of_all(free: Free) -> str:
 def people(free: Free, key: str) -> str:
     """The names of people beside a known key, where no other column names it: members of a gym, pupils of a school."""
     return next((header for header in free.table.headers if PERSON.fullmatch(plain(header))
-                 and _go_together(free.body, key, header)), "")
+                 and go_together(free.body, key, header)), "")
 
 
 def by_months(free: Free) -> Candidates:
@@ -188,7 +188,7 @@ def by_months(free: Free) -> Candidates:
                           if _repeats_by_months(free, ids(free.body[header]).dropna())], "")
 
 
-def _go_together(body: pd.DataFrame, key: str, name: str) -> bool:
+def go_together(body: pd.DataFrame, key: str, name: str) -> bool:
     pairs = pd.DataFrame({"key": ids(body[key]), "name": ids(body[name])}).dropna()
     keys = pairs["key"].nunique()
     return len(pairs) >= FILLED * len(body) and len(pairs.drop_duplicates()) <= keys / PAIRED \

@@ -28,22 +28,32 @@ OPEN = 0.1
 """At least so many contracts have no end where a column is taken for it by its content."""
 NO_TERM = re.compile(
     "生年|誕生|設立|創[立業]|開[店業院館園校]|貸出|返却|更新|最終|前回|次回|初回|面談|訪問|商談|会議|連絡|入金|支払|請求|検収|納品|発送|作成|登録|受付|回答|予定|期限|"
+    "締|引落|振替|割引|変更|返送|送付|キャンペーン|保証|交代|引継|承認|稟議|失注|見積|提案|配信|休止|"
+    "休会|再開|復会|同意|チェック|秘密保持|リマインド|完了見込|計画|オンボ|再アプローチ|"
+    "返金|削除|消去|申請|"
     "入社|退職|雇用|配属|就任|異動|期日|申込|トライアル|試用|研修|稼働|導入|入荷|出荷|発売|製造|着工|竣工|撮影|公開|発行|点検|有効|目標|"
     r"\b(?:birth\w*|born|borrowed|returned|founded|created|updated|modified|last|latest|next|due|paid|payment|invoice\w*|visit\w*|meeting|"
     r"call|trial|expected|forecast\w*|est|estimated|certificate|card|insurance|domain|reactivat\w*|reinstated|amend\w*|"
     r"upgrad\w*|downgrad\w*|approv\w*|suspen\w*|paused?|project|fiscal|notice|notified|quote|proposal|offer|renewed|"
     r"reminder|snapshot|sync\w*|import\w*|hired?|touch\w*|qbr|survey|login|handover|milestone|target|promo\w*|discount|"
     r"coupon|warranty|pilot|passport|mandate|hold|fy|report|anniversary|eol|implementation|employment|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
-    r"kick ?off|go ?live)\b")
+    r"kick ?off|go ?live|cancel|opt ?out|notification|cc|ssl|dpa|nda|msa|po|sent|file|snoozed|run|account plan|"
+    r"changed?|billing|bill|billed|projected|risk|sla|follow ?up|win ?back|scheduled|baseline|revised|promised|depends|hours|"
+    r"response|reply|prospect|status|first contact|previous|days)\b")
 """Words of days that neither begin nor end a contract."""
 NO_FEE = re.compile(
-    "率|割合|比|数|件|人|名|台|席|口|回|点|歳|年齢|年度|年商|資本金|売上|従業|社員|面積|坪|原価|仕入|予算|目標|見込|粗利|"
+    "改定|値上|提案|見積|商談|想定|アップセル|変更|更新料|無料|資料|終了日|手数料|違約|率|割合|比|数|件|人|名|台|席|口|回|点|歳|年齢|年度|年商|資本金|売上|従業|社員|面積|坪|原価|仕入|予算|目標|見込|粗利|"
     "利益|割引|値引|単価|初期|入会金|一時|従量|超過|"
     "給与?$|賞与|手当|未収|入金|残高|保証金|敷金|税額|消費税|累計|合計|前年|前月|番号|コード|電話|郵便|得点|スコア|時間|分数|距離|重量|容量|在庫|単位|"
     r"%|\b(?:no|id|count|number|qty|quantity|rate|ratio|percent|share|age|year|score|points?|rooms?|beds|seats?|users?|"
     r"members?|staff|employees|headcount|students|pupils|capacity|size|area|discount|deposit|setup|one off|overage|"
     r"tax|vat|cost|budget|target|balance|revenue|turnover|capital|distance|hours|minutes|days|months|weight|stock|lat|"
-    r"lng|zip|phone|total|unit|salary|wage)\b")
+    r"lng|zip|phone|total|unit|salary|wage|cap|lock|hold|warranty|increase|"
+    r"cancellation|termination|exit|loss|lost|time|date|ytd|outstanding|due|overdue|write off|gst|commission|ly|last|"
+    r"prior|previous|bop|eop|opp|opportunity|weighted|churn\w*|contraction|downgrade|downsell|movement|uplift|band|"
+    r"tier|range|bucket|segment|rank|book|budgeted|po|quoted?|proposed|proposal|max|maximum|floor|competitor|"
+    r"sensitivity|review|waiver|notes?|tickets?|words|delivered|reali[sz]ed|business|earners?|trial|protection|"
+    r"limit|late|start|starting|initial|original|standard|list|minimum|restocking|link|forecast|refunded|waived|agency|until|expiry)\b")
 """Words of numbers that are no fee of a contract."""
 FEE = re.compile(r"料|額|金|代|費|謝|価|円|\b(?:fees?|price|amount|charges?|dues|pays|billing|billed|rent|value|"
                  r"retainer|royalt(?:y|ies)|usd|eur|gbp|jpy|inr)\b|ロイヤリティ|ロイヤルティ")

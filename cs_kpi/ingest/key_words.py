@@ -13,11 +13,14 @@ OTHERS = re.compile(
     "商品|製品|品目|仕入|サービス|プラン|請求書|伝票|注文|受注|発注|見積|案件|問い?合|受付|チケット|担当|社員|従業員|職員|スタッフ|"
     "電話|携帯|fax|郵便|口座|銀行|支店|部門|部署|拠点|倉庫|地域|エリア|地区|業種|業態|分類|区分|カテゴリ|レコード|メール|利用者|ユーザー?|回答|"
     "アンケート|通貨|代理店|販売店|パートナー|紹介|ロット|シリアル|車両|都道府県|国|言語|税|インボイス|登録|法人番号|名刺|物件|親|本社|グループ|"
+    "証券|銘柄|請求(?!先)|稟議|割引|製造番号|端末|対応|面談|活動|記録|議事録|ログ|イベント|セッション|リクエスト|設問|画面|教材|講座|"
+    "コンテンツ|エラー|結果|"
     "行|枝|連|バージョン|機能|項目|理由|オプション|キャンペーン|クーポン|"
     r"\b(?:contract|subscription|product|item|plan|invoice|order|ticket|case|opportunity|opp|oppty|deal|agreement|quote|user|respondent|"
     r"collector|phone|fax|zip|postal|post|currency|bank|agent|employee|staff|rep|record|row|line|transaction|payment|po|"
     r"version|serial|campaign|ip|region|country|area|branch|department|reason|email|parent|partner|reseller|coupon|event|"
-    r"session|conversation|usage|log|activity|survey|answer|response|milestone|step|task|message|note|external|language|tax|vat|promo|source|group|category|owner|manager|admin|device|feature)\b")
+    r"session|conversation|usage|log|activity|survey|answer|response|milestone|step|task|message|note|external|language|tax|vat|promo|source|group|category|owner|manager|admin|device|feature|discount|cost|"
+    r"charge|sort|deposit|paid|prepaid|comment|feedback|contact|request|issue|price|csm|segment|sic|type|registration|week|sr|sl|s)\b")
 PARTY = re.compile(r".+(?:企業|会社|法人|団体|組合|店|店舗|施設|病院|医院|学校|先)(?:様?名)?")
 NO_PARTY = re.compile(
     "仕入|連絡先|宛|送付|請求先|支払|振込|乗り?換|移行先|委託|外注|勤務|転職|他社|競合|代理|販売|取次|親|子会社|グループ|運営|管理|関連|リース|保険|"

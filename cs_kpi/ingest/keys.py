@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
+from cs_kpi.ingest.content_names import go_together
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
@@ -59,6 +60,8 @@ def with_keys(found: Scores, sheet: Sheet, table: Area) -> Scores:
         return found
     named = _names(found, table)
     key = _best([header for header in table.headers if _may_be_key(header, found, table, named)], named, table)
+    if key is not None and stem_of(key) not in named and _numbers_others(key, found, table):
+        return found
     if key is not None and _is_of_events(found) and _has_another_name(found, named.get(stem_of(key))):
         return found
     if key is None:
@@ -182,6 +185,13 @@ def _is_of_events(found: Scores) -> bool:
 def _has_another_name(found: Scores, name: str | None) -> bool:
     """Whether customers are named, and not by the name that goes with a key."""
     return _has_name(found) and (name is None or found.get(name, {}).get(CUSTOMER_NAME, 0.0) < SURE)
+
+
+def _numbers_others(key: str, found: Scores, table: Area) -> bool:
+    """Whether customers are named, and a key does not go one to one with their names."""
+    name = max(found, key=lambda header: found[header].get(CUSTOMER_NAME, 0.0), default=None)
+    return name is not None and found[name].get(CUSTOMER_NAME, 0.0) >= SURE and not go_together(
+        table.body.head(SAMPLE), key, name)
 
 
 def _has_name(found: Scores) -> bool:

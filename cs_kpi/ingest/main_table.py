@@ -17,8 +17,11 @@ TITLE_WEIGHTS = (1.5, 1.0, 0.7)
 OF_CONTRACTS = {Place("subscriptions", field) for field in ("start_date", "mrr", "amount", "term_end")}
 WHOLE = {Place("subscriptions", field) for field in ("start_date", "term_end")}
 """Fields without which a list of those who left, although it says what they paid, holds no contracts."""
-BY_NAME = 0.9
-"""So sure are headers, and no contents."""
+IN_FULL = (({Place("subscriptions", "start_date")}, {Place("customers", "started_on")}),
+           ({Place("subscriptions", "end_date")}, {Place("cancellations", "cancelled_on")}),
+           ({Place("subscriptions", "mrr"), Place("subscriptions", "amount")}, set[Place]()))
+"""What contracts say in full: since when, until when, for how much, each with what its header may name instead. Their
+headers must say so, whatever stands below them."""
 BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
 """Tables of which a day and a customer are enough, where the title says that the rows are theirs."""
 
@@ -39,9 +42,8 @@ def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> s
 def _are_contracts(found: Scores) -> bool:
     """Whether headers say since when, until when and for how much: contracts, although all of them have ended."""
     chosen = assignment(found, ["subscriptions"])
-    told = {place.field for place, fit in chosen.items() if place.table == "subscriptions" and (
-        fit.score >= BY_NAME or places(fit.header).get(place, 0.0) >= SURE)}
-    return {"start_date", "end_date"} <= told and bool({"mrr", "amount"} & told)
+    named = {place: places(fit.header) for place, fit in chosen.items()}
+    return all(any(named.get(at, {}).get(by, 0.0) >= SURE for at in of for by in of | also) for of, also in IN_FULL)
 
 
 def _are_only_named(found: Scores) -> bool:

@@ -22,7 +22,8 @@ SURE = 0.8
 KEYS = ("customer_id",)
 KEY, NAME = Place("customers", "customer_id"), Place("customers", "customer_name")
 END, TERM = Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
-SHARED = {Place("cancellations", "cancelled_on"): Place("subscriptions", "end_date"),
+START, CANCELLED = Place("subscriptions", "start_date"), Place("cancellations", "cancelled_on")
+SHARED = {CANCELLED: END,
           Place("surveys", "answered_on"): Place("interactions", "date"),
           Place("pulse", "date"): Place("interactions", "date")}
 """Fields that may take the header of another: what ended the contract is also the day of the cancellation."""
@@ -116,6 +117,8 @@ def _amended(chosen: dict[Place, Fit], found: Scores, tables: tuple[str, ...], u
         chosen |= _first_contract_day(chosen, found, used)
     if "customers" in tables:
         chosen |= _bare_name(chosen, found, used)
+    if START in chosen and not {END, TERM} & set(chosen):
+        chosen |= _end_by_cancellation(found, used - {fit.header for at, fit in chosen.items() if at == CANCELLED})
     mrr, amount = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
     if amount in chosen and mrr not in chosen:
         chosen |= _of_a_known_period(chosen, found, used)
@@ -140,6 +143,17 @@ def _ends(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place
     open_ = {header: score for header, score in others.items() if header not in gone}
     other = max(open_, key=lambda header: open_[header], default=None)
     return {} if other is None or TERM in chosen else {TERM: Fit(other, 0.8 * open_[other])}
+
+
+def _end_by_cancellation(found: Scores, used: set[str]) -> dict[Place, Fit]:
+    """The day of a cancellation as the end of its contract, where no header tells another: 解約申出日."""
+    rated = {header: named[CANCELLED] for header, named in found.items()
+             if header not in used and named.get(CANCELLED, 0.0) >= SURE}
+    best = max(rated, key=lambda header: rated[header], default=None)
+    if best is None:
+        return {}
+    used.add(best)
+    return {END: Fit(best, 0.9 * rated[best])}
 
 
 def _of_a_known_period(chosen: dict[Place, Fit], found: Scores, used: set[str]) -> dict[Place, Fit]:

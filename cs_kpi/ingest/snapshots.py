@@ -15,7 +15,7 @@ from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.matching import ENOUGH, SURE, Fit, Scores, assignment
+from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
 from cs_kpi.ingest.records import Shape, SheetMapping
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.units import Unit
@@ -69,7 +69,7 @@ def _is_undated(place: Place) -> bool:
 
 def is_told(table: Area, found: Scores) -> bool:
     """Whether a sheet is a snapshot: who left is told, by one row per customer and without the day."""
-    told = {place for rated in found.values() for place, score in rated.items() if score >= ENOUGH}
+    told = {place for rated in found.values() for place, score in rated.items() if score >= SURE}
     if told & (DATES if told & MONEY else DATES - {FIRST_DAY}):
         return False
     if any(rated.get(Place("interactions", "date"), 0) >= SURE for rated in found.values()) and any(

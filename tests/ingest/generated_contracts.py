@@ -24,8 +24,11 @@ STATUSES: dict[Language, tuple[str, ...]] = {
 TENURES = ("Tenure (months)", "tenure_months", "months_as_customer", "Months as customer", "Tenure", "months_on_book", "Months active",
            "Months with us", "months_subscribed", "Customer for (months)")
 YEARLY = re.compile(r"年額|年間|年払|ARR|ACV|\b(?:annual|annualized|annualised|yearly)\b|per year|/ ?(?:yr|year)\b|年$", re.I)
-ODD_MONEY = re.compile(r"千|百万|万|[kK]\b|\$k|'000|000s|thousand|million|cents?\b|\bm\b|単価|税込|incl|gross|seat|user|unit|per|cad|eur|gbp|usd|jpy"
+ODD_MONEY = re.compile(r"p\.?a\b|semi|half|半|四半|週|千|百万|万|[kK]\b|\$k|'000|000s|thousand|million|cents?\b|\bm\b|単価|税込|incl|gross|seat|user|unit|per|cad|eur|gbp|usd|jpy"
                        r"|aud|chf|sek|inr|円|¥|€|£|\$|licen[cs]e|weekly|week|quarter|term|total|総|list|daily|day|/|1ID|一人|あたり|当り|席", re.I)
+
+WHOLE = re.compile(r"契約|受注|contract|deal|order|booking|value|worth", re.I)
+"""Amounts that may as well be those of the whole term."""
 
 
 def monthly(header: str) -> bool:
@@ -170,7 +173,7 @@ def _fee(draw: Draw, fees: list[int], rows: list[dict[str, object]]) -> list[Fil
         words = {"ja": (("月額", 1), ("年額", 12)), "en": (("Monthly", 1), ("Annual", 12), ("Quarterly", 3))}[draw.language]
         paid = draw.among(words, len(fees))
         columns = [draw.amounts("subscriptions.amount", [fee * months for fee, (_word, months) in zip(fees, paid, strict=True)],
-                                lambda header: not YEARLY.search(header) and not ODD_MONEY.search(header)),
+                                lambda header: not (YEARLY.search(header) or ODD_MONEY.search(header) or WHOLE.search(header))),
                    draw.column("subscriptions.billing_interval", [word for word, _months in paid])]
     elif way == "year":
         columns = [draw.amounts("subscriptions.amount", [fee * 12 for fee in fees], yearly)]

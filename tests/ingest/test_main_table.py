@@ -82,3 +82,47 @@ def test_a_day_beside_numbers_is_no_use_by_its_title_alone() -> None:
     head = ["Account", "snapshot_date", "seats_assigned", "seats_active_30d"]
     read = reading(sheet(head, *rows, file="seat_usage.csv"))
     assert "usage" not in read.tables
+
+
+@pytest.mark.parametrize("day", ["解約申出日", "解約日", "退会届受理日"])
+def test_a_log_of_leavers_that_says_since_when_and_for_how_much_tells_of_contracts_too(day: str) -> None:
+    rows = [[f"株式会社{name}", f"2023-0{at}-01", f"2024-0{at}-10", 10000 * at, "コスト削減"]
+            for at, name in enumerate(("青葉", "北斗", "白樺", "東雲"), start=1)]
+    read = reading(sheet(["契約先", "利用開始日", day, "月額料金", "解約理由"], *rows, file="解約一覧.xlsx"))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [10000, 20000, 30000, 40000]
+    assert [str(one.date()) for one in read.tables["subscriptions"]["end_date"]][:2] == ["2024-01-10", "2024-02-10"]
+    assert [str(one.date()) for one in read.tables["cancellations"]["cancelled_on"]][:2] == ["2024-01-10", "2024-02-10"]
+    assert set(read.tables["cancellations"]["reason"]) == {"コスト削減"}
+
+
+def test_numbers_of_approvals_beside_the_names_of_customers_are_no_keys_of_theirs() -> None:
+    rows = [[name, number, "契約中" if at % 3 else "解約", 5000 * at, at * 3]
+            for at, (name, number) in enumerate(
+                (("株式会社青葉", 11), ("株式会社北斗", 43), ("白樺商事", 11), ("東雲電機", 7)), start=1)]
+    read = reading(sheet(["会社名", "稟議番号", "契約状況", "月額", "利用月数"], *rows))
+    assert read.mapping.shape == "snapshot"
+    assert read.mapping.columns["customers.customer_id"] == "会社名"
+
+
+def test_a_state_says_who_has_left_where_nothing_is_of_a_ticket() -> None:
+    rows = [[f"A-{at}", f"Alder {at} Ltd", at * 4, "churned" if at == 2 else "active", 100 * at, "Gold", at]
+            for at in range(1, 7)]
+    head = ["account_no", "client", "months_as_customer", "state", "monthly_fee_usd", "edition", "licences"]
+    read = reading(sheet(head, *rows))
+    assert read.mapping.shape == "snapshot"
+    assert read.tables["customers"]["has_left"].tolist() == [False, True, False, False, False, False]
+    assert read.tables["customers"]["tenure_months"].tolist() == [4, 8, 12, 16, 20, 24]
+    assert read.tables["subscriptions"]["mrr"].tolist() == [100, 200, 300, 400, 500, 600]
+
+
+@pytest.mark.parametrize("header", ["現ARR", "契約ARR", "ARR"])
+def test_arr_after_japanese_words_is_a_years(header: str) -> None:
+    rows = [[f"C{at}", f"2023-0{at}-01", 120000 * at] for at in range(1, 5)]
+    read = reading(sheet(["顧客ID", "契約開始日", header], *rows))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [10000, 20000, 30000, 40000]
+
+
+def test_seats_over_the_contract_are_no_fee() -> None:
+    rows = [[f"C{at}", f"2023-0{at}-01", 1200 * at, at] for at in range(1, 5)]
+    read = reading(sheet(["Customer ID", "Contract start", "Annual fee", "Overage seats"], *rows))
+    assert read.tables["subscriptions"]["mrr"].tolist() == [100, 200, 300, 400]
