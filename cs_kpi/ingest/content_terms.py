@@ -38,8 +38,8 @@ NO_TERM = re.compile(
     r"reminder|snapshot|sync\w*|import\w*|hired?|touch\w*|qbr|survey|login|handover|milestone|target|promo\w*|discount|"
     r"coupon|warranty|pilot|passport|mandate|hold|fy|report|anniversary|eol|implementation|employment|deadline|planned|launch|released?|shipped|delivered|opened|built|training|review\w*|contacted|seen|"
     r"kick ?off|go ?live|cancel|opt ?out|notification|cc|ssl|dpa|nda|msa|po|sent|file|snoozed|run|account plan|"
-    r"changed?|billing|bill|billed|projected|risk|sla|follow ?up|win ?back|scheduled|baseline|revised|promised|depends|hours|"
-    r"response|reply|prospect|status|first contact|previous|days)\b")
+    r"changed?|billing|bill|billed|projected|risk|sla|follow ?up|win ?back|scheduled|baseline|revised|promised|"
+    r"depends|hours|response|reply|prospect|status|first contact|previous|days)\b")
 """Words of days that neither begin nor end a contract."""
 NO_FEE = re.compile(
     "改定|値上|提案|見積|商談|想定|アップセル|変更|更新料|無料|資料|終了日|手数料|違約|率|割合|比|数|件|人|名|台|席|口|回|点|歳|年齢|年度|年商|資本金|売上|従業|社員|面積|坪|原価|仕入|予算|目標|見込|粗利|"
