@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from cs_kpi.ingest import content_names, content_terms
+from cs_kpi.ingest import content_names, content_terms, event_days
 from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.content_names import Free
+from cs_kpi.ingest.event_days import DAY_OF
 from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import IDS, LIKELY, PLANS, are_contacts, speaks_of_customers, sure
@@ -26,7 +27,6 @@ from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.ingest.words import plain
-from cs_kpi.tables import TABLES
 
 MOST_COLUMNS = 60
 """So many columns are looked into; in wider tables what names a customer stands among the first."""
@@ -35,16 +35,7 @@ START, END = Place("subscriptions", "start_date"), Place("subscriptions", "end_d
 SEATS = Place("subscriptions", "seats")
 FEWEST_PLANS = 8
 MRR, AMOUNT = Place("subscriptions", "mrr"), Place("subscriptions", "amount")
-OF_A_TERM = (END, Place("subscriptions", "term_end"))
-"""Days that are never those of an answer or of use; on the day of an end somebody left."""
 FIRST_DAYS = (START, Place("customers", "started_on"), Place("customers", "onboarding_completed_on"))
-DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "date", Place("usage", "count"): "date",
-          Place("usage", "minutes"): "date", Place("usage", "user_id"): "date",
-          Place("interactions", "priority"): "date", Place("cancellations", "reason"): "cancelled_on",
-          Place("pulse", "value"): "date", Place("milestones", "milestone"): "completed_on"}
-"""What a row of such a table surely has, and the field of its day."""
-AT_TIMES = {Place("usage", "minutes"), Place("usage", "count")}
-"""What only use that begins and ends has; users and modules stand in lists of contracts as well."""
 ONCE_EACH = frozenset(("surveys", "cancellations", "pulse", "milestones"))
 """Tables in which a customer may well stand once; the number of each ticket or use is its own."""
 OF_CONTRACTS = frozenset((START, END, MRR, AMOUNT, Place("subscriptions", "term_end"), Place("customers", "has_left"),
@@ -75,7 +66,7 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
     if not table.header_row or len(table.body) < content_names.FEWEST_ROWS:
         return Told(found)
     free = free_columns(sheet, table, {header for header in found if _is_explained(header, found, table)})
-    events = _day_of_events(found, free)
+    events = event_days.told(found, free)
     by_months = len(month_headers(table.headers, ANY_YEAR)) >= FEWEST
     taken = {} if events or by_months else _term_and_fee(found, free)
     is_whole = "end_date" in taken and (_has_fee(found) or bool({"mrr", "amount"} & set(taken)))
@@ -109,7 +100,7 @@ def with_day(before: Told, found: Scores, sheet: Sheet, table: Area) -> Told:
     if not table.header_row or len(table.body) < content_names.FEWEST_ROWS:
         return Told(found, before.headers)
     free = free_columns(sheet, table, {header for header in found if _is_explained(header, found, table)})
-    after = _with({}, _day_of_events(found, free), found)
+    after = _with({}, event_days.told(found, free), found)
     return Told(after.scores, {**after.headers, **before.headers})
 
 
@@ -131,25 +122,6 @@ def _term_and_fee(found: Scores, free: Free) -> dict[str, str]:
 
 def _has_fee(found: Scores) -> bool:
     return bool(_header(found, MRR) or _header(found, AMOUNT))
-
-
-def _day_of_events(found: Scores, free: Free) -> dict[Place, str]:
-    """The only column of days, for answers, use and the like whose day no header tells; what begins where nothing is
-    paid is a session or a call."""
-    told = [{place for place, score in rated.items() if score >= SURE} for rated in found.values()]
-    own = {place for places in told if len({place.table for place in places}) == 1 for place in places}
-    tables = {place.table: name for place, name in DAY_OF.items() if place in (own or sure(found))}
-    began = _header(found, START)
-    if began and sure(found) & AT_TIMES and set(tables) == {"usage"} and not _has_fee(found):
-        return {Place("usage", "date"): began, Place("interactions", "date"): began}
-    if len(tables) != 1 or START in sure(found):
-        return {}
-    day = Place(*next(iter(tables.items())))
-    others = [header for header, rated in found.items() if header not in free.seen and not any(
-        rated.get(place, 0.0) >= SURE for place in OF_A_TERM if day.table != "cancellations" or place != END) and any(
-        score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
-    dated = [*others, *(header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY)]
-    return {day: dated[0]} if len(dated) == 1 and not _header(found, day) else {}
 
 
 def _is_by_months(found: Scores, free: Free) -> bool:

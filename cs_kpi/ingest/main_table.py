@@ -9,6 +9,7 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
 from cs_kpi.ingest.records import Sheet
+from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.vocabulary import Place, places, suggests
 from cs_kpi.tables import TABLES
 
@@ -26,12 +27,16 @@ BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
 """Tables of which a day and a customer are enough, where the title says that the rows are theirs."""
 
 
+SEVERAL_TIMES = 0.8
+"""With at most so many customers for each row, rows are what was done with them, and no list of them."""
+
+
 def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> str | None:
     """The table for which most speaks: headers that no other table claims, and the names of sheet and file."""
     evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
                 if _is_possible(found, name, assignment(found, [name]), sheet, table)}
     best = max(evidence, key=lambda name: evidence[name], default=None)
-    if best == "customers" and _are_only_named(found):
+    if best == "customers" and (_are_only_named(found) or _stand_several_times(table, found)):
         told = {name: worth for name, worth in evidence.items() if name != "customers" and (
             _title_bonus(sheet, table, name) or _is_distinct(found, name, set(evidence)))}
         best = max(told, key=lambda name: told[name], default=best)
@@ -51,6 +56,13 @@ def _are_only_named(found: Scores) -> bool:
     chosen = assignment(found, ["customers"])
     return not any(fit.score >= SURE and place.field not in ("customer_id", "customer_name")
                    for place, fit in chosen.items())
+
+
+def _stand_several_times(table: Area, found: Scores) -> bool:
+    """Whether customers stand in several rows, as in no list of them."""
+    key = assignment(found, ["customers"]).get(Place("customers", "customer_id"))
+    keys = ids(table.body[key.header]).dropna() if key else []
+    return len(keys) > 0 and keys.nunique() <= SEVERAL_TIMES * len(keys)
 
 
 def _is_distinct(found: Scores, name: str, possible: set[str]) -> bool:
