@@ -199,7 +199,7 @@ MILESTONES = Table("milestones", _("Onboarding milestones"), (
 INTERACTIONS = Table("interactions", _("Interactions"), (
     CUSTOMER_ID,
     _field("date", "date", _("Date"), "date", "submitted at", "received on", "received at", "created at", "opened at", "opened on", "meeting date",
-           "contact date", "ticket date", "日付", "日時", "年月日", "対応日", "実施日", "実施日時", "受付日", "問合せ日", "問い合わせ日", "受付日時", "商談日", "面談日",
+           "contact date", "ticket date", "日付", "日時", "年月日", "対応日", "実施日", "実施日時", "受付日", "受信日", "受信日時", "着信日", "問合せ日", "問い合わせ日", "受付日時", "商談日", "面談日",
            "発生日", "発生日時", "起票日", "活動日", required=True),
     _field("kind", "text", _("Kind"), "kind", "type", "channel", "interaction type", "activity type", "種別", "区分",
            "接点種別", "種類", "対応種別", "チャネル", "活動種別", "カテゴリ", "カテゴリー", "category",
@@ -209,7 +209,7 @@ INTERACTIONS = Table("interactions", _("Interactions"), (
     _field("status", "text", _("Status"), "status", "state", "状態", "ステータス", "対応状況", "対応状態", "状況"),
     _field("note", "text", _("Note"), "note", "notes", "subject", "summary", "description", "内容", "件名", "メモ", "備考",
            "概要", "問合せ内容", "対応内容", "outcome", "所感"),
-    _field("by", "text", _("By"), "by", "agent", "assignee", "handled by", "担当", "対応者", "担当者", "記録者"),
+    _field("by", "text", _("By"), "by", "agent", "assignee", "handled by", "who from us", "our attendee", "from our side", "担当", "対応者", "担当者", "記録者"),
 ), titles=("interaction", "ticket", "support", "meeting", "activity log", "calls", "call log", "call note", "qbr", "ebr",
            "touchpoint", "touch point", "check in", "visit log", "visits", "site visit", "escalation", "helpdesk", "help desk",
            "contact log", "emails", "cases", "conversation", "問合せ", "問い合わせ", "接点", "対応履歴", "商談",

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cs_kpi.ingest import event_signs
 from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_of_another
 from cs_kpi.ingest.content import AMOUNT, MRR, NAME, Told, free_columns
 from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
 from cs_kpi.ingest.content_terms import SURELY_MONEY, fee_worth, fees
+from cs_kpi.ingest.event_days import AT_TIMES
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
@@ -51,7 +53,7 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         hints[MRR] = each[0]
     elif not known & AMOUNTS and len(each := _fees_of(EACH_YEAR, free)) == 1:
         hints[AMOUNT] = each[0]
-    elif not known & AMOUNTS and is_by_months(_with_names(free, sure)) and (fee := fees(free).best):
+    elif not known & {*AMOUNTS, *AT_TIMES} and is_by_months(_with_names(free, sure)) and (fee := fees(free).best):
         hints[MRR] = fee
     if FLAG not in known and len(flags := _fates(_with_statuses(free, found))) == 1:
         hints[FLAG] = flags[0]
@@ -59,6 +61,7 @@ def told(found: Scores, sheet: Sheet, table: Area) -> Told:
         hints[REASON_OF_LEAVING] = said[0]
     if SCORE in known and COMMENT not in known and len(said := _texts(free, ASKED)) == 1:
         hints[COMMENT] = said[0]
+    hints |= event_signs.told(found, free, sheet, table)
     scores = {header: dict(rated) for header, rated in found.items()}
     for place, header in hints.items():
         scores[header] = {place: LIKELY}

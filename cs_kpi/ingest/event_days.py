@@ -36,8 +36,12 @@ ANOTHER = re.compile(
     "予定|期限|期日|締切|目標|見込|次回|次の|更新|満了|契約|申込|登録|入金|支払|請求|配信|送付|送信|リマインド|返信|初回|最終|前回|誕生|生年|設立|開始|"
     r"\b(?:due|deadline|planned|plan|target|expected|scheduled|est|estimated|eta|forecast\w*|next|last|first|renewal|renews|"
     r"expir\w*|contract|invoice\w*|billing|billed|payment|paid|sent|reminder|birth\w*|founded|modified|updated|eol|notice|"
-    r"trial|follow ?up|closed|resolved|since|until|valid)\b")
+    r"trial|follow ?up|since|until|valid)\b")
 """Words of days that are another thing's than that of the row."""
+
+CLOSED = re.compile("クローズ|解決|完了|終了|対応済|"
+                    r"\b(?:closed|closing|resolved|resolution|completed|finished|solved|ended)\b")
+"""Words of days on which something was over that began on another."""
 
 
 def tables_of(found: Scores) -> dict[str, str]:
@@ -48,7 +52,8 @@ def tables_of(found: Scores) -> dict[str, str]:
     tables = {place.table: name for place, name in DAY_OF.items() if place in (own or everything)}
     if not tables and {place.table for place in own} == {"interactions"} and _are_contacts(own | everything):
         return {"interactions": "date"}
-    if "interactions" in tables and set(tables) <= {"interactions", *SHARED_WITH}:
+    is_call = Place("interactions", "kind") in own and _are_contacts(own | everything)
+    if ("interactions" in tables or is_call) and set(tables) <= {"interactions", *SHARED_WITH}:
         return {"interactions": "date"}
     return tables
 
@@ -78,18 +83,19 @@ def told(found: Scores, free: Free) -> dict[Place, str]:
 def candidates(found: Scores, free: Free) -> list[str]:
     """Columns that may hold the day of each row, the likeliest first."""
     lent = [header for header in found if header not in free.seen and _is_lent(found, header)]
-    if lent:
-        return sorted(lent, key=lambda header: -len(DAYS & set(found[header])))
+    first = [header for header in lent if not CLOSED.search(_words(header))]
+    if first:
+        return sorted(first, key=lambda header: -len(DAYS & set(found[header])))
     months = [header for header in free.seen if _is_of_months(free, header)]
     if months:
         return months[:1]
     dated = [header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY]
-    others = [header for header, rated in found.items() if header not in free.seen and any(
+    others = [header for header, rated in found.items() if header not in (*free.seen, *lent) and any(
         score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
     if len([*others, *dated]) == 1:
         return [*others, *dated]
     own = [header for header in dated if not is_of_another(header) and _is_filled(free, header)]
-    return ordered(free, own)
+    return ordered(free, own) or lent
 
 
 def ordered(free: Free, headers: Iterable[str]) -> list[str]:
@@ -103,7 +109,11 @@ def is_of_another(header: str) -> bool:
     >>> is_of_another("次回予定日"), is_of_another("Due date"), is_of_another("受講の日")
     (True, True, False)
     """
-    return ANOTHER.search(nfkc(header).casefold().replace("_", " ")) is not None
+    return ANOTHER.search(_words(header)) is not None
+
+
+def _words(header: str) -> str:
+    return nfkc(header).casefold().replace("_", " ")
 
 
 def _is_lent(found: Scores, header: str) -> bool:

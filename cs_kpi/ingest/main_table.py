@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import PurePath
 
+import pandas as pd
+
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
@@ -25,8 +27,6 @@ IN_FULL = (({Place("subscriptions", "start_date")}, {Place("customers", "started
 headers must say so, whatever stands below them."""
 BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
 """Tables of which a day and a customer are enough, where the title says that the rows are theirs."""
-
-
 SEVERAL_TIMES = 0.8
 """With at most so many customers for each row, rows are what was done with them, and no list of them."""
 
@@ -36,7 +36,7 @@ def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> s
     evidence = {name: _evidence(found, name) + _title_bonus(sheet, table, name) for name in possible
                 if _is_possible(found, name, assignment(found, [name]), sheet, table)}
     best = max(evidence, key=lambda name: evidence[name], default=None)
-    if best == "customers" and (_are_only_named(found) or _stand_several_times(table, found)):
+    if best == "customers" and (_are_only_named(found) or stand_several_times(table, found)):
         told = {name: worth for name, worth in evidence.items() if name != "customers" and (
             _title_bonus(sheet, table, name) or _is_distinct(found, name, set(evidence)))}
         best = max(told, key=lambda name: told[name], default=best)
@@ -58,11 +58,11 @@ def _are_only_named(found: Scores) -> bool:
                    for place, fit in chosen.items())
 
 
-def _stand_several_times(table: Area, found: Scores) -> bool:
+def stand_several_times(table: Area, found: Scores) -> bool:
     """Whether customers stand in several rows, as in no list of them."""
     key = assignment(found, ["customers"]).get(Place("customers", "customer_id"))
-    keys = ids(table.body[key.header]).dropna() if key else []
-    return len(keys) > 0 and keys.nunique() <= SEVERAL_TIMES * len(keys)
+    keys = ids(table.body[key.header]).dropna() if key else pd.Series(dtype=object)
+    return len(keys) > 0 and bool(keys.nunique() <= SEVERAL_TIMES * len(keys))
 
 
 def _is_distinct(found: Scores, name: str, possible: set[str]) -> bool:

@@ -41,6 +41,7 @@ from cs_kpi.ingest.missing import note_on_contracts, note_on_months, note_on_no_
 from cs_kpi.ingest.month_questions import with_years
 from cs_kpi.ingest.parted import fiscal_parts
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
+from cs_kpi.ingest.unread_events import note_on_unread_events
 from cs_kpi.ingest.use_months import use_in_rows
 from cs_kpi.ingest.values.dates import Order
 from cs_kpi.ingest.values.names import shown
@@ -91,6 +92,7 @@ def read(sheet: Sheet, mapping: SheetMapping, today: dt.date | None = None) -> S
     elif not any(len(frame) for frame in pieces.values()):
         note_on_no_rows(sheet, log)
         pieces = pieces if len(table.body) else {}
+    note_on_unread_events(table, mapping, pieces, log)
     note_on_days_without_year(table, mapping, log)
     note_on_contracts(table, mapping, log)
     note_on_months(table, mapping, log)
