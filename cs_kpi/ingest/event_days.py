@@ -29,6 +29,8 @@ OF_CONTACTS = frozenset(("kind", "priority", "status", "note", "by"))
 FEWEST_OF_CONTACTS = 2
 CONTACTS = Place("interactions", "date")
 START = Place("subscriptions", "start_date")
+OF_A_TERM = (Place("subscriptions", "end_date"), Place("subscriptions", "term_end"))
+"""Days that are never those of an answer or of use; on the day of an end somebody left."""
 FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 SHARED_WITH = frozenset(("pulse", "surveys"))
 """Tables whose rows may be contacts as well, and then have their day."""
@@ -76,13 +78,15 @@ def told(found: Scores, free: Free) -> dict[Place, str]:
     day = Place(*next(iter(tables.items())))
     if _header(found, day):
         return {}
-    likely = candidates(found, free)
+    likely = candidates(found, free, day.table)
     return {day: likely[0]} if likely else {}
 
 
-def candidates(found: Scores, free: Free) -> list[str]:
+def candidates(found: Scores, free: Free, table: str) -> list[str]:
     """Columns that may hold the day of each row, the likeliest first."""
-    lent = [header for header in found if header not in free.seen and _is_lent(found, header)]
+    never = OF_A_TERM[table == "cancellations":]
+    lent = [header for header in found if header not in free.seen and _is_lent(found, header) and not any(
+        found[header].get(place, 0.0) >= SURE for place in never)]
     first = [header for header in lent if not CLOSED.search(_words(header))]
     if first:
         return sorted(first, key=lambda header: -len(DAYS & set(found[header])))
@@ -90,7 +94,8 @@ def candidates(found: Scores, free: Free) -> list[str]:
     if months:
         return months[:1]
     dated = [header for header, seen in free.seen.items() if seen.dates >= content_terms.MOSTLY]
-    others = [header for header, rated in found.items() if header not in (*free.seen, *lent) and any(
+    others = [header for header, rated in found.items() if header not in (*free.seen, *lent) and not any(
+        rated.get(place, 0.0) >= SURE for place in never) and any(
         score >= SURE and TABLES[place.table].by_name[place.field].kind == "date" for place, score in rated.items())]
     if len([*others, *dated]) == 1:
         return [*others, *dated]
