@@ -8,9 +8,10 @@
 import argparse
 from collections import Counter
 
-from tests.ingest.generated_contracts import SHAPES
+from tests.ingest import generated_contracts, generated_events
 from tests.ingest.generated_sheets import Shape, judged
 
+SHAPES = (*generated_contracts.SHAPES, *generated_events.SHAPES)
 HEAD = ("| shape | sheets | as wanted | columns right | rows right | wrong silently | lacking silently | questions |\n"
         "| --- |" + " --: |" * 7)
 

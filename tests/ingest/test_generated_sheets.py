@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.ingest import generated_events
 from tests.ingest.generated_contracts import SHAPES
-from tests.ingest.generated_sheets import AREAS, Shape, case, headers
+from tests.ingest.generated_sheets import AREAS, Shape, case, headers, judged
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
@@ -19,3 +20,9 @@ def test_a_header_is_drawn_for_one_field_alone() -> None:
     for language in AREAS:
         drawn = [header.casefold() for pool in headers(language).values() for header in pool]
         assert len(set(drawn)) == len(drawn) > 2000
+
+
+@pytest.mark.parametrize("shape", generated_events.KNOWN, ids=lambda shape: shape.__name__)
+def test_most_sheets_of_events_with_known_headers_are_read_whole(shape: Shape) -> None:
+    verdicts = [judged(shape, seed, "ja" if seed % 2 else "en") for seed in range(4)]
+    assert sum(one.rows_right for one in verdicts) >= 0.7 * sum(one.rows for one in verdicts)
