@@ -30,7 +30,9 @@ EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|月(?:あ
                         r"|/ ?mo(?:nth)?\b|\bp\.?c\.?m\b")
 EACH_YEAR = re.compile(r"年額|年間|年次|\byearly\b|\bannual(?:ly)?\b|\b(?:per|a|each) (?:year|annum)\b"
                        r"|/ ?y(?:ea)?r\b|\bp\.?a\b")
-REASON = re.compile(r".*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*|why\b.*|なぜ.*")
+REASON = re.compile(r"(?!.*(?:導入|選定|採用|購入|加入|入会|割引|値引|\bbuy|\bbought|purchas|choos|select|discount))"
+                    r"(?:.*(?:理由|事由|原因)(?:区分|分類)?|.*\breason\b.*|why\b.*|なぜ.*)")
+"""A reason that may be that for leaving: none for coming, nor for a lower fee."""
 ASKED = re.compile(r".*(?:[?？]|ください.?|下さい.?)\s*|.*(?:お聞かせ|自由に).*")
 MOSTLY, MOST_WORDS = 0.8, 12
 SCORE, COMMENT = Place("surveys", "score"), Place("surveys", "comment")

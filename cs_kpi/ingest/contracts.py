@@ -26,13 +26,17 @@ PER_INTERVAL = _("the amount of one billing interval")
 TERM_MONTHS = "term_months"
 """A column of lengths of terms beside the fields of the handbook."""
 RENEWALS = ("renewal", "renews", "renew", "更新")
-MONTHS_OF = {"month": 1.0, "year": 12.0, "quarter": 3.0, "half_year": 6.0, "week": 12 / 52}
+MONTHS_OF = {"month": 1.0, "year": 12.0, "quarter": 3.0, "half_year": 6.0, "week": 12 / 52, "day": 12 / 365.25}
 OTHER_PERIODS: dict[str, tuple[Message, re.Pattern[str]]] = {
     "half_year": (_("the amount of half a year"), re.compile(
-        r"\b(?:semi ?annual(?:ly)?|half ?year(?:ly)?|bi ?annual(?:ly)?|(?:six|6) month(?:ly)?)\b")),
-    "quarter": (_("the amount of a quarter"), re.compile(r"\b(?:quarterly|per quarter|a quarter|3 monthly)\b")),
-    "week": (_("a weekly amount"), re.compile(r"\b(?:weekly|per week)\b"))}
-"""Periods that only headers tell: 12 months have 52 weeks (handbook 1)."""
+        r"\b(?:semi ?annual(?:ly)?|half ?year(?:ly)?|bi ?annual(?:ly)?|(?:six|6) month(?:ly)?)\b"
+        "|半年|(?<![上下四])半期")),
+    "quarter": (_("the amount of a quarter"), re.compile(
+        r"\b(?:quarterly|per quarter|a quarter|3 monthly)\b|(?<![\d第一二三])四半期")),
+    "week": (_("a weekly amount"), re.compile(
+        r"\b(?:weekly|per week)\b|週額|週会費|週間?の?(?:利用)?料")),
+    "day": (_("a daily amount"), re.compile(r"\b(?:daily|per day)\b|日額"))}
+"""Periods that only headers tell: 12 months have 52 weeks, or 365.25 days (handbook 1)."""
 NO_TERM = _("The total for the term cannot be spread over months, because the row has no start and end that lie apart. "
             "Fill in the end date and load the file again.")
 NO_AMOUNT = _("The row has no amount, so its customer is neither counted as one who pays nor as one who left. Fill it "

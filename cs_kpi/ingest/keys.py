@@ -41,7 +41,7 @@ TELLING = {Place(table, field) for table, fields in {
     "pulse": ("value",), "interactions": ("kind", "priority")}.items() for field in fields}
 """Fields that no list of goods, staff or parts has."""
 FEE = re.compile(r"利用料|使用料|会費|購読|年額|\byearly\b|\bannual\b|subscription|membership|\b(?:arr|acv|mrr)\b")
-APPLIED = re.compile("申し?込|申請")
+APPLIED = re.compile(r"申し?込|申請|受注|成約|\bwon\b")
 END, CANCELLED = Place("subscriptions", "end_date"), Place("cancellations", "cancelled_on")
 OF_USE = Place("usage", "subscription_id")
 PLANS = {Place("subscriptions", "plan"), Place("subscriptions", "product")}
@@ -199,7 +199,8 @@ def _has_name(found: Scores) -> bool:
 
 
 def without_applications(found: Scores) -> Scores:
-    """The scores in which the day of applying is no first day of a contract, where another header tells that day."""
+    """The scores in which the day of applying, or of winning the deal, is no first day of a contract, where another
+    header tells that day."""
     first = {header for header, rated in found.items() for place in (START, FIRST_DAYS[0])
              if rated.get(place, 0.0) >= SURE and not APPLIED.search(plain(header))}
     return found if not first else {

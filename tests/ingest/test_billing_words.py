@@ -45,3 +45,14 @@ def test_a_fee_is_of_the_period_that_its_header_says(header: str, mrr: list[floa
                         "Cedar Ltd,2024-05-01,900\n"))
     assert found.tables["subscriptions"]["mrr"].tolist() == mrr
     assert [note for note in found.notes if header in note.text("en")]
+
+
+@pytest.mark.parametrize(("header", "mrr"), [
+    ("四半期料金", [100, 200, 300]), ("半期利用料", [50, 100, 150]), ("半年額", [50, 100, 150]),
+    ("週額料金", [1300, 2600, 3900]), ("日額", [9131.25, 18262.5, 27393.75])])
+def test_a_japanese_fee_is_of_the_period_that_its_header_says(header: str, mrr: list[float]) -> None:
+    """300 a quarter are 100 a month, 300 half a year 50, 300 a week 1,300, 300 a day 300 x 365.25 / 12 = 9,131.25."""
+    found = reading(csv(f"顧客名,契約開始日,{header}\n青空,2024-01-01,300\n桜,2024-03-01,600\n梅,2024-05-01,900\n"))
+    assert found.tables["subscriptions"]["mrr"].tolist() == mrr
+    assert [note for note in found.notes if header in note.text("en")]
+    assert found.questions == ()

@@ -57,3 +57,20 @@ def test_a_yearly_membership_fee_is_a_year_s_and_not_asked_about() -> None:
     found = reading(csv("会員番号,会員名,入会日,年会費\nM1,青空,2024/4/1,120000\nM2,桜,2024/5/1,60000\n"))
     assert found.tables["subscriptions"]["mrr"].tolist() == [10000, 5000]
     assert not [one for one in found.questions if one.id.startswith("amount_is")]
+
+
+def test_the_day_on_which_a_deal_was_won_is_no_first_day_where_the_contract_has_its_own() -> None:
+    text = "Customer ID,Customer name,Closed won date,{0}Monthly fee\nK1,Alder,2024-03-01,{1}1000\n" \
+           "K2,Birch,2024-04-01,{1}2000\n"
+    both = columns(text.format("Start date,", "2024-05-01,"))
+    assert both["subscriptions.start_date"] == "Start date"
+    assert "Closed won date" not in both.values()
+
+
+@pytest.mark.parametrize("header", ["先方担当者", "導入理由", "選定理由", "他社サービス"])
+def test_whom_the_customer_sends_why_it_came_and_what_else_it_uses_are_attributes(header: str) -> None:
+    rows = "".join(f"K{n},株式会社{n}号,2024/{1 + n % 9}/1,{'2025/3/1' if n % 4 == 0 else ''},1000,{'甲乙丙'[n % 3]}\n"
+                   for n in range(12))
+    found = reading(csv(f"顧客番号,会社名,契約開始日,解約日,月額,{header}\n{rows}", "契約一覧.csv"))
+    assert header in found.mapping.attributes
+    assert found.questions == ()
