@@ -66,6 +66,8 @@ DAYS_OF_ALL = MONTH_WORDS | BILLED_ON | {"日", "日付", "年月日", "date", "
 NEVER = re.compile(r"(?!)")
 FIRST = re.compile(r"(?:初回|登録|申込|導入|稼働|納品|出荷|貸出)+|\b(?:launch(?:ed)?|opened|go ?live)\b")
 """Days on which something is done for a customer first; before a known end one may be the start."""
+BEGINS = re.compile("設置|工事|着手")
+"""Days that end nothing."""
 COMPACT = r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\.0)?"
 SIGN = re.compile(r"[¥￥\\$€£₹円]")
 
@@ -101,8 +103,8 @@ def _fee_field(header: str) -> str:
 def _end(free: Free, start: str) -> str:
     """The one column of days that are never before the start and lack where a contract goes on."""
     begun = _days(free, start)
-    later = [header for header in _dated(free) if header != start and _comes_before(begun, _days(free, header))
-             and np.isnat(_days(free, header)).mean() >= OPEN]
+    later = [header for header in _dated(free) if header != start and not BEGINS.search(header)
+             and _comes_before(begun, _days(free, header)) and np.isnat(_days(free, header)).mean() >= OPEN]
     return later[0] if len(later) == 1 and not _is_step(free, later[0], start) else ""
 
 

@@ -26,3 +26,9 @@ def test_a_header_is_drawn_for_one_field_alone() -> None:
 def test_most_sheets_of_events_with_known_headers_are_read_whole(shape: Shape) -> None:
     verdicts = [judged(shape, seed, "ja" if seed % 2 else "en") for seed in range(4)]
     assert sum(one.rows_right for one in verdicts) >= 0.7 * sum(one.rows for one in verdicts)
+
+
+@pytest.mark.parametrize("seed", range(2000, 2004))
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+def test_a_drawn_sheet_is_read_as_its_headers_say(shape: Shape, seed: int) -> None:
+    assert judged(shape, seed, "ja" if seed % 2 else "en").faults == []
