@@ -63,8 +63,8 @@ def mrr_change_12(known: Known) -> Floats:
     return _change(known, 12)
 
 
-@feature("plan", "contract", _("Plan"), "category", needs=("subscriptions.plan", "subscriptions.mrr"),
-         without_dates=True, column="plan")
+# Plans and seats of a list without dates are attributes there under their own headers, and would count twice.
+@feature("plan", "contract", _("Plan"), "category", needs=("subscriptions.plan", "subscriptions.mrr"), column="plan")
 def plan(known: Known) -> Floats:
     return known.leading("plan")
 
@@ -85,7 +85,7 @@ def products(known: Known) -> Floats:
 
 
 @feature("seats", "contract", _("Seats"), "count", needs=("subscriptions.seats", "subscriptions.mrr"),
-         without_dates=True, is_log=True, words=Words(_("{value} seats"), one=_("one seat")))
+         is_log=True, words=Words(_("{value} seats"), one=_("one seat")))
 def seats(known: Known) -> Floats:
     number = known.history.contract_numbers("seats")[known.active]
     told = ~np.isnan(number)

@@ -14,7 +14,8 @@ from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import NAMING, Place, names, objects, places_in_levels
+from cs_kpi.ingest.vocabulary import NAMING, Place, names, places_in_levels
+from cs_kpi.ingest.words import objects
 from cs_kpi.tables import TABLES
 
 ENOUGH = 0.6

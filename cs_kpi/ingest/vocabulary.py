@@ -19,11 +19,12 @@ from cs_kpi.header_words import (
 from cs_kpi.ingest import at_leaving, events_en
 from cs_kpi.ingest.abbreviations import has_currency, spelt, spelt_out
 from cs_kpi.ingest.asides import is_another_by_aside, is_unit_price
+from cs_kpi.ingest.brackets import in_brackets
 from cs_kpi.ingest.compositions import OPENLY, SURELY, composed, is_name_of_column, is_of_another
 from cs_kpi.ingest.compositions_ja import plainer
 from cs_kpi.ingest.likeness import Groups, groups, likenesses
 from cs_kpi.ingest.system_headers import Wording, is_glued, names_nothing, surely, wordings
-from cs_kpi.ingest.words import nfkc, plain
+from cs_kpi.ingest.words import nfkc, plain, singular
 from cs_kpi.locale import LANGUAGES
 from cs_kpi.tables import TABLES
 
@@ -43,7 +44,6 @@ QUESTION_TAIL = re.compile(r"(?:について|を|は)?(?:ご|お)?(?:記入|入�
 QUESTION_HEAD = re.compile(r"^(?:please (?:enter|provide|select) )?(?:what is )?(?:your |the name of your )")
 QUESTION = re.compile(r"ください|下さい|お願い|教えて|聞かせ|か$|^(?:what|why|how|please|tell|do you|any) ")
 SHORTEST_QUESTION, QUESTION_WEIGHT, COURTESY_WEIGHT = 8, 0.9, 0.98
-OBJECT = re.compile(r"(?P<whose>[A-Za-z]+(?: [A-Za-z]+)?)(?:: | - )(?P<what>[A-Za-z][A-Za-z ]*)")
 BRACKET = re.compile(r"[()\[\]【】〔〕<>〈〉「」『』{}]")
 
 
@@ -59,23 +59,7 @@ class Place(NamedTuple):
         return f"{self.table}.{self.field}"
 
 
-MONTHLY_ASIDE = re.compile(r"[(\[](?:.*(?:/ ?月|月額|月払い?|per month|/ ?mo(?:nth)?\b)"
-                           r"|\s*(?:月|毎月|月次|monthly)\s*[)\]])")
 SCRIPTS = re.compile(r"(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f])")
-FEE = re.compile(r"[料費額代金]$|報酬$|fee$|charge$|rent$|retainer$|dues$|cost$|spend$|rate$")
-ASIDES = (
-    (re.compile(r"[(\[]\s*(?:カナ|フリガナ|ふりがな|かな|kana)"), Place("customers", "customer_name"),
-     Place("customers", "furigana")),
-    (re.compile(r"[(\[].*(?:詳細|自由記述|具体|コメント|補足|details?|free text|comment)"),
-     Place("cancellations", "reason"),
-     Place("cancellations", "comment")),
-    (re.compile(r"期間\s*[(\[]\s*(?:自|始|開始|から|from)"), Place("customers", "tenure_months"),
-     Place("subscriptions", "start_date")),
-    (re.compile(r"期間\s*[(\[]\s*(?:至|終|まで|満了|to\b)"), Place("customers", "tenure_months"),
-     Place("subscriptions", "end_date")),
-    (MONTHLY_ASIDE, Place("subscriptions", "amount"),
-     Place("subscriptions", "mrr")))
-"""What stands in brackets, the field that the rest names, and the field that it is then."""
 OF_A_UNIT = 0.81
 """How well the price of one unit names what is paid at the most: what is paid for all goes first."""
 
@@ -147,13 +131,17 @@ def _places(header: str) -> dict[Place, float]:
     exact = synonyms().get(word) or synonyms().get(singular(word) if word.isascii() else plainer(word), {})
     events = dict.fromkeys((Place(*at) for at in events_en.named(word)), SURELY)
     if any(place.field not in UNDATED_FIELDS for place in exact):
-        return in_brackets(header, _sensible(word, events | exact))
+        return _bracketed(header, _sensible(word, events | exact))
     parts = {Place(*at): weight for at, weight in composed(word).items()} | events
     near = {} if parts else {place: weight for place, weight in _nearly(word).items()
                              if not is_of_another(place.field, word)}
-    found = in_brackets(header, _sensible(word, {**exact, **parts} if parts else near))
+    found = _bracketed(header, _sensible(word, {**exact, **parts} if parts else near))
     found = found or _at_leaving(word)
     return found | {place: max(weight, found.get(place, 0.0)) for place, weight in _asked(word).items()}
+
+
+def _bracketed(header: str, named: dict[Place, float]) -> dict[Place, float]:
+    return {Place(*at): weight for at, weight in in_brackets(header, dict(named.items())).items()}
 
 
 def _asked(word: str) -> dict[Place, float]:
@@ -170,17 +158,6 @@ def _asked(word: str) -> dict[Place, float]:
     return {Place("surveys", "score"): QUESTION_WEIGHT} if is_score else {}
 
 
-def in_brackets(header: str, named: dict[Place, float]) -> dict[Place, float]:
-    """What the brackets say of a header: 取引先名(カナ) is the reading of a name, 解約理由(詳細) a text beside the
-    reason, 利用料(円/月) a monthly fee."""
-    text = nfkc(header).casefold()
-    for pattern, place, other in ASIDES:
-        if place in named and pattern.search(text):
-            return {**{at: weight for at, weight in named.items() if at != place}, other: named[place]}
-    is_fee = max(named.values(), default=0.0) < OPENLY and MONTHLY_ASIDE.search(text) and FEE.search(plain(header))
-    return {Place("subscriptions", "mrr"): OPENLY} if is_fee else named
-
-
 def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
     """Every place that a header may name whose levels say `parts`: by all of it (契約 終了日), else by the last alone,
     which says less where the level above speaks of another table (オンボーディング 完了日)."""
@@ -194,24 +171,6 @@ def places_in_levels(header: str, parts: tuple[str, ...]) -> dict[Place, float]:
         weight = UNDER_ANOTHER if above and place.table not in above else UNDER_A_GROUP
         named[place] = max(named.get(place, 0.0), weight * likeness)
     return named
-
-
-def objects(header: str) -> tuple[str, ...]:
-    """What reports write before a field to say whose it is, and the field; nothing where nobody is named.
-
-    >>> objects("Account: Account Number"), objects("Deal - Value"), objects("Fee (net): per month")
-    (('Account', 'Account Number'), ('Deal', 'Value'), ())
-    """
-    match = OBJECT.fullmatch(nfkc(header))
-    return (match["whose"], match["what"]) if match else ()
-
-
-def singular(word: str) -> str:
-    """
-    >>> singular("notes"), singular("status"), singular("address")
-    ('note', 'status', 'address')
-    """
-    return word.removesuffix("s") if not word.endswith(("ss", "us")) else word
 
 
 @lru_cache(maxsize=8192)

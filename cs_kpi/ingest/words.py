@@ -16,6 +16,7 @@ UNIT_TAIL = re.compile(
     r"(?:(?<=.)[\s/_]+(?:単位|百万円|千円|万円|億円|円|税抜き?|税込み?|税別|usd|jpy|eur|gbp|%))+\s*$", re.IGNORECASE)
 NUMBER_SIGN = re.compile(r"(?<=[A-Za-z])\s*#\s*$")
 """Account # is an account number."""
+OBJECT = re.compile(r"(?P<whose>[A-Za-z]+(?: [A-Za-z]+)?)(?:: | - )(?P<what>[A-Za-z][A-Za-z ]*)")
 GAP_BESIDE_JAPANESE = re.compile(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])")
 
 
@@ -41,3 +42,21 @@ def plain(text: str) -> str:
     text = without_multiple(UNIT_TAIL.sub("", text))
     text = SIGNS.sub(" ", HUMP.sub(" ", text)).casefold()
     return GAP_BESIDE_JAPANESE.sub("", " ".join(text.split()))
+
+
+def objects(header: str) -> tuple[str, ...]:
+    """What reports write before a field to say whose it is, and the field; nothing where nobody is named.
+
+    >>> objects("Account: Account Number"), objects("Deal - Value"), objects("Fee (net): per month")
+    (('Account', 'Account Number'), ('Deal', 'Value'), ())
+    """
+    match = OBJECT.fullmatch(nfkc(header))
+    return (match["whose"], match["what"]) if match else ()
+
+
+def singular(word: str) -> str:
+    """
+    >>> singular("notes"), singular("status"), singular("address")
+    ('note', 'status', 'address')
+    """
+    return word.removesuffix("s") if not word.endswith(("ss", "us")) else word

@@ -40,7 +40,8 @@ def test_contracts_by_name_go_to_the_ids_of_the_customer_list() -> None:
 def test_answers_by_id_beside_the_name_go_to_contracts_that_know_names_only() -> None:
     given = book(contracts="会社名,契約開始日,月額\n株式会社山田,2024-01-01,100\n鈴木商店,2024-01-01,200\n",
                  surveys="顧客ID,会社名,回答日,NPS\nC1,株式会社山田,2024-03-01,9\nC9,高橋製作所,2024-03-01,3\n")
-    assert given.tables["surveys"]["customer_id"].tolist() == ["株式会社山田", "C9"]
+    assert given.tables["surveys"]["customer_id"].tolist() == ["C1", "C9"]
+    assert given.tables["subscriptions"]["customer_id"].tolist() == ["C1", "鈴木商店"]  # the answers name the id
 
 
 def test_an_id_that_is_another_customers_name_stays_an_id() -> None:
