@@ -35,7 +35,10 @@ def note_on_unread_events(area: Area, mapping: SheetMapping, pieces: Mapping[str
                        "'{table}' was not read. If one is, choose it on the data page.", column=header, day=day,
                        field=TABLES[place.table].by_name[place.field].label, table=TABLES[place.table].label))
             return
-    keys = ids(area.body[mapping.columns["customers.customer_id"]]).dropna()
+    key = mapping.columns.get("customers.customer_id")
+    if key is None:  # an ID was taken away by hand, or stands in no column of its own
+        return
+    keys = ids(area.body[key]).dropna()
     days = [header for header in mapping.attributes if looks(area.body[header]).dates >= MOSTLY]
     if days and keys.nunique() <= SEVERAL_TIMES * len(keys):
         log.note(_("Customers stand in several rows of this sheet, so that its rows may be use, contacts, answers or "
