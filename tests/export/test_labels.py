@@ -41,7 +41,7 @@ def slide_of(one: Figure) -> Any:
 @given(st.lists(st.text("東西本社 第0123営業aBc", min_size=1, max_size=60), min_size=1, max_size=6, unique=True),
        st.floats(4, 20), st.integers(1, 3))
 def test_names_stay_within_their_lines_and_apart(names: list[str], line_em: float, lines: int) -> None:
-    names = [" ".join(name.split()) or "x" for name in names]
+    names = list(dict.fromkeys(" ".join(name.split()) or "x" for name in names))  # different, as they are read
     shown = within(names, line_em, lines)
     assert len(set(shown)) == len(shown)
     for name in shown:
