@@ -128,7 +128,7 @@ SUBSCRIPTIONS = Table("subscriptions", _("Subscriptions"), (
                                  "初期", "一時", "一時金", "スポット", "単発", "導入費用"),
                     "trial": ("trial", "free trial", "トライアル", "無料トライアル", "試用", "お試し")}),
     _field("product", "text", _("Product"), "product", "product name", "service", "service name", "製品", "商品",
-           "商品名", "サービス", "サービス名", "製品名", "プロダクト", "契約サービス"),
+           "商品名", "サービス", "サービス名", "製品名", "プロダクト", "契約サービス", "module", "modules"),
     _field("plan", "text", _("Plan"), "plan", "plan name", "plan tier", "tier", "contract", "プラン", "プラン名",
            "契約プラン", "料金プラン", "コース"),
     _field("seats", "number", _("Seats"), "seats", "licenses", "licences", "users", "user count", "quantity", "席数",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cs_kpi.ingest import event_signs
+from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.compositions import is_of_another
 from cs_kpi.ingest.content import AMOUNT, MRR, NAME, Told, free_columns
@@ -93,7 +94,8 @@ def is_by_months(free: Free) -> bool:
 def _fees_of(period: re.Pattern[str], free: Free) -> list[str]:
     """Columns of money whose headers say that it is each month's, or each year's."""
     return [header for header, seen in free.seen.items()
-            if period.search(nfkc(header).casefold()) and seen.numbers >= MOSTLY and seen.dates < MOSTLY
+            if any(period.search(text) for text in (nfkc(header).casefold(), spelt(header)))
+            and seen.numbers >= MOSTLY and seen.dates < MOSTLY
             and not is_unit_price(header) and not is_of_another("mrr", plain(header))
             and fee_worth(free, header) >= SURELY_MONEY]
 

@@ -9,7 +9,7 @@ PAID = ("value cost spend payment bill billing billings invoice income total net
         " subscription")
 BESIDE = ("per a the of service services license licenses recurring base plan net total contract membership current"
           " platform hosting support saas saa s software fixed flat account customer client committed contracted"
-          " active live maintenance subscription")
+          " active live maintenance subscription list standard std agreed regular normal gross")
 TODAY = ("amount total net current contracted billing currency cents in value subscription account customer client"
          " live active committed today now ending booked per")
 UNIT = "unit seat user license each"

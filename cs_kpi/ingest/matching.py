@@ -57,6 +57,18 @@ def scores(area: Area) -> Scores:
             elif is_bare(header) and NAME not in rated and rated.get(KEY, 0.0) >= SURE and _are_names(sample[header]):
                 rated[NAME] = 1.0
             found[header] = {place: score for place, score in rated.items() if score >= ENOUGH}
+    return _with_bare_codes(found, sample)
+
+
+def _with_bare_codes(found: dict[str, dict[Place, float]], sample: pd.DataFrame) -> Scores:
+    """A bare Acct of codes beside a Customer name is the customer's number, where no other column is."""
+    named = [header for header, rated in found.items() if rated.get(NAME, 0.0) >= SURE and not is_bare(header)]
+    if not named or any(rated.get(KEY, 0.0) >= SURE and not is_bare(header) for header, rated in found.items()):
+        return found
+    bare = next((header for header in found if is_bare(header) and _are_codes(sample[header])), None)
+    if bare is not None:
+        found[bare] = {Place(table.name, "customer_id"): SURE for table in TABLES.values()
+                       if "customer_id" in table.by_name}
     return found
 
 
@@ -86,6 +98,11 @@ def _are_names(cells: pd.Series) -> bool:
     """Whether the cells of a column called Customer are what customers are called: words, and hardly a figure."""
     texts = ids(cells).dropna()
     return bool(texts.str.contains(r"[^\d\W]\s+[^\d\W]").mean() > 0.5 and texts.str.contains(r"\d").mean() < 0.5)
+
+
+def _are_codes(cells: pd.Series) -> bool:
+    """Whether the cells are numbers of customers: one word each, with a figure in it."""
+    return bool(ids(cells).dropna().str.fullmatch(r"\S*\d\S*").mean() > 0.8)
 
 
 def _names(found: Scores) -> set[str]:

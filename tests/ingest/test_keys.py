@@ -20,6 +20,13 @@ def test_a_key_with_a_name_of_the_same_stem_names_the_customer(text: str, named:
     assert (columns["subscriptions.customer_id"], columns["customers.customer_name"]) == named
 
 
+def test_a_bare_account_of_codes_beside_a_name_is_the_customers_number():
+    text = "Acct,Customer name,Commenced,List fee p/m\n{}7,Alba Foods,2024-01-01,10\n{}9,Bora Press,2024-02-01,20\n"
+    columns = guess(csv(text.format("AC0", "AC0"))).columns
+    assert (columns["subscriptions.customer_id"], columns["subscriptions.mrr"]) == ("Acct", "List fee p/m")
+    assert guess(csv(text.format("North ", "South "))).columns["subscriptions.customer_id"] == "Customer name"
+
+
 def test_of_two_pairs_the_finer_one_is_the_customer():
     columns = guess(csv("本店コード,本店名,道場番号,道場名,契約開始日,月額\n"
                         "H1,東,D1,一心館,2024-01-01,10\nH1,東,D2,武道館,2024-02-01,20\nH2,西,D3,龍門,2024-02-01,20\n")).columns
