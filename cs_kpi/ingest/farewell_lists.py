@@ -19,11 +19,13 @@ SAID_ELSEWHERE = {Place("surveys", "score"), Place("pulse", "value"), Place("sur
                   Place("interactions", "date")}
 """What a remark is about where it stands on the same sheet."""
 DETAILS = re.compile(r"詳細|補足|コメント|ヒアリング|経緯|背景|自由記述|フリー|具体|detail|comment|feedback|verbatim"
-                     r"|happened|explanation|background")
+                     r"|happened|explanation|background|exit|heard")
 """Words of a remark on the reason, whatever else the list is about; other remarks are so on lists of leavers alone."""
 OWN = re.compile(r"(?:理由|要因|事由|原因|背景|状況|経緯)の?(?:詳細|補足|コメント|説明|メモ|内容)$"
                  r"|(?:お客様|顧客|先方|利用者)の?声$|コメント$|^ご?意見"
-                 r"|(?:reason|churn|exit|cancel\w*) (?:detail|note|comment|feedback|background)s?$")
+                 r"|(?:reason|churn|exit|cancel\w*)(?: call| interview| survey| meeting)?"
+                 r" (?:detail|note|comment|feedback|background)s?$"
+                 r"|^what (?:we|they|(?:the )?(?:customer|client)s?) (?:heard|said|told us|learn(?:ed|t))$")
 """Remarks on a reason that are called so, although no field is."""
 LIKELY = 0.75
 ALL = 0.95

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.losses import FEES, lost_fees
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
@@ -22,7 +23,7 @@ WHOLE = {Place("subscriptions", field) for field in ("start_date", "term_end")}
 """Fields without which a list of those who left, although it says what they paid, holds no contracts."""
 IN_FULL = (({Place("subscriptions", "start_date")}, {Place("customers", "started_on")}),
            ({Place("subscriptions", "end_date")}, {Place("cancellations", "cancelled_on")}),
-           ({Place("subscriptions", "mrr"), Place("subscriptions", "amount")}, set[Place]()))
+           (FEES, set[Place]()))
 """What contracts say in full: since when, until when, for how much, each with what its header may name instead. Their
 headers must say so, whatever stands below them."""
 BY_TITLE = frozenset(("usage", "interactions", "cancellations"))
@@ -47,7 +48,7 @@ def of(sheet: Sheet, table: Area, found: Scores, possible: tuple[str, ...]) -> s
 def _are_contracts(found: Scores) -> bool:
     """Whether headers say since when, until when and for how much: contracts, although all of them have ended."""
     chosen = assignment(found, ["subscriptions"])
-    named = {place: places(fit.header) for place, fit in chosen.items()}
+    named = {place: {**lost_fees(fit.header), **places(fit.header)} for place, fit in chosen.items()}
     return all(any(named.get(at, {}).get(by, 0.0) >= SURE for at in of for by in of | also) for of, also in IN_FULL)
 
 

@@ -17,6 +17,7 @@ from cs_kpi.ingest import (
     interval_columns,
     keys,
     known_exports,
+    leavers_fees,
     main_table,
     milestone_columns,
     month_columns,
@@ -84,7 +85,8 @@ def guess(sheet: Sheet, header_row: int | None = None, header_levels: int | None
     by_content = whose if export else content.told(whose.scores, sheet, table).beside(whose)
     found = score_columns.rated(milestone_columns.with_the_whole(sheet, table, by_content.scores), sheet, table)
     by_content = content.Told(found) if export else content.with_day(by_content, found, sheet, table)
-    found = farewell_lists.with_remarks(partings.with_effective_day(by_content.scores, sheet, table), table)
+    found = farewell_lists.with_remarks(leavers_fees.with_lost_fees(
+        partings.with_effective_day(by_content.scores, sheet, table), sheet, table), table)
     may_be_by_months = export is None or export.may_be_by_months
     aside = wide_columns.wide(sheet, table, found) if may_be_by_months else wide_columns.Wide()
     found = wide_columns.rest(month_rows.with_months_of_use(found, table), aside)

@@ -11,6 +11,7 @@ import numpy as np
 from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.losses import FEES
 from cs_kpi.ingest.main_table import titled
 from cs_kpi.ingest.matching import SURE, Scores
 from cs_kpi.ingest.records import Sheet, SheetMapping
@@ -23,7 +24,6 @@ from cs_kpi.locale import Message, _
 CANCELLED = Place("cancellations", "cancelled_on")
 REASON = Place("cancellations", "reason")
 ELSEWHERE = {Place("subscriptions", "start_date"), Place("surveys", "score"), Place("pulse", "value")}
-FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 EFFECTIVE = re.compile(r"effective(?: (?:date|from|on|day))?|end date|contract end(?: date)?")
 LEFT = re.compile(r"(?:全部?|完全|途中|中途|期中|満期)?解約|退会|離脱|チャーン"
                   r"|(?:full )?(?:cancel\w*|churn\w*|lost|left|terminat\w+|closed|logo)(?: churn)?"
@@ -58,11 +58,18 @@ def farewells_only(table: Area, mapping: SheetMapping, log: Log) -> Area:
         return table
     for header in mapping.attributes:
         uniques = Uniques.of(table.body[header])
-        words = [plain(shown(value)) for value in uniques.values]
-        out = [STAYED.fullmatch(word) is not None for word in words]
-        if len(words) <= MOST_WORDS and any(out) and any(LEFT.fullmatch(word) for word in words):
+        if any(out := no_farewells(uniques)):
             return _without(table, header, uniques, out, log)
     return table
+
+
+def no_farewells(uniques: Uniques) -> list[bool]:
+    """Which values of a column say that nobody left, where others say that somebody did; none in any other column."""
+    if len(uniques.values) > MOST_WORDS:
+        return [False] * len(uniques.values)
+    words = [plain(shown(value)) for value in uniques.values]
+    is_of_leaving = any(LEFT.fullmatch(word) for word in words)
+    return [is_of_leaving and STAYED.fullmatch(word) is not None for word in words]
 
 
 def _without(table: Area, header: str, uniques: Uniques, out: list[bool], log: Log) -> Area:
