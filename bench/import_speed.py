@@ -103,7 +103,7 @@ def run(way: str, file: Path) -> dict[str, float]:
 
     import cs_kpi.binding
     import cs_kpi.ingest.reading  # noqa: F401
-    from cs_kpi.ingest.vocabulary import synonyms
+    from cs_kpi.ingest.naming.vocabulary import synonyms
 
     pd.DataFrame({"a": ["b"]})
     synonyms()

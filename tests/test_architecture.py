@@ -110,5 +110,5 @@ def test_the_command_line_starts_without_what_it_does_not_need() -> None:
 
 
 def test_the_child_that_parses_starts_without_what_takes_long_to_load() -> None:
-    loaded = loaded_by("import cs_kpi.ingest.child")
+    loaded = loaded_by("import cs_kpi.ingest.parsing.child")
     assert loaded & {"streamlit", "pandas", "numpy", "pyarrow", "pydantic", "openpyxl", "psutil", "babel"} == set()

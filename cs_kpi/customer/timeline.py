@@ -19,7 +19,7 @@ from cs_kpi.customer.money import Movement, changes
 from cs_kpi.customer.records import Note
 from cs_kpi.customer.rows import Rows
 from cs_kpi.exit_reasons import RECORDED
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.locale import Language, Message, _, shown
 from cs_kpi.tables import TABLES
 

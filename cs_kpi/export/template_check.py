@@ -14,8 +14,8 @@ from collections import Counter
 from typing import Any
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest.containers import declares, is_oversized
-from cs_kpi.ingest.guard import Limits, reply_of
+from cs_kpi.ingest.parsing.containers import declares, is_oversized
+from cs_kpi.ingest.parsing.guard import Limits, reply_of
 from cs_kpi.locale import _
 
 CHILD = "cs_kpi.export.template_child"

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from cs_kpi.identity.names import bare, spelled_out, written
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from cs_kpi.tables import TABLES
 
 NAMES_A_CUSTOMER = 0.8

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.naming.words import nfkc
 
 JAPANESE_FORMS = re.compile(
     r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会福祉法人|特定非営利活動法人|医療法人社団|医療法人財団|医療法人"

@@ -9,14 +9,14 @@ import numpy as np
 
 from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest import bills, unit_prices
-from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.contracts import lengths
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.vocabulary import Place, names, places, says
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.vocabulary import Place, names, places, says
 
 FEE_WORDS = ("fee", "fees", "price", "rate", "charge", "charges", "rent", "dues", "料", "費", "単価", "会費")
 """What is paid again and again; an amount or a value may be the whole."""

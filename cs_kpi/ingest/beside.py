@@ -14,10 +14,10 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.known_exports import column_of
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.vocabulary import names, says
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.dates import dates
-from cs_kpi.ingest.vocabulary import names, says
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import Place
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.tables import TABLES
 
 NUMBER = frozenset(("invoice no", "invoice number", "invoice id", "invoice ref", "invoice reference", "invoice",

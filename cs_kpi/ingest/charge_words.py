@@ -13,11 +13,11 @@ from cs_kpi.header_words import STATUS_WORDS
 from cs_kpi.ingest.columns import SAYS_NOTHING, Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.vocabulary import names
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.vocabulary import names
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 ITEMS = re.compile(r"件名|品目|品名|商品|製品|サービス|プラン|摘要|内訳|明細|請求内容|費目|項目"

@@ -14,6 +14,7 @@ from cs_kpi.ingest.days import note_on_days
 from cs_kpi.ingest.decimal_marks import read_amounts
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.vocabulary import choice_words
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.units import Unit, note_on_minutes
 from cs_kpi.ingest.values import names
@@ -23,7 +24,6 @@ from cs_kpi.ingest.values.discounts import percentages
 from cs_kpi.ingest.values.durations import days, minutes, months
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_error, told_words
-from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

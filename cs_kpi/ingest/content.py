@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from cs_kpi.ingest import content_names, content_terms, event_days
-from cs_kpi.ingest.asides import is_unit_price
-from cs_kpi.ingest.compositions import is_bare
+from cs_kpi.ingest.by_months.month_columns import ANY_YEAR
+from cs_kpi.ingest.by_months.month_rows import MONTH_WORDS, REVENUE, is_of_months
 from cs_kpi.ingest.content_names import Free
 from cs_kpi.ingest.event_days import DAY_OF
 from cs_kpi.ingest.headerless import GUESSED
@@ -20,13 +20,13 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import IDS, LIKELY, PLANS, are_contacts, speaks_of_customers, sure
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_columns import ANY_YEAR
 from cs_kpi.ingest.month_names import FEWEST, below_months, month_headers
-from cs_kpi.ingest.month_rows import MONTH_WORDS, REVENUE, is_of_months
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.compositions import is_bare
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 
 MOST_COLUMNS = 60
 """So many columns are looked into; in wider tables what names a customer stands among the first."""

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cs_kpi.ingest import event_signs
-from cs_kpi.ingest.abbreviations import spelt
-from cs_kpi.ingest.asides import is_unit_price
-from cs_kpi.ingest.compositions import is_of_another
+from cs_kpi.ingest.by_months.month_rows import MONTH_WORDS, is_of_months
 from cs_kpi.ingest.content import AMOUNT, MRR, NAME, Told, free_columns
 from cs_kpi.ingest.content_names import FEWEST_ROWS, Free, by_months
 from cs_kpi.ingest.content_terms import SURELY_MONEY, fee_worth, fees
@@ -20,12 +18,14 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FLAG, LIKELY
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Scores
-from cs_kpi.ingest.month_rows import MONTH_WORDS, is_of_months
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.compositions import is_of_another
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place, choice_words
-from cs_kpi.ingest.words import nfkc, plain
 
 EACH_MONTH = re.compile(r"月額|月次|毎月|月々|月ぎめ|月極|月(?:あた|当た)り|/ ?月|\bmonthly\b|\b(?:per|a|each) month\b"
                         r"|/ ?mo(?:nth)?\b|\bp\.?c\.?m\b")

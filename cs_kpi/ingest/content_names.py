@@ -13,13 +13,13 @@ import pandas as pd
 
 from cs_kpi.ingest.headerless import ID, is_counted
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.looks import Looks, looks
+from cs_kpi.ingest.naming.key_words import NAME, OTHERS, OWN, is_party, stem_of
+from cs_kpi.ingest.naming.system_headers import names_nothing
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.ingest.system_headers import names_nothing
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.words import plain
 from cs_kpi.ingest.yearless import names_day
 
 SAMPLE, FEWEST_ROWS = 3000, 3

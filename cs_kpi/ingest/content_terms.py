@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS
-from cs_kpi.ingest.abbreviations import spelt
-from cs_kpi.ingest.compositions import is_of_another
+from cs_kpi.ingest.by_months.month_rows import BILLED_ON, MONTH_WORDS
 from cs_kpi.ingest.content_names import EACH_ONE, STANDS_OUT, Candidates, Free
-from cs_kpi.ingest.month_rows import BILLED_ON, MONTH_WORDS
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.compositions import is_of_another
+from cs_kpi.ingest.naming.vocabulary import names
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids, shown
-from cs_kpi.ingest.vocabulary import names
-from cs_kpi.ingest.words import nfkc, plain
 
 MOSTLY, ORDERED, FILLED = 0.8, 0.95, 0.95
 ROUND, LEAST = 100, 500.0

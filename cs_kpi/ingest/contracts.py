@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS, TOTAL_WORDS
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.discounts import discounted
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import BRACKET, says
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
-from cs_kpi.ingest.vocabulary import BRACKET, says
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
 AMOUNT_IS: dict[str, Message] = {"month": _("a monthly fee"), "year": _("a yearly amount"),

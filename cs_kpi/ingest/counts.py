@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.words import nfkc
 
 COUNT = re.compile(r"[(【\[]?(?:全|計|合計|小計)? ?[:：]? ?\d{1,5} ?(?:社|件|名|店舗?|施設|校|法人|団体|契約|拠点"
                    r"|園|院)(?:中|計)?[)】\]]?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from cs_kpi.header_words import AMOUNT_PERIODS
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.matching import SURE, Scores
-from cs_kpi.ingest.vocabulary import Place, says
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import Place, says
 
 FIRST = Place("customers", "started_on")
 START, AMOUNT = Place("subscriptions", "start_date"), Place("subscriptions", "amount")

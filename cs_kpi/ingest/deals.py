@@ -9,10 +9,10 @@ import numpy as np
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 HEADER = re.compile(r"商談|案件|フェーズ|ステージ|受注|確度|ステータス|状況|状態|結果"

@@ -13,10 +13,10 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.leaving import MEANS
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.vocabulary import names, says
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.statuses import left_words, open_words
 from cs_kpi.ingest.values.dates import NAT, dates
-from cs_kpi.ingest.vocabulary import names, says
 from cs_kpi.locale import Message, _
 
 RUNNING, LAST_DAY, AT = "running", "last_day", "at:"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from cs_kpi.ingest.header_levels import clean
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.turned import field_labels, values_fit
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
 NAMES = re.compile(

@@ -11,9 +11,9 @@ from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.vocabulary import names
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.vocabulary import names
 from cs_kpi.locale import Message, _
 
 SHARE_WORDS = ("率", "%", "％", "rate", "percent", "pct", "percentage")

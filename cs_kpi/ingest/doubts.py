@@ -8,18 +8,18 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cs_kpi.ingest import second_fees
-from cs_kpi.ingest.asides import is_unit_price
+from cs_kpi.ingest.by_months.month_columns import named_seats
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
 from cs_kpi.ingest.milestone_columns import is_about, progress
-from cs_kpi.ingest.month_columns import named_seats
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.vocabulary import Place, places
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.statuses import note_on_left_without_end
 from cs_kpi.ingest.values.date_styles import parts_of_text
-from cs_kpi.ingest.vocabulary import Place, places
-from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 

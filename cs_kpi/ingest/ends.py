@@ -11,9 +11,9 @@ from cs_kpi.header_words import LEAVING_WORDS
 from cs_kpi.ingest import terms
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.vocabulary import says
 from cs_kpi.ingest.statuses import says_left
 from cs_kpi.ingest.terms import MANY, NEARLY_ALL, PASSED_MEANS, is_last
-from cs_kpi.ingest.vocabulary import says
 from cs_kpi.locale import _
 
 Columns = Mapping[str, Column]

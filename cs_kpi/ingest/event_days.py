@@ -8,13 +8,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from cs_kpi.ingest import content_terms
+from cs_kpi.ingest.by_months.month_rows import MONTH_WORDS, is_of_months
 from cs_kpi.ingest.content_names import FILLED, Free
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
-from cs_kpi.ingest.month_rows import MONTH_WORDS, is_of_months
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import TABLES
 
 DAY_OF = {Place("surveys", "score"): "answered_on", Place("usage", "feature"): "date", Place("usage", "count"): "date",

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import re
 
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.system_rows import MADE
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 
 OF_CONTACTS = {Place("interactions", field) for field in ("kind", "priority", "status", "note", "by")}
 DATE, BY, PRIORITY = (Place("interactions", field) for field in ("date", "by", "priority"))

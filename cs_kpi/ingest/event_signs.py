@@ -12,11 +12,11 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.main_table import stand_several_times, titled
 from cs_kpi.ingest.matching import SURE, Scores
 from cs_kpi.ingest.milestone_columns import is_step
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, choice_words
-from cs_kpi.ingest.words import plain
 
 SCORE, PULSE, COUNT = Place("surveys", "score"), Place("pulse", "value"), Place("usage", "count")
 STEP = Place("milestones", "milestone")

@@ -9,9 +9,9 @@ import numpy as np
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import SHARED, SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 
 DAY, REASON, COMMENT = (Place("cancellations", name) for name in ("cancelled_on", "reason", "comment"))
 SAYING = {COMMENT, Place("surveys", "comment"), Place("interactions", "note"), Place("pulse", "note")}

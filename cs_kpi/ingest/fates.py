@@ -6,10 +6,10 @@ import re
 from typing import Any, Literal
 
 from cs_kpi.header_words import LEFT_STATUSES
-from cs_kpi.ingest.compositions_ja import plainer
+from cs_kpi.ingest.naming.compositions_ja import plainer
+from cs_kpi.ingest.naming.vocabulary import choice_words
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.vocabulary import choice_words
-from cs_kpi.ingest.words import plain
 
 Fate = Literal["left", "stayed", "open"]
 """Gone, still there, or something between the two, which is asked."""

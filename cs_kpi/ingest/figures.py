@@ -12,8 +12,8 @@ import pandas as pd
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.month_names import month_headers
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import _
 
 

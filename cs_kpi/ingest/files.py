@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from cs_kpi.ingest import guard, text_files
-from cs_kpi.ingest.even_text import LONGEST_CELL
-from cs_kpi.ingest.grid_cells import MOST_SIGNS, Cells, laid_out
-from cs_kpi.ingest.kinds import is_container, kind_of
 from cs_kpi.ingest.layout import tables_of
-from cs_kpi.ingest.reasons import REASONS, unreadable
+from cs_kpi.ingest.parsing import guard, text_files
+from cs_kpi.ingest.parsing.even_text import LONGEST_CELL
+from cs_kpi.ingest.parsing.grid_cells import MOST_SIGNS, Cells, laid_out
+from cs_kpi.ingest.parsing.kinds import is_container, kind_of
+from cs_kpi.ingest.parsing.reasons import REASONS, unreadable
+from cs_kpi.ingest.parsing.watched import PACKED, TEXT, Pace, Watched
 from cs_kpi.ingest.records import Fields, Sheet
-from cs_kpi.ingest.watched import PACKED, TEXT, Pace, Watched
 
 LARGE = 5 << 20
 """Bytes of text for which a child is started; a smaller one is read before the child would have loaded pandas."""

@@ -9,10 +9,10 @@ import pandas as pd
 
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.month_years import APRIL, year_label
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.date_styles import MONTHS
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
 FISCAL = frozenset(("年度", "会計年度", "事業年度", "請求年度", "計上年度", "売上年度", "対象年度", "利用年度",

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict
 
+from cs_kpi.ingest.by_months.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.headers import Area, area, header_of
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.month_names import months_of
-from cs_kpi.ingest.month_questions import YEAR_TOPIC
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.same_headers import BY_HEADER, differ_little, have_same_name, lasting, own_headers
 from cs_kpi.ingest.together import again, known_fields

@@ -9,14 +9,14 @@ from dataclasses import replace
 import numpy as np
 
 from cs_kpi.header_words import CHARGE_WORDS, NO_CHARGE_WORDS
-from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.columns import Column, column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.vocabulary import names
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.vocabulary import names
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

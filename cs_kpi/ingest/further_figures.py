@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from cs_kpi.ingest.by_months.month_columns import named_seats
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
-from cs_kpi.ingest.month_columns import named_seats
 from cs_kpi.ingest.month_names import is_week, without_measure
 from cs_kpi.ingest.month_years import year_label
 from cs_kpi.ingest.records import SheetMapping

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.key_words import NAME, stem_of
+from cs_kpi.ingest.naming.key_words import NAME, stem_of
+from cs_kpi.ingest.naming.vocabulary import may_name_customer, names_customer
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_nothing
-from cs_kpi.ingest.vocabulary import may_name_customer, names_customer
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 FEWEST, MOST = 0.2, 0.95

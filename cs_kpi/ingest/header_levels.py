@@ -9,10 +9,10 @@ from typing import Any
 
 from cs_kpi.ingest.month_names import follow_each_other, month_headers
 from cs_kpi.ingest.month_years import is_bare_month, year_label
+from cs_kpi.ingest.naming.vocabulary import is_known
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Merge, Sheet
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.vocabulary import is_known
-from cs_kpi.ingest.words import nfkc
 
 MOST_LEVELS = 3
 LONGEST = 60

@@ -13,11 +13,11 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.matching import Fit
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import choice, ids
-from cs_kpi.ingest.vocabulary import Place, choice_words
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

@@ -27,6 +27,7 @@ from cs_kpi.ingest.header_levels import (
 from cs_kpi.ingest.merged import filled_down
 from cs_kpi.ingest.month_names import follow_each_other, month_headers, year_of_months
 from cs_kpi.ingest.month_years import Year, YearLabel
+from cs_kpi.ingest.naming.vocabulary import BRACKET, is_known
 from cs_kpi.ingest.parted import parted
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import left_out
@@ -35,7 +36,6 @@ from cs_kpi.ingest.torn import Torn, mended
 from cs_kpi.ingest.units import Unit, unit_of_header
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.vocabulary import BRACKET, is_known
 from cs_kpi.ingest.wide_units import title_rows, unit_of_table
 from cs_kpi.locale import Message, _
 

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.words import plain
 
 FEWEST_COLUMNS = 4
 USUAL = 3

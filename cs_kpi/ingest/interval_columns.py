@@ -8,11 +8,11 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.amounts import currency_of
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place, choice_words
-from cs_kpi.ingest.words import nfkc, plain
 
 CURRENCY = Place("subscriptions", "currency")
 CODES = frozenset(("USD", "JPY", "EUR", "GBP", "AUD", "CAD", "CHF", "CNY", "KRW", "SGD", "TWD", "INR", "HKD", "THB",

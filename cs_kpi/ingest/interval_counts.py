@@ -12,10 +12,10 @@ from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.naming.vocabulary import places
 from cs_kpi.ingest.system_rows import INTERVAL, are_counts
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.intervals import ONCE, TERM, months_of
-from cs_kpi.ingest.vocabulary import places
 from cs_kpi.locale import _
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from cs_kpi.errors import DataError
 from cs_kpi.ingest.files import pace_of, sheets
-from cs_kpi.ingest.reasons import unreadable
+from cs_kpi.ingest.parsing.reasons import unreadable
+from cs_kpi.ingest.parsing.watched import Watched
 from cs_kpi.ingest.records import Sheet
-from cs_kpi.ingest.watched import Watched
 from cs_kpi.locale import Message
 
 WORTH_WATCHING = 1.0

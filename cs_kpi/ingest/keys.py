@@ -14,12 +14,12 @@ import pandas as pd
 
 from cs_kpi.ingest.content_names import go_together
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.key_words import NAME, OTHERS, OWN, is_party, stem_of
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.key_words import NAME, OTHERS, OWN, is_party, stem_of
+from cs_kpi.ingest.naming.vocabulary import Place, suggests
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, suggests
-from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
 Known = frozenset[tuple[str, str]]

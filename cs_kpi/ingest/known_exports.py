@@ -13,12 +13,12 @@ from cs_kpi.ingest.export_formats import GOOD_OR_BAD, NOT_ANSWERED, KnownExport
 from cs_kpi.ingest.further_exports import ALL
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.intervals import TERM
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

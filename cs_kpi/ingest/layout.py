@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cs_kpi.ingest.blocks import blocks
 from cs_kpi.ingest.header_levels import MOST_LEVELS, NUMBERLIKE, clean, is_unit
 from cs_kpi.ingest.month_names import FEWEST, month_headers
 from cs_kpi.ingest.month_years import YEAR, is_bare_month
+from cs_kpi.ingest.naming.vocabulary import is_known, may_name_customer, names_customer
+from cs_kpi.ingest.naming.words import nfkc
+from cs_kpi.ingest.parsing.blocks import blocks
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.turned import turned
-from cs_kpi.ingest.vocabulary import is_known, may_name_customer, names_customer
 from cs_kpi.ingest.wide_units import said_of_all
-from cs_kpi.ingest.words import nfkc
 
 HEAD_ROWS, BLOCK_ROWS = 50, 4
 """So far down a table's header is looked for: of a sheet, and behind blank rows."""

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.header_words import LEAVING_WORDS, STAYING_WORDS
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import BRACKET, choice_words, names
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.durations import DAYS_A_MONTH
 from cs_kpi.ingest.values.names import flag, shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import BRACKET, choice_words, names
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 MEANS: dict[str, Message] = {"stayed": _("the customer is still there"), "left": _("the customer has left")}

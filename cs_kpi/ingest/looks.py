@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.discounts import percentages
@@ -17,8 +19,6 @@ from cs_kpi.ingest.values.durations import days, minutes
 from cs_kpi.ingest.values.intervals import interval_of
 from cs_kpi.ingest.values.names import choice, flag, of_scale, shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
-from cs_kpi.ingest.vocabulary import Place, choice_words
-from cs_kpi.ingest.words import plain
 from cs_kpi.tables import TABLES
 
 SAMPLE = 300

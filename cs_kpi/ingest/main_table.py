@@ -11,9 +11,9 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.losses import FEES, lost_fees
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
+from cs_kpi.ingest.naming.vocabulary import Place, places, suggests
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, places, suggests
 from cs_kpi.tables import TABLES
 
 TITLE_WEIGHTS = (1.5, 1.0, 0.7)

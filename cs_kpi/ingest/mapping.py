@@ -20,8 +20,6 @@ from cs_kpi.ingest import (
     leavers_fees,
     main_table,
     milestone_columns,
-    month_columns,
-    month_rows,
     own_ids,
     partings,
     people,
@@ -31,16 +29,17 @@ from cs_kpi.ingest import (
     system_rows,
     wide_columns,
 )
-from cs_kpi.ingest.compositions import SURELY
+from cs_kpi.ingest.by_months import month_columns, month_rows
 from cs_kpi.ingest.descriptions import describes_others, without_summary
 from cs_kpi.ingest.export_formats import KnownExport
 from cs_kpi.ingest.headers import Area, area, clean
 from cs_kpi.ingest.matching import SHARED, SURE, Fit, Scores, assignment, scores
 from cs_kpi.ingest.month_names import below_months
+from cs_kpi.ingest.naming.compositions import SURELY
+from cs_kpi.ingest.naming.vocabulary import Place
 from cs_kpi.ingest.records import Shape, Sheet, SheetMapping
 from cs_kpi.ingest.turned import field_labels
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.meanings import is_description
 from cs_kpi.tables import TABLES
 

@@ -9,13 +9,13 @@ import pandas as pd
 
 from cs_kpi.header_words import AMOUNT_PERIODS, GONE_WORDS
 from cs_kpi.ingest import prefixes
-from cs_kpi.ingest.asides import is_unit_price
-from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import fit, looks
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.compositions import is_bare
+from cs_kpi.ingest.naming.vocabulary import NAMING, Place, names, places_in_levels
+from cs_kpi.ingest.naming.words import objects
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import NAMING, Place, names, places_in_levels
-from cs_kpi.ingest.words import objects
 from cs_kpi.tables import TABLES
 
 ENOUGH = 0.6

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.header_levels import NUMBERLIKE
+from cs_kpi.ingest.naming.vocabulary import places
 from cs_kpi.ingest.records import Merge
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.vocabulary import places
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

@@ -12,11 +12,11 @@ import pandas as pd
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import SURE, Scores, assignment
 from cs_kpi.ingest.month_names import month_headers
+from cs_kpi.ingest.naming.vocabulary import Place, is_known, synonyms
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.steps import steps
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, is_known, synonyms
-from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.tables import TABLES
 
 STEP = re.compile(

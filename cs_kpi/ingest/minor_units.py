@@ -9,7 +9,7 @@ from dataclasses import replace
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.known_exports import CENTS, WITHOUT_CENTS
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.locale import Message, _
 
 PATH = re.compile(r"(?:^|[._ ])unit[._ ]amount$|\b(?:plan|price|unit_price|recurring)\.amount$")

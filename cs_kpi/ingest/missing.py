@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from cs_kpi.ingest import content_names, content_terms
+from cs_kpi.ingest.by_months.month_columns import ANY_YEAR, speaks_of_others
 from cs_kpi.ingest.descriptions import describes_others
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
-from cs_kpi.ingest.month_columns import ANY_YEAR, speaks_of_others
 from cs_kpi.ingest.month_names import FEWEST, month_headers
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.statuses import left_words
 from cs_kpi.ingest.turned import field_labels
-from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.month_years import Year, YearLabel, bare_months, dated, is_cut, year_in
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Measure
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.dates import dates
-from cs_kpi.ingest.words import nfkc
 
 
 def _words(japanese: str, english: str) -> re.Pattern[str]:

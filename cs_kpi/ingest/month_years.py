@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.date_styles import ERAS, MONTHS
-from cs_kpi.ingest.words import nfkc
 
 YEAR_WORDS = (r"(?:(?P<era>令和|平成|(?<![a-z])[rh])\s*(?P<of_era>\d{1,2}|元)\s*(?P<era_kind>年度|年)"
               r"|(?<![a-z])fy\s*['’]?\s*(?P<fiscal>20\d\d|\d\d)(?:\s*[/-]\s*(?:20)?\d\d)?(?!\d)"

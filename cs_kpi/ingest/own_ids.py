@@ -9,10 +9,10 @@ from pathlib import PurePath
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, FIRST_DAYS, IDS, START, SUBSCRIPTION
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place, suggests
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, suggests
-from cs_kpi.ingest.words import plain
 
 BARE = frozenset(("id", "no", "number", "番号", "管理番号", "管理no", "管理id", "key", "uuid"))
 NAMED = frozenset(("subscription", "contract", "agreement", "policy", "契約"))

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import fiscal_years
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import Message, _
 
 YEARS = frozenset(("年", "西暦", "暦年", "対象年", "請求年", "計上年", "売上年", "利用年",

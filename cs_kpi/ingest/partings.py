@@ -8,17 +8,17 @@ from pathlib import PurePath
 
 import numpy as np
 
-from cs_kpi.ingest.abbreviations import spelt
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.losses import FEES
 from cs_kpi.ingest.main_table import titled
 from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet, SheetMapping
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 CANCELLED = Place("cancellations", "cancelled_on")

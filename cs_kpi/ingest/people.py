@@ -9,9 +9,9 @@ from cs_kpi.ingest.content import Told
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.keys import AMOUNTS, CUSTOMER_NAME, FILLED, FLAG, IDS, LIKELY, OF_USE, SAMPLE, START
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 
 USER, USED = Place("usage", "user_id"), Place("usage", "date")
 STEPS = {Place("milestones", name) for name in ("customer_id", "milestone", "completed_on")}

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cs_kpi.ingest.headers import Area
-from cs_kpi.ingest.system_headers import names_nothing
-from cs_kpi.ingest.vocabulary import Place, places_in_levels, suggests
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.naming.system_headers import names_nothing
+from cs_kpi.ingest.naming.vocabulary import Place, places_in_levels, suggests
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.tables import SUBSCRIPTIONS
 
 FEWEST, MOSTLY = 3, 0.5

@@ -8,9 +8,9 @@ import pandas as pd
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.vocabulary import choice_words
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.rows import first_rows
-from cs_kpi.ingest.vocabulary import choice_words
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 LOWEST, HIGHEST = 1.0, 5.0

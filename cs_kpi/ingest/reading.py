@@ -18,16 +18,17 @@ from cs_kpi.ingest import (
     interval_counts,
     known_exports,
     minor_units,
-    monthly,
     partings,
     repeated,
     row_questions,
     sideways,
     snapshots,
-    yearly_rows,
 )
 from cs_kpi.ingest import unreadable as unreadable_cells
 from cs_kpi.ingest.attributes import one_row_each, shared_out
+from cs_kpi.ingest.by_months import monthly, yearly_rows
+from cs_kpi.ingest.by_months.month_questions import with_years
+from cs_kpi.ingest.by_months.use_months import use_in_rows
 from cs_kpi.ingest.columns import MISSING, Column, column, ends_of, is_known_field
 from cs_kpi.ingest.date_orders import date_orders
 from cs_kpi.ingest.derived import DERIVED, as_they_are
@@ -38,11 +39,9 @@ from cs_kpi.ingest.headerless import confirmed
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.missing import note_on_contracts, note_on_months, note_on_no_rows, note_on_what_is_missing
-from cs_kpi.ingest.month_questions import with_years
 from cs_kpi.ingest.parted import fiscal_parts
 from cs_kpi.ingest.records import Sheet, SheetMapping, SheetReading
 from cs_kpi.ingest.unread_events import note_on_unread_events
-from cs_kpi.ingest.use_months import use_in_rows
 from cs_kpi.ingest.values.dates import Order
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.wide_columns import CARRIED

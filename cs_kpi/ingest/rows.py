@@ -12,11 +12,11 @@ import pandas as pd
 
 from cs_kpi.ingest import counts
 from cs_kpi.ingest.headings import headings
+from cs_kpi.ingest.naming.vocabulary import places
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.sums import adds_up
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, holding, is_nothing, may_hold
-from cs_kpi.ingest.vocabulary import places
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import Message, _
 
 TOTAL = re.compile(r"総?合計|小計|総計|累計|計|(?:grand |sub ?)?totals?|平均値?|average")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cs_kpi.ingest.month_columns import ANY_YEAR, is_total_of
+from cs_kpi.ingest.by_months.month_columns import ANY_YEAR, is_total_of
 from cs_kpi.ingest.month_names import month_headers
 from cs_kpi.ingest.records import SheetMapping
 

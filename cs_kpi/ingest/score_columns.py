@@ -11,11 +11,11 @@ from cs_kpi.header_words import PASSING_WORDS, SURVEY_KIND_WORDS
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import Looks, looks
 from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import BRACKET, Place, choice_words, is_known, names, suggests
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Sheet, SurveyKind
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import choice, scores
-from cs_kpi.ingest.vocabulary import BRACKET, Place, choice_words, is_known, names, suggests
-from cs_kpi.ingest.words import nfkc
 
 SCORE = Place("surveys", "score")
 QUESTION = re.compile(r"(?:q|question|問|設問|質問)\s*[-.:_]?\s*\d{1,2}\b.*", re.IGNORECASE | re.DOTALL)

@@ -12,11 +12,11 @@ import pandas as pd
 
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.month_names import month_headers
+from cs_kpi.ingest.naming.vocabulary import BRACKET
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Sheet, SurveyKind
 from cs_kpi.ingest.score_columns import kind_of
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.vocabulary import BRACKET
-from cs_kpi.ingest.words import nfkc
 
 PERIODS = tuple((re.compile(pattern), months) for pattern, months in (
     (r"\bq(?P<part>[1-4])[\s\-/'’]*(?P<year>20\d\d|\d\d)\b", 3), (r"\b(?P<year>20\d\d)[\s\-/]*q(?P<part>[1-4])\b", 3),

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.columns import Column, column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import milestone_columns, score_columns, score_periods
+from cs_kpi.ingest.by_months.use_months import Columns, Rows, constant, use_by_months
 from cs_kpi.ingest.columns import Column, column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.records import SheetMapping, SurveyKind
 from cs_kpi.ingest.steps import Steps, steps
-from cs_kpi.ingest.use_months import Columns, Rows, constant, use_by_months
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.wide_columns import CARRIED
 from cs_kpi.locale import Message, _

@@ -16,13 +16,13 @@ from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.matching import SURE, Fit, Scores, assignment
+from cs_kpi.ingest.naming.vocabulary import Place, choice_words, names
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Shape, SheetMapping
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.units import Unit
 from cs_kpi.ingest.values.names import flag, ids, shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place, choice_words, names
-from cs_kpi.ingest.words import plain
 from cs_kpi.locale import _
 from cs_kpi.tables import CUSTOMERS
 

@@ -9,10 +9,10 @@ from cs_kpi.header_words import STATUS_WORDS
 from cs_kpi.ingest.fates import fate
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.naming.vocabulary import Place, names, places
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.names import flags, shown
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.vocabulary import Place, names, places
 from cs_kpi.locale import _
 
 LEFT = Place("customers", "has_left")

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.dates import Order, dates
 from cs_kpi.ingest.values.names import flag, shown
 from cs_kpi.ingest.values.uniques import Uniques, is_not_yet, is_nothing
-from cs_kpi.ingest.words import plain
 
 DONE = frozenset(plain(word) for word in (
     "完了", "完了済", "完了済み", "実施済", "実施済み", "設定済", "設定済み", "対応済", "対応済み", "達成", "達成済",

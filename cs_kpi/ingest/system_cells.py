@@ -6,15 +6,15 @@ from __future__ import annotations
 import pandas as pd
 
 from cs_kpi.header_words import LEAVING_WORDS
-from cs_kpi.ingest.compositions import is_bare
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.naming.compositions import is_bare
+from cs_kpi.ingest.naming.vocabulary import Place, names
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place, names
-from cs_kpi.ingest.words import plain
 
 LEFT, END, TERM = Place("customers", "has_left"), Place("subscriptions", "end_date"), Place("subscriptions", "term_end")
 USED, SCORE = Place("usage", "date"), Place("surveys", "score")

@@ -11,11 +11,11 @@ import pandas as pd
 from cs_kpi.ingest import system_cells
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.matching import ENOUGH, SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import ids
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place
-from cs_kpi.ingest.words import plain
 
 KEY = Place("customers", "customer_id")
 NAME, FIRST = Place("customers", "customer_name"), Place("customers", "started_on")

@@ -13,9 +13,9 @@ from cs_kpi.ingest.contracts import TERM_MONTHS
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.leaving import months_of_tenure
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.durations import months
-from cs_kpi.ingest.words import plain
 
 LENGTH = re.compile(r"契約(?:期間|月数|年数|期間月数|期間年数)|期間|(?:contract |subscription |agreement )?"
                     r"(?:term|term length|length|duration|period)(?: in)?(?: months?| years?)?")

@@ -11,7 +11,7 @@ from cs_kpi.header_words import AMOUNT_PERIODS
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.months import months_between
-from cs_kpi.ingest.vocabulary import says
+from cs_kpi.ingest.naming.vocabulary import says
 from cs_kpi.locale import Message, _
 
 PASSED_MEANS: dict[str, Message] = {"renewed": _("the contract renewed itself"), "left": _("the customer left")}

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from cs_kpi.ingest.month_years import APRIL, DATE, MONTH_OF_YEAR, YEAR, YearLabel, year_label
+from cs_kpi.ingest.naming.vocabulary import places
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.date_styles import MONTHS, is_yearless
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
-from cs_kpi.ingest.vocabulary import places
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

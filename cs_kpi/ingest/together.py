@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from cs_kpi.ingest.headerless import GUESSED
 from cs_kpi.ingest.keys import Known
 from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.records import Sheet, SheetMapping
-from cs_kpi.ingest.words import plain
 
 TOLD = ("customer_id", "end_date", "subscription_id")
 NOTHING_SAID = frozenset(("id", "no", "key", "code", "ref", "name", "number", "date", "番号", "コード", "名前", "名称",

@@ -16,13 +16,13 @@ import pandas as pd
 
 from cs_kpi.ingest import torn_short
 from cs_kpi.ingest.looks import looks
+from cs_kpi.ingest.naming.vocabulary import places
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.amounts import amount_of_text
 from cs_kpi.ingest.values.date_styles import parts_of_text
 from cs_kpi.ingest.values.uniques import is_not_yet, is_nothing
-from cs_kpi.ingest.vocabulary import places
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.header_levels import NUMBERLIKE, clean
+from cs_kpi.ingest.naming.vocabulary import is_known, names_customer, places
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.dates import dates
 from cs_kpi.ingest.values.uniques import is_nothing
-from cs_kpi.ingest.vocabulary import is_known, names_customer, places
 from cs_kpi.tables import TABLES
 
 MOST_ROWS, MOST_COLUMNS = 100, 500

@@ -14,8 +14,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Question, SheetMapping, SheetReading
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
 TOPIC, ONCE, BOTH = "twice", "once", "both"

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest import unreadable
-from cs_kpi.ingest.asides import is_unit_price
 from cs_kpi.ingest.columns import NOT_A_NUMBER, Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
+from cs_kpi.ingest.naming.asides import is_unit_price
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.rows import first_rows
 from cs_kpi.ingest.values.amounts import amounts
-from cs_kpi.ingest.words import nfkc, plain
 from cs_kpi.locale import Message, _
 
 PAID: dict[str, Message] = {"times": _("the price times the number"), "alone": _("the price alone")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cs_kpi.ingest.multiples import multiple_of_header, multiple_of_title
-from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.naming.multiples import multiple_of_header, multiple_of_title
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.locale import Message, _
 
 CODES = re.compile(r"(?<![a-z])[ktm]?(usd|jpy|eur|gbp|aud|cad|chf|cny|krw|sgd|twd|inr"

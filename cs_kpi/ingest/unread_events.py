@@ -12,9 +12,9 @@ from cs_kpi.ingest.log import Log
 from cs_kpi.ingest.looks import looks
 from cs_kpi.ingest.main_table import SEVERAL_TIMES
 from cs_kpi.ingest.matching import SURE
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from cs_kpi.ingest.records import SheetMapping
 from cs_kpi.ingest.values.names import ids
-from cs_kpi.ingest.vocabulary import Place, places
 from cs_kpi.locale import _
 from cs_kpi.tables import TABLES
 

@@ -10,7 +10,7 @@ from cs_kpi.header_words import SURVEY_KIND_WORDS
 from cs_kpi.ingest.columns import Column
 from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.log import Log
-from cs_kpi.ingest.vocabulary import suggests
+from cs_kpi.ingest.naming.vocabulary import suggests
 from cs_kpi.locale import Message, _
 from cs_kpi.tables import TABLES
 

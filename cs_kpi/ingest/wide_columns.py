@@ -6,14 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest import milestone_columns, month_columns, score_columns, score_periods
+from cs_kpi.ingest import milestone_columns, score_columns, score_periods
+from cs_kpi.ingest.by_months import month_columns
+from cs_kpi.ingest.by_months.month_columns import ANY_YEAR
 from cs_kpi.ingest.headers import Area, area
 from cs_kpi.ingest.matching import Fit, Scores, assignment
-from cs_kpi.ingest.month_columns import ANY_YEAR
 from cs_kpi.ingest.month_names import measure_of, month_headers, months_of
 from cs_kpi.ingest.month_years import YearLabel
+from cs_kpi.ingest.naming.vocabulary import Place
 from cs_kpi.ingest.records import Measure, Sheet, SheetMapping, SurveyKind
-from cs_kpi.ingest.vocabulary import Place
 from cs_kpi.locale import Message, _
 
 MONTH_PLACES: dict[str, Measure] = {"months.mrr": "subscriptions.mrr", "months.count": "usage.count",

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from cs_kpi.ingest.header_levels import clean, is_unit
-from cs_kpi.ingest.multiples import CURRENCY, LONG
+from cs_kpi.ingest.naming.multiples import CURRENCY, LONG
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.units import Unit, unit_of_header, unit_of_title
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.names import shown
-from cs_kpi.ingest.words import nfkc
 from cs_kpi.locale import Message, _
 
 ONLY = re.compile(rf"[※＊*(\[【]*\s*(?:.{{0,4}}単位|金額|表示|数値|税[抜込別]|[十百]?[千万億]円|units?\b|currency|"

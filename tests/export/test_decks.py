@@ -36,7 +36,7 @@ from cs_kpi.export.template_check import check, taken_in
 from cs_kpi.health.starting import starting
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
-from cs_kpi.ingest.guard import Limits
+from cs_kpi.ingest.parsing.guard import Limits
 from cs_kpi.ingest.reading import read
 from cs_kpi.kpi.cards import cards
 from cs_kpi.kpi.presets import SERIES_A

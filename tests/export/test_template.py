@@ -13,11 +13,11 @@ from cs_kpi.fields import Field, Table
 from cs_kpi.header_words import UNDATED_FIELDS
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.naming.vocabulary import choice_words
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet, SheetReading
 from cs_kpi.ingest.values.intervals import intervals
 from cs_kpi.ingest.values.names import choices, flags
-from cs_kpi.ingest.vocabulary import choice_words
 from cs_kpi.locale import LANGUAGES, Language
 from cs_kpi.meanings import MEANINGS, TABLE_MEANINGS, allowed
 from cs_kpi.tables import TABLES

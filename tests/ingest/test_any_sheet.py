@@ -12,10 +12,10 @@ from cs_kpi.errors import DataError
 from cs_kpi.ingest.corrections import column_options, corrected
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.naming.vocabulary import synonyms
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.understanding import document_text, mappings
-from cs_kpi.ingest.vocabulary import synonyms
 from cs_kpi.locale import LANGUAGES
 
 MONTHS = ["2024年1月", "2024/02", "Mar-24", "202404", "month", "対象月", "合計"]

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from cs_kpi.ingest.naming.vocabulary import choice_words
 from cs_kpi.ingest.values.durations import days
 from cs_kpi.ingest.values.intervals import interval_of
-from cs_kpi.ingest.vocabulary import choice_words
 from tests.ingest.given import csv, reading
 
 WORDS = choice_words("subscriptions", "billing_interval")

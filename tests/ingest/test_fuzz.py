@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from cs_kpi.binding import book_of
 from cs_kpi.book import Book
 from cs_kpi.errors import DataError
-from cs_kpi.ingest import guard, text_files
-from cs_kpi.ingest.even_text import DELIMITERS, even_table
 from cs_kpi.ingest.files import sheets
 from cs_kpi.ingest.fitting import applied
+from cs_kpi.ingest.naming.vocabulary import synonyms
+from cs_kpi.ingest.parsing import guard, text_files
+from cs_kpi.ingest.parsing.even_text import DELIMITERS, even_table
 from cs_kpi.ingest.reading import read
-from cs_kpi.ingest.vocabulary import synonyms
 from cs_kpi.kpi.readings import readings
 from cs_kpi.locale import LANGUAGES, Message
 from cs_kpi.periods import periods

@@ -3,8 +3,8 @@
 import pytest
 
 from cs_kpi.ingest.headers import area
+from cs_kpi.ingest.naming.words import plain
 from cs_kpi.ingest.units import unit_of_header, unit_of_title
-from cs_kpi.ingest.words import plain
 from tests.ingest.given import reading, shared, sheet
 
 

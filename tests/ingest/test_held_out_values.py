@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from cs_kpi.ingest.encodings import decoded
 from cs_kpi.ingest.mapping import guess
 from cs_kpi.ingest.month_names import month_headers
+from cs_kpi.ingest.parsing.encodings import decoded
 from cs_kpi.ingest.reading import read
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.rows import left_out

@@ -3,7 +3,7 @@
 import pytest
 
 from cs_kpi.ingest.mapping import guess
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from tests.ingest.given import csv, reading
 
 

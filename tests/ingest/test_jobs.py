@@ -10,12 +10,12 @@ import threading
 import pytest
 
 from cs_kpi.errors import DataError
-from cs_kpi.ingest import guard, turns
 from cs_kpi.ingest.files import sheets
-from cs_kpi.ingest.guard import Limits, grids
 from cs_kpi.ingest.jobs import Job, is_worth_watching
-from cs_kpi.ingest.turns import Turns
-from cs_kpi.ingest.watched import NEARLY, Pace, Watched
+from cs_kpi.ingest.parsing import guard, turns
+from cs_kpi.ingest.parsing.guard import Limits, grids
+from cs_kpi.ingest.parsing.turns import Turns
+from cs_kpi.ingest.parsing.watched import NEARLY, Pace, Watched
 from cs_kpi.locale import Message
 from tests.ingest.given import workbook
 

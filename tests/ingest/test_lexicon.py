@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cs_kpi.ingest.matching import SURE
-from cs_kpi.ingest.vocabulary import places
+from cs_kpi.ingest.naming.vocabulary import places
 from cs_kpi.tables import TABLES
 
 AREAS = sorted((Path(__file__).parent / "lexicon").glob("*.csv"), key=lambda path: path.stem)

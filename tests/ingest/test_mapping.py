@@ -4,8 +4,8 @@ import pytest
 
 from cs_kpi.ingest.corrections import IGNORED, NAME_AS_ID, corrected, field_options
 from cs_kpi.ingest.mapping import guess
+from cs_kpi.ingest.naming.vocabulary import places
 from cs_kpi.ingest.reading import read
-from cs_kpi.ingest.vocabulary import places
 from tests.ingest.given import csv, shared
 
 RAVENSTACK = {

@@ -5,10 +5,10 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from cs_kpi.ingest.naming.vocabulary import choice_words
 from cs_kpi.ingest.values.durations import minutes
 from cs_kpi.ingest.values.intervals import intervals, months_of
 from cs_kpi.ingest.values.names import choices, flags, ids, scores
-from cs_kpi.ingest.vocabulary import choice_words
 
 
 def column(*cells):

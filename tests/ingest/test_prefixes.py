@@ -4,8 +4,8 @@ import pytest
 
 from cs_kpi.ingest.headers import area
 from cs_kpi.ingest.matching import scores
+from cs_kpi.ingest.naming.vocabulary import Place
 from cs_kpi.ingest.prefixes import common, titled
-from cs_kpi.ingest.vocabulary import Place
 from tests.ingest.given import csv, reading
 
 ROWS = "acc-1,3,500,2025-01-10,,USD\nacc-2,1,900,2025-02-10,2025-06-10,USD\n"

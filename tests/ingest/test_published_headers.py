@@ -2,7 +2,7 @@
 
 import pytest
 
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.naming.vocabulary import Place, places
 from tests.ingest.given import reading, sheet
 
 

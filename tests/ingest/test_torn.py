@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cs_kpi.ingest import files, text_files
+from cs_kpi.ingest import files
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.parsing import text_files
 from cs_kpi.ingest.records import SheetReading
 from tests.ingest.given import csv, reading
 

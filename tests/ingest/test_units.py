@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.naming.vocabulary import places
 from cs_kpi.ingest.units import unit_of_header, unit_of_title
-from cs_kpi.ingest.vocabulary import places
 from tests.ingest.given import reading, sheet, workbook
 
 WORDS = pd.read_csv(Path(__file__).with_name("unit_words.csv"), dtype={"text": "str"})

@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from cs_kpi.ingest.error_cells import error_cells
 from cs_kpi.ingest.files import sheets
+from cs_kpi.ingest.parsing.error_cells import error_cells
 from cs_kpi.ingest.records import SheetReading
 from cs_kpi.ingest.values.uniques import are_plain_keys, may_hold, plain_keys
 from tests.ingest.given import csv, reading, sheet, workbook

@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from cs_kpi.ingest import guard, jobs
+from cs_kpi.ingest import jobs
+from cs_kpi.ingest.parsing import guard
 from cs_kpi.workspace import Workspace
 from tests.ingest.given import workbook
 from tests.test_pages import APP, texts

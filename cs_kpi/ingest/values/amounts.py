@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_error, is_not_yet, is_nothing
-from cs_kpi.ingest.words import nfkc
 
 Mark = Literal[".", ","]
 UNITS = {"億": 1e8, "百万": 1e6, "千万": 1e7, "万": 1e4, "千": 1e3, "百": 1e2, "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6,

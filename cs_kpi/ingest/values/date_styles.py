@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from cs_kpi.ingest.words import nfkc
+from cs_kpi.ingest.naming.words import nfkc
 
 ERAS = {"令和": 2018, "令": 2018, "r": 2018, "平成": 1988, "平": 1988, "h": 1988, "昭和": 1925, "昭": 1925, "s": 1925,
         "大正": 1911, "大": 1911, "t": 1911}

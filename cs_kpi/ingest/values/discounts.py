@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.words import nfkc
 
 TENTHS = re.compile(r"(\d(?:\.\d+)?)\s*割(?:\s*(\d)\s*分)?\s*(?:引き?|off)?")
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%\s*(?:割?引き?|off|discount)")

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.uniques import Uniques
-from cs_kpi.ingest.words import nfkc
 
 LONG = re.compile(r"(\d{1,3})\s*([かヶケヵカ個箇]月|months?|mths?|mos?|週間?|weeks?|wks?|d(?:ays?)?)"
                   r"(?:前|まで|'? notice)?")

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cs_kpi.ingest.abbreviations import spelt_out
+from cs_kpi.ingest.naming.abbreviations import spelt_out
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.names import shown
 from cs_kpi.ingest.values.uniques import Uniques, is_blank, is_nothing
-from cs_kpi.ingest.words import nfkc, plain
 
 TERM, ONCE = "term", "once"
 MONTHS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[かヶケヵカ個箇]月|months?|mo|m|月)?"

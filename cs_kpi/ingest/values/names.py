@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cs_kpi.ingest.naming.words import nfkc, plain
 from cs_kpi.ingest.values.amounts import amount_of_text
 from cs_kpi.ingest.values.uniques import Uniques, are_plain_keys, is_blank, is_name_too, is_nothing, plain_keys
-from cs_kpi.ingest.words import nfkc, plain
 
 YES = frozenset(plain(word) for word in (
     "true", "yes", "y", "t", "1", "on", "はい", "有", "有り", "あり", "○", "◯", "〇", "◎", "✓", "✔", "レ", "済", "済み",

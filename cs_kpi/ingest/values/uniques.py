@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cs_kpi.ingest.words import plain
+from cs_kpi.ingest.naming.words import plain
 
 SIGNS_FOR_NOTHING = frozenset((
     "-", "－", "―", "ー", "—", "–", "‐", "‑", "−", "─", "━", "･", "・", ".", "..", "...", "…", "/", "//", "--", "---",

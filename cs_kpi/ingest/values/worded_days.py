@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cs_kpi.ingest.naming.words import nfkc
 from cs_kpi.ingest.values.date_styles import Parts, parts_of_text
-from cs_kpi.ingest.words import nfkc
 
 LONGEST = 24
 ASIDE = re.compile(r"\s*[(\[【〔<〈「『{][^)\]】〕>〉」』}]*[)\]】〕>〉」』}]\s*$")

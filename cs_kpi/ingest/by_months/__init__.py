@@ -1,0 +1,1 @@
+"""Sheets that tell money or use month by month, in columns or in rows."""
