@@ -8,11 +8,11 @@ from cs_kpi.ingest.headers import Area
 from cs_kpi.ingest.losses import FEES, lost_fees
 from cs_kpi.ingest.main_table import titled
 from cs_kpi.ingest.matching import SURE, Scores
+from cs_kpi.ingest.naming.vocabulary import Place
 from cs_kpi.ingest.partings import CANCELLED, REASON, no_farewells
 from cs_kpi.ingest.records import Sheet
 from cs_kpi.ingest.values.amounts import amounts
 from cs_kpi.ingest.values.uniques import Uniques, is_nothing
-from cs_kpi.ingest.vocabulary import Place
 
 STARTS = {Place("subscriptions", "start_date"), Place("customers", "started_on")}
 ALL = 0.95

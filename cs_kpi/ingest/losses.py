@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cs_kpi.ingest.abbreviations import spelt
-from cs_kpi.ingest.vocabulary import Place, places
+from cs_kpi.ingest.naming.abbreviations import spelt
+from cs_kpi.ingest.naming.vocabulary import Place, places
 
 FEES = {Place("subscriptions", "mrr"), Place("subscriptions", "amount")}
 LOST = re.compile(r"(?:lost|churn(?:ed)?|cancell?ed) (?P<rest>.+)|(?P<kept>.+) (?:lost|churned|cancell?ed)"
