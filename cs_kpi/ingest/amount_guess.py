@@ -41,6 +41,8 @@ def likely(columns: Columns, area: Area, out: np.ndarray, log: Log) -> str | Non
         return "term"
     if says(header, FEE_WORDS):
         return "month" if log.are_deals else None
+    if bills.have_periods_of_their_own(term):
+        return "term"
     if len(term) >= 2 and (np.isfinite(term) & (np.mod(term, YEAR) == 0)).all():
         return "term"
     if log.are_deals:

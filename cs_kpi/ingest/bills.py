@@ -3,6 +3,7 @@ that each line pays for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -28,12 +29,21 @@ LEDGER = frozenset(("account code", "account no", "account number", "account", "
 """Accounts of the books beside a contact: sales are 200 for everybody."""
 BEFORE_TAX = ("net", "net amount", "amount net", "net total", "total net", "net value", "line net", "subtotal",
               "sub total", "amount", "line amount", "line total", "税抜", "税抜額", "税抜金額", "小計", "金額")
+PAID_FOR = (r"(?:(?:service|billing|billed|bill|charge|charged|coverage|cover|covers|covered|covering|invoice|invoiced|"
+            r"subscription|usage|term|prepaid) )?(?:period )?")
+FROM = re.compile(PAID_FOR + r"(?:from|start|starts|start date|starting|begin|begins|beginning|from date)")
+TO = re.compile(PAID_FOR + r"(?:to|until|through|thru|end|ends|end date|ending|to date)")
+"""The days between which a line of a bill says what it pays for."""
+IN_ONE = "Term end (", "満了日（"
+"""How the last day of a period is called that stands with the first one in one cell."""
+PAID = frozenset(("paid", "is paid", "paid?", "amount paid"))
+"""Whether, when or how much of an invoice was paid, never how often."""
 FEWER = 0.5
-MOSTLY, FEWEST, LONGEST = 0.9, 3, 12
+MOSTLY, FEWEST, LONGEST = 0.9, 3, 60
 IDS = tuple(Place(table.name, "customer_id") for table in TABLES.values() if "customer_id" in table.by_name)
 NAME = Place("customers", "customer_name")
 MONEY = (Place("subscriptions", "mrr"), Place("subscriptions", "amount"))
-START, END = Place("subscriptions", "start_date"), Place("subscriptions", "end_date")
+START, END, INTERVAL = (Place("subscriptions", name) for name in ("start_date", "end_date", "billing_interval"))
 
 
 def are_bills(table: Area) -> bool:
@@ -45,7 +55,23 @@ def are_bills(table: Area) -> bool:
 def told(found: Scores, table: Area) -> Scores:
     """The scores in which the contact of an invoice is the customer, whom nothing else names, and the net amount of
     lines that say from when to when they pay is the fee."""
-    return _with_net(_with_party(found, table), table) if are_bills(table) else found
+    return _with_net(_with_party(_with_period(found, table), table), table) if are_bills(table) else found
+
+
+def _with_period(found: Scores, table: Area) -> Scores:
+    """The first and the last day of what a line pays for, where just one column of days each is called so: an invoice
+    is no contract that is renewed when its period ends."""
+    told = {header: {at: score for at, score in rated.items() if at != INTERVAL or spelt(header) not in PAID}
+            for header, rated in found.items()}
+    first, last = (_days(table, pattern) for pattern in (FROM, TO))
+    if len(first) == len(last) == 1:
+        told |= {first[0]: {START: 1.0}, last[0]: {END: 1.0}}
+    return told | {header: {END: 1.0} for header in table.headers if header.startswith(IN_ONE)}
+
+
+def _days(table: Area, words: re.Pattern[str]) -> list[str]:
+    return [header for header in table.headers if words.fullmatch(spelt(header))
+            and looks(table.body[header]).dates >= MOSTLY]
 
 
 def _with_party(found: Scores, table: Area) -> Scores:
@@ -82,6 +108,15 @@ def pay_for_their_periods(columns: Mapping[str, Column], table: Area, lengths: n
 
     lengths : months of each row that is read
     """
+    return are_bills(table) and {"start_date", "end_date"} <= set(columns) and _are_whole_months(lengths)
+
+
+def have_periods_of_their_own(lengths: np.ndarray) -> bool:
+    """Whether rows run over whole months, some over more of them than others, as what is paid ahead does."""
+    return _are_whole_months(lengths) and len(np.unique(lengths[np.isfinite(lengths)])) > 1
+
+
+def _are_whole_months(lengths: np.ndarray) -> bool:
     known = lengths[np.isfinite(lengths)]
-    return are_bills(table) and {"start_date", "end_date"} <= set(columns) and len(known) >= FEWEST and bool(
+    return len(known) >= FEWEST and bool(
         (np.isfinite(lengths).mean() >= MOSTLY) and ((known % 1 == 0) & (known <= LONGEST)).mean() >= MOSTLY)

@@ -20,8 +20,11 @@ YEARS = frozenset(("年", "西暦", "暦年", "対象年", "請求年", "計上�
                    "year", "yyyy", "calendar year", "billing year"))
 MONTHS = frozenset(("月", "対象月", "請求月", "計上月", "売上月", "利用月", "month", "mm", "billing month"))
 DAYS = frozenset(("日", "day", "dd"))
-TERM = re.compile(r"(?:ご?契約|ご?利用|サービス|提供|適用|課金|保守|ライセンス|サブスク(?:リプション)?)?期間|"
-                  r"(?:(?:contract|subscription|service|license|licence|agreement) )?(?:period|term|dates|duration)")
+TERM = re.compile(r"(?:ご?契約|ご?利用|サービス|提供|適用|課金|ご?請求(?:対象)?|対象|保守|ライセンス|"
+                  r"サブスク(?:リプション)?)?期間|"
+                  r"(?:(?:contract|subscription|service|license|licence|agreement|billing|billed|invoice|invoiced|"
+                  r"coverage|covered|charge) )?(?:period|term|dates|duration)|coverage|"
+                  r"period (?:billed|covered|charged)")
 APART = re.compile(r"\s*(?:~|〜|∼|→|⇒|から|より|自|至|\bto\b|\bthrough\b|\buntil\b|\s[-–—―ー−]\s|[–—―])\s*")
 HYPHEN = re.compile(r"(?<=[\d日])\s*-\s*(?=(?:\d{4}|[rhs令平昭]))", re.IGNORECASE)
 YEARLESS = re.compile(r"(\d{1,2})\s*[/月.]\s*(\d{1,2})日?")

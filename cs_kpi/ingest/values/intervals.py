@@ -22,6 +22,10 @@ TIMES = re.compile(r"(年|月)に?(\d+)回(?:払い?|請求|課金)?")
 BESIDE = re.compile(r"\b(?:in (?:advance|arrears)|advance|arrears|up ?front|pre ?paid|billing|billed|payments?"
                     r"|invoic(?:e|ed|ing)|paid|plan|subscription|contract|recurring|every|each)\b")
 """What may stand beside how often is billed: annually in advance."""
+NUMBERED = re.compile(r"[\d.]+")
+"""Nothing but a number beside such words is no length of time: INV-1024 is the number of an invoice."""
+LONGEST = 240
+"""So many months at most lie between two bills; larger numbers are amounts, or numbers of invoices."""
 SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
 
 
@@ -52,8 +56,9 @@ def interval_of(value: Any, words: Mapping[str, str]) -> str | None:
         return found
     if (times := TIMES.fullmatch(text)) and int(times[2]) > 0:
         return f"{(12 if times[1] == '年' else 1) / int(times[2]):g}"
-    if months := MONTHS.fullmatch(text) or MONTHS.fullmatch(_bare(text)):
-        return f"{float(months[1]):g}" if float(months[1]) > 0 else None
+    bare = _bare(text)
+    if months := MONTHS.fullmatch(text) or (None if NUMBERED.fullmatch(bare) else MONTHS.fullmatch(bare)):
+        return f"{float(months[1]):g}" if 0 < float(months[1]) <= LONGEST else None
     if years := YEARS.fullmatch(text):
         return f"{float(years[1]) * 12:g}" if float(years[1]) > 0 else None
     return None
