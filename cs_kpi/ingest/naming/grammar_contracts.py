@@ -84,10 +84,10 @@ RULES = (
     rule("subscriptions.product", "add", "on"),
     rule("subscriptions.product", "sku item solution offering software suite bundle addon"),
     rule("subscriptions.product", "app application", weight=BARELY),
-    rule("subscriptions.plan", GRADE, "name type level code title description current subscription support service"
+    rule("subscriptions.plan", GRADE, "name type level code title description current subscription service"
          " pricing billing membership contract contracted rate license", may=GRADE, weight=SURELY),
     rule("subscriptions.plan", "subscription license membership", "type level", weight=SURELY),
-    rule("subscriptions.plan", "support", "level", weight=BARELY),
+    rule("subscriptions.plan", "support", f"level {GRADE}", may="name type service", weight=BARELY),
     rule("subscriptions.plan", "tier edition package", "product", weight=SURELY),
     rule("subscriptions.plan", "package edition tariff", may="plan tier"),
     rule("subscriptions.subscription_id", "subscription contract agreement membership policy", NUMBER, may="service",

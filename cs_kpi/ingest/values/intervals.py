@@ -26,6 +26,8 @@ NUMBERED = re.compile(r"[\d.]+")
 """Nothing but a number beside such words is no length of time: INV-1024 is the number of an invoice."""
 LONGEST = 240
 """So many months at most lie between two bills; larger numbers are amounts, or numbers of invoices."""
+PAID = re.compile(r"(?:の)?(?:一括|前|後)?(?:払い?|支払い?|請求|課金|契約|ごと|毎)$")
+"""The same in Japanese: 半年払, 年一括請求."""
 SPECIAL = {"week": 12 / 52, "day": 12 / 365.25}
 
 
@@ -66,4 +68,4 @@ def interval_of(value: Any, words: Mapping[str, str]) -> str | None:
 
 def _bare(text: str) -> str:
     """A cell with its English words spelt out and without what only says how it is paid."""
-    return " ".join(BESIDE.sub(" ", spelt_out(plain(text))).split()) if text.isascii() else ""
+    return " ".join(BESIDE.sub(" ", spelt_out(plain(text))).split()) if text.isascii() else PAID.sub("", plain(text))
