@@ -133,7 +133,7 @@ def _note(header: str, cells: pd.Series, values: pd.Series, log: Log) -> None:
 
 def _words(cells: pd.Series) -> Sequence[Message | str]:
     """The different cells, the most frequent first."""
-    counts = cells.map(shown, na_action="ignore").fillna(BLANK).value_counts()
+    counts = cells.map(shown, na_action="ignore").astype(object).fillna(BLANK).value_counts()
     words = [_("'{word}'", word=word) if word else _("an empty cell") for word in counts.index[:SHOWN_WORDS]]
     return [*words, "…"] if len(counts) > SHOWN_WORDS else words or ["—"]
 

@@ -64,7 +64,7 @@ def laid_out(headers: list[object], rows: list[list[object]]) -> Sheet:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(HEADERS, min_size=1, max_size=9), st.lists(st.lists(CELLS, max_size=9), max_size=8), st.data())
 def test_any_sheet_is_read_under_its_guess_and_under_any_correction(headers, rows, data):
     sheet = laid_out(headers, rows)
@@ -93,7 +93,7 @@ def given_workbook() -> bytes:
 WORKBOOK = given_workbook()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, len(WORKBOOK) - 1), st.binary(min_size=1, max_size=6), st.integers(0, 3))
 def test_a_damaged_workbook_is_read_or_gets_a_sentence(at, noise, how):
     damaged = (WORKBOOK[:at] + noise + WORKBOOK[at + len(noise) * (how % 2) :]) if how < 3 else WORKBOOK[:at]
@@ -106,7 +106,7 @@ def test_a_damaged_workbook_is_read_or_gets_a_sentence(at, noise, how):
         read(sheet, guess(sheet))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_get_a_sentence(data):
     try:

@@ -223,7 +223,7 @@ def answers_of(rows: list[tuple[dt.date, int, str | None]]) -> list[list[Any]]:
             *([f"C{at}", day, amount % 11] for at, (day, amount, _plan) in enumerate(rows))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, st.integers(0, 6), st.integers(0, 4), st.lists(st.integers(1, 12), max_size=3), st.integers(0, 4))
 def test_a_single_table_at_any_place_with_blank_rows_and_a_blank_column_reads_as_before(
         rows: list[Any], down: int, right: int, blanks: list[int], column: int) -> None:
@@ -237,7 +237,7 @@ def test_a_single_table_at_any_place_with_blank_rows_and_a_blank_column_reads_as
     assert same(facts(found), facts(sheet(*plain)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, ROWS, st.integers(1, 3), st.booleans())
 def test_two_tables_read_as_each_alone(first: list[Any], second: list[Any], gap: int, is_beside: bool) -> None:
     left, right = ledger_of(first), answers_of(second)

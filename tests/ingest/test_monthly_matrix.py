@@ -74,7 +74,7 @@ def carried(matrix: Matrix) -> Matrix:
 
 
 @pytest.mark.parametrize("written", [in_columns, in_rows])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_closing_mrr_at_every_month_end_is_the_matrix(written, data: st.DataObject):
     first, matrix = data.draw(matrices())
@@ -111,7 +111,7 @@ def moved(matrix: Matrix, place: int) -> list[float]:
 
 
 @pytest.mark.parametrize("written", [in_columns, in_rows])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_movements_from_month_to_month_are_the_differences_of_the_matrix(written, data: st.DataObject):
     first, matrix = data.draw(matrices())
@@ -126,7 +126,7 @@ def test_movements_from_month_to_month_are_the_differences_of_the_matrix(written
     assert dark == [True, False]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(matrices())
 def test_who_is_there_in_the_first_month_has_no_known_start(drawn: tuple[dt.date, Matrix]):
     first, matrix = drawn

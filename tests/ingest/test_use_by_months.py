@@ -247,7 +247,7 @@ def test_the_document_reads_back_and_next_months_file_goes_on():
 counts = st.one_of(st.none(), st.integers(0, 50))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @generated(st.lists(st.lists(counts, min_size=4, max_size=4), min_size=2, max_size=6).filter(
     lambda rows: any(count for row in rows for count in row)))
 def test_a_wide_sheet_of_use_says_the_same_as_its_long_form(rows: list[list[int | None]]):

@@ -177,7 +177,7 @@ def test_a_column_that_is_gone_is_named():
 days = st.one_of(st.none(), st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @generated(st.lists(st.tuples(days, days, days), min_size=2, max_size=6).filter(
     lambda rows: all(any(row[place] for row in rows) for place in range(3))))
 def test_wide_milestones_say_the_same_as_the_long_table(rows: list[tuple[dt.date | None, ...]]):
